@@ -1,0 +1,63 @@
+import type { Month } from "./day.ts";
+import type { Usd } from "./money.ts";
+import type { Market, Tier } from "./rules.ts";
+
+/** Units a requirement may be measured in. A quantity never travels without one. */
+export type Unit = "usd" | "people";
+
+/** An exact quantity: ten-billionths of a dollar for `usd`, whole persons for `people`. */
+export type Quantity = bigint;
+
+/** One clause of a tier, as in force on the as-of day, its threshold chosen for the partner's market. */
+export interface Requirement {
+  /** Stable kebab-case name; reports print it, e.g. `azure-consumption`. */
+  readonly id: string;
+  readonly unit: Unit;
+  /** Smallest qualifying quantity. Reaching it exactly qualifies (S9, S10). */
+  readonly threshold: Quantity;
+  /** From here up to the threshold a partner counts as close (S11). */
+  readonly closeFrom: Quantity;
+  /** The sentence of the programme text it comes from. Printed beside every gap. */
+  readonly quote: string;
+}
+
+/** What one requirement concluded for one partner. */
+export type Finding =
+  | { readonly outcome: "met"; readonly measured: Quantity }
+  | { readonly outcome: "close" | "short"; readonly measured: Quantity; readonly gap: Quantity }
+  | { readonly outcome: "unknown"; readonly reason: string };
+
+/** One requirement of one tier with its finding. */
+export interface TierFinding {
+  readonly tier: Tier;
+  readonly requirement: Requirement;
+  readonly finding: Finding;
+}
+
+/** All findings of one partner, and what follows from them (S12). */
+export interface Assessment {
+  readonly partnerId: string;
+  readonly partnerName: string;
+  /** As the source wrote it; empty when no source names one. */
+  readonly country: string;
+  readonly market: Market;
+  /** Dollars counted inside the window; `undefined` when no consumption export was read at all. */
+  readonly consumption: Usd | undefined;
+  /** Counted dollars by month of the window; every month is present unless consumption is unknown. */
+  readonly months: ReadonlyMap<Month, Usd>;
+  /** Months of the window with at least one row of this partner. */
+  readonly monthsSeen: number;
+  /** Persons by route; `undefined` when no transcript export was read at all. */
+  readonly assessmentPeople: number | undefined;
+  readonly examPeople: number | undefined;
+  /** Measured value of the next tier's people requirement (of the highest tier's, for a partner that holds it). */
+  readonly people: number | undefined;
+  readonly tier: Tier | "none";
+  /** `undefined` when the highest tier is held. */
+  readonly nextTier: Tier | undefined;
+  readonly nextTierFinding: "close" | "short" | "unknown" | undefined;
+  /** Lowest tier first, requirements in the rule's order; tiers held included. */
+  readonly findings: readonly TierFinding[];
+  /** Set when counting persons across routes would change the tier held: the tier it would be. */
+  readonly tierIfRoutesMixed?: Tier;
+}

@@ -1,0 +1,87 @@
+import type { AssociationKind } from "./association.ts";
+
+/** What a column of a consumption export means to this program. */
+export const consumptionRoles = [
+  "partner",
+  "reseller",
+  "customer",
+  "subscription",
+  "day",
+  "amountUsd",
+  "amount",
+  "currency",
+  "pricingCurrency",
+  "rate",
+  "association",
+  "tenant",
+  "invoice",
+  "partnerName",
+  "partnerCountry",
+  "customerCountry",
+] as const;
+export type ConsumptionRole = (typeof consumptionRoles)[number];
+
+/** What a column of a transcript export means to this program. */
+export const transcriptRoles = [
+  "mcpId",
+  "email",
+  "otherEmail",
+  "userId",
+  "partner",
+  "partnerName",
+  "partnerCountry",
+  "activityId",
+  "title",
+  "completedOn",
+  "expiresOn",
+  "result",
+  "status",
+] as const;
+export type TranscriptRole = (typeof transcriptRoles)[number];
+
+/** Rows that are not consumption although the export has them: what the bucket `excluded` takes. */
+export interface Exclusion {
+  /** Header names, the first that the file has is used; where it has none the exclusion does not apply. */
+  readonly column: readonly string[];
+  /** Cell values, compared ignoring case and spaces around. */
+  readonly values: readonly string[];
+  readonly why: string;
+}
+
+interface FormatBase {
+  readonly id: string;
+  readonly title: string;
+  /** Each entry lists alternatives; a header must have at least one name of every entry. */
+  readonly recognise: readonly (readonly string[])[];
+  /** A header with one of these names is not of this format. */
+  readonly unless: readonly string[];
+}
+
+/** How a consumption export is laid out (section 5 of the docs): data, not code. */
+export interface ConsumptionFormat extends FormatBase {
+  readonly kind: "consumption";
+  /** `month` where a row stands for a whole month on its first day (Insights). */
+  readonly grain: "day" | "month";
+  /** Header names by role, the first that the file has is used. */
+  readonly columns: Readonly<Partial<Record<ConsumptionRole, readonly string[]>>>;
+  readonly exclude: readonly Exclusion[];
+  /**
+   * The kind of association all rows have whose partner the row names (`of: partner`), or all rows (`of: all`);
+   * absent where each row says its own, or where associations.csv does.
+   */
+  readonly association?: { readonly kind: AssociationKind; readonly of: "partner" | "all" };
+  /** Which files count where several have the same consumption (S14). */
+  readonly supersede: "none" | "partner-month" | "invoice";
+}
+
+/** How a transcript export is laid out. */
+export interface TranscriptFormat extends FormatBase {
+  readonly kind: "transcripts";
+  readonly columns: Readonly<Partial<Record<TranscriptRole, readonly string[]>>>;
+  /** Result cells that mean passed, ignoring case. */
+  readonly passed: readonly string[];
+  /** Status cells that mean the credential no longer holds, ignoring case. */
+  readonly inactive: readonly string[];
+}
+
+export type Format = ConsumptionFormat | TranscriptFormat;

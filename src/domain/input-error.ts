@@ -1,0 +1,38 @@
+/** Where a problem lies, what was found there, and what to do about it. */
+export interface InputProblem {
+  readonly file: string;
+  /** 1-based, header included; absent when the whole file is at fault. */
+  readonly line?: number;
+  /** 1-based; only together with `line`. */
+  readonly column?: number;
+  readonly found: string;
+  readonly expected: string;
+  readonly fix: string;
+}
+
+/**
+ * Problems the operator can fix: exports, config files or flags (exit code 2). All that were found, not only the first.
+ * Anything else that is thrown is a bug in this program (exit code 1, with its stack).
+ */
+export class InputError extends Error {
+  override readonly name = "InputError";
+  readonly problems: readonly InputProblem[];
+
+  constructor(problems: InputProblem | readonly InputProblem[], options?: ErrorOptions) {
+    const all: readonly InputProblem[] = "file" in problems ? [problems] : problems;
+    super(all.map(formatProblem).join("\n"), options);
+    this.problems = all;
+  }
+}
+
+/** Prints one problem in the layout that every message of this program has. */
+export function formatProblem(problem: InputProblem): string {
+  const { file, line, column, found, expected, fix } = problem;
+  const where = [file, line, column].filter((part) => part !== undefined).join(":");
+  return `${where}: found ${found}\n  Expected ${expected}.\n  Fix: ${fix}`;
+}
+
+/** Another run holds the output folder (exit code 4). */
+export class LockedError extends Error {
+  override readonly name = "LockedError";
+}

@@ -1,0 +1,65 @@
+import type { Day } from "./day.ts";
+
+/** One person passed one credential on one day, as a transcript export says it. */
+export interface TranscriptRow {
+  /** Path relative to the input folder, with `/`. */
+  readonly file: string;
+  /** 1-based, header included. */
+  readonly line: number;
+  /** Microsoft Certification Professional id, or `person_id` of the plain layout; empty where absent. */
+  readonly mcpId: string;
+  /** Every e-mail address on the row, lower case. */
+  readonly emails: readonly string[];
+  /** Directory (AAD) user id, lower case; empty where absent. */
+  readonly userId: string;
+  /** Empty where the row names none. */
+  readonly partnerId: string;
+  readonly partnerName: string;
+  readonly partnerCountry: string;
+  readonly activityId: string;
+  readonly title: string;
+  readonly completedOn: Day;
+  readonly expiresOn?: Day;
+  /** Result cell, trimmed; `undefined` where the file has no such column. */
+  readonly passed: boolean | undefined;
+  /** Status cell says inactive, expired, revoked or retired (labels in the format file). */
+  readonly inactive: boolean;
+}
+
+/** Why a transcript row counts or does not (S10). */
+export type PersonReason =
+  | "counted"
+  | "not-listed"
+  | "not-passed"
+  | "after-as-of"
+  | "expired"
+  | "inactive"
+  | "no-longer-accepted"
+  | "no-partner";
+
+/** A transcript row with its verdict. */
+export interface JudgedTranscriptRow {
+  readonly row: TranscriptRow;
+  /** The partner the person counts for; empty when there is none. */
+  readonly partnerId: string;
+  /** Key of the credential matched; `undefined` when no route names it. */
+  readonly credentialKey: string | undefined;
+  readonly kind: string;
+  readonly counts: boolean;
+  readonly reason: PersonReason;
+}
+
+/** A person whose transcript rows name more than one partner: they count for one only (S10). */
+export interface PersonConflict {
+  /** Label of the person, unmasked: an e-mail or id. */
+  readonly person: string;
+  readonly countsFor: string;
+  readonly alsoNamed: readonly string[];
+}
+
+/** How many persons of one partner count, by route id, and over all routes together. */
+export interface PeopleCount {
+  readonly byRoute: ReadonlyMap<string, number>;
+  /** Distinct persons over all routes: what `mixRoutes: true` measures. */
+  readonly mixed: number;
+}

@@ -1,0 +1,105 @@
+import type { AssociationKind } from "./association.ts";
+import type { Day } from "./day.ts";
+import type { Usd } from "./money.ts";
+
+/** The tiers there are, lowest first. */
+export const tiers = ["silver", "gold"] as const;
+export type Tier = (typeof tiers)[number];
+
+/** Where a partner, or its customer, is: decides which threshold applies (S8). */
+export type Market = "developed" | "emerging";
+
+/** An assessment, exam or certification that a rule names. */
+export interface Credential {
+  /** Stable name inside the rule set, e.g. `70-532` or `cloud-platform-assessment`. */
+  readonly key: string;
+  readonly kind: "assessment" | "exam" | "certification";
+  readonly title: string;
+  /** Other titles it is known by, translations included. */
+  readonly aliases: readonly string[];
+  /** Exam numbers (`70-532`) or course ids (`13736`). */
+  readonly ids: readonly string[];
+}
+
+/** A credential as one route names it. */
+export interface RouteCredential {
+  readonly credential: Credential;
+  /** Last as-of day on which the revision still accepts it; absent = without end. */
+  readonly acceptedUntil?: Day;
+}
+
+/** One of the alternative lists of credentials of a people requirement. */
+export interface Route {
+  /** `assessments` or `exams`. */
+  readonly id: string;
+  readonly credentials: readonly RouteCredential[];
+  /** The sentence of the programme text it comes from. */
+  readonly quote: string;
+}
+
+/** A threshold in dollars with the sentence it comes from. */
+export interface UsdThreshold {
+  readonly usd: Usd;
+  readonly quote: string;
+}
+
+/** "Partners must demonstrate US$15,000 …": what S9 decides. */
+export interface ConsumptionRule {
+  readonly measure: "consumption";
+  readonly id: string;
+  readonly unit: "usd";
+  readonly threshold: Readonly<Record<Market, UsdThreshold>>;
+  /** Association kinds whose consumption counts (S6). */
+  readonly accepts: readonly AssociationKind[];
+  /** The sentence that names the accepted associations. */
+  readonly acceptsQuote: string;
+}
+
+/** "1 individual must pass …": what S10 decides. */
+export interface PeopleRule {
+  readonly measure: "people";
+  readonly id: string;
+  readonly unit: "people";
+  /** Persons needed on one route. */
+  readonly needed: number;
+  readonly routes: readonly Route[];
+  readonly quote: string;
+}
+
+export type RequirementRule = ConsumptionRule | PeopleRule;
+
+/** One tier of one revision. */
+export interface TierRule {
+  readonly tier: Tier;
+  readonly requirements: readonly RequirementRule[];
+}
+
+/** The wording in force from one day on (S16). */
+export interface Revision {
+  readonly id: string;
+  /** First as-of day, inclusive; absent = open. */
+  readonly from?: Day;
+  /** Last as-of day, inclusive; absent = open. */
+  readonly to?: Day;
+  readonly source: string;
+  /** Lowest tier first. */
+  readonly tiers: readonly TierRule[];
+}
+
+/** Something the programme text leaves open and this rule set settles. Printed on the Rules sheet. */
+export interface Assumption {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The tiers of one competency option. */
+export interface RuleSet {
+  readonly id: string;
+  readonly competency: string;
+  readonly option: string;
+  readonly source: string;
+  readonly credentials: readonly Credential[];
+  /** Oldest first. */
+  readonly revisions: readonly Revision[];
+  readonly assumptions: readonly Assumption[];
+}
