@@ -1,0 +1,20 @@
+/**
+ * Orders two texts by code point, as every sorted output of this program is.
+ * The `<` of JavaScript compares UTF-16 units, which puts U+1F600 before U+FB00.
+ *
+ * @returns negative, zero or positive, as `Array.prototype.sort` wants it
+ */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const left = a.charCodeAt(index);
+    const right = b.charCodeAt(index);
+    if (left !== right) return rank(left) - rank(right);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for code points above every other unit. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
