@@ -1,2 +1,165 @@
 /** An exact amount of US dollars in ten-billionths: 15,000 dollars is `150_000_000_000_000n` (S3). */
 export type Usd = bigint;
+
+/** A positive exact fraction: an exchange rate as its source wrote it, never rounded (S15). */
+export interface Rate {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** Decimal places that an amount keeps. */
+const places = 10;
+/** Digits an amount may have before the decimal point, leading zeros not counted. */
+const maxIntegerDigits = 15;
+/** Digits, and places by which its point may move, that a rate may have: no cell can ask for an endless number. */
+const maxRateDigits = 400;
+const ten = 10n;
+const unitsPerCent = ten ** BigInt(places - 2);
+
+const amountInParentheses = /^(?:\$\s*)?\(\s*(.*?)\s*\)$/;
+const signsAndNumber = /^([+-]?)(?:\$\s*)?([+-]?)(\S*)$/;
+const plainNumber = /^(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
+const groupedNumber = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
+const exactLiteral = /^-?\d+(?:\.\d{1,10})?$/;
+
+/**
+ * Reads an exact literal, as rules and tests write it.
+ *
+ * @param text - e.g. `15000`, `-14999.99`: no more than 10 decimal places
+ * @throws RangeError for any other text: the fault of the one who wrote the literal
+ */
+export function usd(text: string): Usd {
+  const amount = exactLiteral.test(text) ? parseAmount(text) : undefined;
+  if (amount === undefined) throw new RangeError(`Not an exact amount of at most 10 decimal places: ${text}`);
+  return amount;
+}
+
+/**
+ * Reads an amount as exports write it, rounded half away from zero to 10 places (S3).
+ *
+ * @param text - e.g. `1234.5`, `8.8E-05`, `1,234.50`, `(12.50)`, `-$5`; spaces around and a byte order mark are ignored
+ * @param decimal - the decimal sign of the source; the other of the two may only separate groups of three
+ * @returns `undefined` for what is no amount (empty, `NULL`, `1_000`, `1,5`) and for more than 15 digits before the point
+ *
+ * @example
+ * parseAmount("(1,234.50)") // => usd("-1234.5")
+ */
+export function parseAmount(text: string, decimal: "." | "," = "."): Usd | undefined {
+  const unsigned = splitSign(text.trim());
+  if (unsigned === undefined) return undefined;
+  const number = decimal === "." ? unsigned.number : swapPointAndComma(unsigned.number);
+  const magnitude = parseMagnitude(groupedNumber.test(number) ? number.replaceAll(",", "") : number);
+  return magnitude !== undefined && unsigned.negative ? -magnitude : magnitude;
+}
+
+function splitSign(text: string): { readonly negative: boolean; readonly number: string } | undefined {
+  const inParentheses = amountInParentheses.exec(text)?.[1];
+  const [, before = "", after = "", number] = signsAndNumber.exec(inParentheses ?? text) ?? [];
+  const sign = before + after;
+  if (number === undefined || sign.length > (inParentheses === undefined ? 1 : 0)) return undefined;
+  return { negative: inParentheses !== undefined || sign === "-", number };
+}
+
+function swapPointAndComma(number: string): string {
+  return number.replace(/[.,]/g, (sign) => (sign === "." ? "," : "."));
+}
+
+/** Digits without sign or groups, with point and exponent, to ten-billionths, rounded half up. */
+function parseMagnitude(number: string): Usd | undefined {
+  const decimal = splitDecimal(number);
+  if (decimal === undefined) return undefined;
+  const { digits, point } = decimal;
+  if (digits === "") return 0n;
+  if (point > maxIntegerDigits) return undefined;
+
+  const kept = point + places;
+  if (kept < 0) return 0n;
+  const units = BigInt(digits.slice(0, kept).padEnd(kept, "0"));
+  return (digits[kept] ?? "0") >= "5" ? units + 1n : units;
+}
+
+/** The value is `0.<digits>` times ten to the power of `point`; no leading zero in `digits`, and none at all for zero. */
+function splitDecimal(number: string): { readonly digits: string; readonly point: number } | undefined {
+  const [matched, integer = "", fraction = "", exponent = "0"] = plainNumber.exec(number) ?? [];
+  if (matched === undefined || integer + fraction === "") return undefined;
+  const all = integer + fraction;
+  const digits = all.replace(/^0+/, "");
+  return { digits, point: integer.length - (all.length - digits.length) + Number(exponent) };
+}
+
+/**
+ * Divides and rounds half away from zero, whatever the signs.
+ *
+ * @throws RangeError when `denominator` is zero: a bug of the caller
+ */
+export function divideHalfAway(numerator: bigint, denominator: bigint): bigint {
+  const negative = numerator < 0n !== denominator < 0n;
+  const [n, d] = [absolute(numerator), absolute(denominator)];
+  const rounded = (n * 2n + d) / (d * 2n);
+  return negative ? -rounded : rounded;
+}
+
+/** Cents, rounded half away from zero. */
+export function roundToCents(amount: Usd): bigint {
+  return divideHalfAway(amount, unitsPerCent);
+}
+
+/** Cents, rounded up, so that a positive gap never becomes 0 (S3). */
+export function ceilToCents(amount: Usd): bigint {
+  const cents = amount / unitsPerCent;
+  return amount > 0n && amount % unitsPerCent !== 0n ? cents + 1n : cents;
+}
+
+/** All 10 places, e.g. `14999.9900000000`: what adds up to the last digit. */
+export function formatExact(amount: Usd): string {
+  return formatScaled(amount, places);
+}
+
+/** Two places, rounded half away from zero, e.g. `-12.50`; never `-0.00`. */
+export function formatCents(amount: Usd): string {
+  return formatScaled(roundToCents(amount), 2);
+}
+
+/** Two places, rounded up, e.g. `0.01` for a gap of a tenth of a cent. */
+export function formatGapCents(amount: Usd): string {
+  return formatScaled(ceilToCents(amount), 2);
+}
+
+function formatScaled(scaled: bigint, decimals: number): string {
+  const digits = absolute(scaled)
+    .toString()
+    .padStart(decimals + 1, "0");
+  return `${scaled < 0n ? "-" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
+
+/**
+ * Reads an exchange rate exactly (S15).
+ *
+ * @param text - e.g. `1.0853`, `8.46E-1`; spaces around are ignored
+ * @returns `undefined` for what is no number, for zero and for negative ones
+ */
+export function parseRate(text: string): Rate | undefined {
+  const decimal = splitDecimal(text.trim());
+  if (decimal === undefined || decimal.digits === "") return undefined;
+  const { digits, point } = decimal;
+  const shift = point - digits.length;
+  if (digits.length > maxRateDigits || Math.abs(shift) > maxRateDigits) return undefined;
+  const scale = ten ** BigInt(Math.abs(shift));
+  return shift < 0
+    ? { numerator: BigInt(digits), denominator: scale }
+    : { numerator: BigInt(digits) * scale, denominator: 1n };
+}
+
+/** Amount × rate, rounded half away from zero to 10 places: dollars per unit, as `exchange-rates.csv` has them (S15). */
+export function multiplyByRate(amount: Usd, rate: Rate): Usd {
+  return divideHalfAway(amount * rate.numerator, rate.denominator);
+}
+
+/** Amount ÷ rate, rounded half away from zero to 10 places: units per dollar, as the rows of cost exports have them (S15). */
+export function divideByRate(amount: Usd, rate: Rate): Usd {
+  return divideHalfAway(amount * rate.denominator, rate.numerator);
+}
