@@ -1,0 +1,7 @@
+export type Delimiter = "," | "\t" | ";";
+
+/** The header line of an export, as its own file names the columns. */
+export interface Header {
+  readonly delimiter: Delimiter;
+  readonly names: readonly string[];
+}

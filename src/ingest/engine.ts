@@ -1,0 +1,34 @@
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+
+/** The embedded database that reads large CSV files and adds them up. */
+export interface Engine {
+  /** A new connection; temporary tables are its own. Close it after use. */
+  connect(): Promise<DuckDBConnection>;
+  close(): void;
+}
+
+export interface EngineOptions {
+  /** Folder where sums that do not fit into memory are put aside. */
+  readonly workFolder: string;
+  /** Threads of the database; all cores unless given. Sums do not depend on it. */
+  readonly threads?: number;
+}
+
+/** Enough for millions of partials; anything above goes to the work folder. */
+const memoryLimit = "700MiB";
+
+/** Opens a database in memory. Nothing of it outlives the run. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: memoryLimit,
+    temp_directory: options.workFolder,
+    preserve_insertion_order: "false",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  });
+  return {
+    connect: () => instance.connect(),
+    close: () => instance.closeSync(),
+  };
+}

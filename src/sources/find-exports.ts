@@ -1,0 +1,205 @@
+import type { Month } from "../domain/day.ts";
+import type { ConsumptionFormat, ConsumptionRole, Format, TranscriptFormat, TranscriptRole } from "../domain/format.ts";
+import type { Header } from "../domain/header.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import type { Job, Source } from "../domain/job.ts";
+import { chooseRuns, isSuperseded, type LostMonths } from "./choose-runs.ts";
+import { type ExportAge, exportAge, partGroup } from "./export-age.ts";
+import { type FoundFile, findFiles } from "./find-files.ts";
+import { hashFile } from "./hash-file.ts";
+import { type Encoding, readHead } from "./head.ts";
+import { checkBlobs, type ExportRun, readManifest } from "./manifest.ts";
+import { columnsOf, lacks, readHeader, recognise } from "./recognise.ts";
+import { sourceOf } from "./source-of.ts";
+
+interface ExportBase extends FoundFile {
+  readonly header: Header;
+  readonly encoding: Encoding;
+  readonly source: Source;
+  /** The first row of data begins with a byte order mark, too. */
+  readonly markInData: boolean;
+  /** Files with the same group are one file to S14: parts of one export, blobs of one run. */
+  readonly group: string;
+  readonly age: ExportAge;
+  /** Months for which another export run counts, with that run's first file. */
+  readonly lostMonths: ReadonlyMap<Month, string>;
+  /** The files that replaced this one as a whole, so that it is not read. */
+  readonly leftOutFor: readonly string[];
+}
+
+/** A recognised consumption export. */
+export interface ConsumptionExport extends ExportBase {
+  readonly format: ConsumptionFormat;
+  readonly columns: ReadonlyMap<ConsumptionRole, number>;
+}
+
+/** A recognised transcript export. */
+export interface TranscriptExport extends ExportBase {
+  readonly format: TranscriptFormat;
+  readonly columns: ReadonlyMap<TranscriptRole, number>;
+}
+
+/** All exports below the input folder, recognised; each list sorted by path. */
+export interface Exports {
+  readonly consumption: readonly ConsumptionExport[];
+  readonly transcripts: readonly TranscriptExport[];
+  /** The export runs that count, for the check of their row counts. */
+  readonly runs: readonly ExportRun[];
+  readonly leftAlone: readonly string[];
+  /** Files that no format recognises, or that a manifest contradicts. */
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * Finds the exports below the input folder, recognises each by its header, and decides by manifest and by content
+ * which of them count (S14). What only the rows can decide is left to the aggregation.
+ *
+ * @param formats - in the order of trying
+ */
+export async function findExports(job: Job, formats: readonly Format[]): Promise<Exports> {
+  const found = await findFiles(job.input);
+  const problems: InputProblem[] = [];
+  const sources = new Map(found.exports.map((file) => [file, sourceOf(job.sources, file.file)]));
+  const ignored = found.exports.filter((file) => sources.get(file)?.ignore === true);
+  const wanted = found.exports.filter((file) => !ignored.includes(file));
+
+  const runs = await readRuns(found.manifests, problems);
+  const lost = chooseRuns(runs, job.dataset);
+  const counting = runs.filter((run) => !isSuperseded(run, lost.get(run) ?? new Map()));
+  for (const run of counting) problems.push(...checkBlobs(run, filesBeside(run, found.exports)));
+
+  const left = await leftOut(wanted, runs, lost);
+  const consumption: ConsumptionExport[] = [];
+  const transcripts: TranscriptExport[] = [];
+  for (const file of wanted) {
+    const run = runs.find((candidate) => file.file.startsWith(`${candidate.folder}/`) && isBeside(candidate, file));
+    const opened = await collect(problems, () =>
+      openExport(file, {
+        formats,
+        source: sources.get(file) ?? { match: file.file },
+        group: run?.manifest ?? partGroup(file.file),
+        lostMonths: run === undefined ? new Map() : firstFiles(lost.get(run) ?? new Map()),
+        leftOutFor: left.get(file) ?? [],
+      }),
+    );
+    if (opened?.format.kind === "consumption") consumption.push(opened as ConsumptionExport);
+    else if (opened !== undefined) transcripts.push(opened as TranscriptExport);
+  }
+  const leftAlone = [...found.leftAlone, ...ignored.map((file) => file.file)];
+  return { consumption, transcripts, runs: counting, leftAlone, problems };
+}
+
+interface Opening {
+  readonly formats: readonly Format[];
+  readonly source: Source;
+  readonly group: string;
+  readonly lostMonths: ReadonlyMap<Month, string>;
+  readonly leftOutFor: readonly string[];
+}
+
+async function openExport(file: FoundFile, opening: Opening): Promise<ConsumptionExport | TranscriptExport> {
+  const { formats, source, group, lostMonths, leftOutFor } = opening;
+  const head = await readHead(file, source);
+  const { format, header } = formatOf(file, head.text, { formats, source });
+  const common = {
+    ...file,
+    header,
+    encoding: head.encoding,
+    source,
+    markInData: /\n\uFEFF/.test(head.text),
+    group,
+    age: exportAge(group),
+    lostMonths,
+    leftOutFor,
+  };
+  if (format.kind === "consumption") return { ...common, format, columns: positions(file, format.columns, header) };
+  return { ...common, format, columns: positions(file, format.columns, header) };
+}
+
+function formatOf(file: FoundFile, text: string, by: Pick<Opening, "formats" | "source">): { format: Format; header: Header } {
+  const named = by.formats.find((format) => format.id === by.source.format);
+  const candidates = named === undefined ? by.formats : [named];
+  const recognition = recognise(text, candidates, file.kind);
+  if ("format" in recognition) return recognition;
+  if (named === undefined) throw new InputError({ file: file.file, ...recognition.problem });
+  const names = readHeader(text, ",")?.names ?? [];
+  throw new InputError({
+    file: file.file,
+    line: 1,
+    found: `a header without ${lacks(named, names).join(", ") || "the columns of its format"}`,
+    expected: `the columns of ${named.id}, which job.yaml names for this file`,
+    fix: "correct `format:` under `sources:` in job.yaml, or leave it out",
+  });
+}
+
+function positions<Role extends string>(
+  file: FoundFile,
+  columns: Readonly<Partial<Record<Role, readonly string[]>>>,
+  header: Header,
+): ReadonlyMap<Role, number> {
+  const { positions: found, twice } = columnsOf(columns, header.names);
+  if (twice.length === 0) return found;
+  throw new InputError({
+    file: file.file,
+    line: 1,
+    found: `two columns called ${twice.join(" and two called ")}`,
+    expected: "each column once, so that it is clear which one counts",
+    fix: "export the file again, or delete or rename the column that is not meant",
+  });
+}
+
+async function readRuns(manifests: readonly FoundFile[], problems: InputProblem[]): Promise<ExportRun[]> {
+  const runs: ExportRun[] = [];
+  const isOld = (manifest: FoundFile) => manifest.file.includes("/_");
+  // Where a folder has a manifest of either layout, the present one speaks.
+  for (const manifest of [...manifests.filter((m) => !isOld(m)), ...manifests.filter(isOld)]) {
+    const run = await collect(problems, () => readManifest(manifest));
+    if (run !== undefined && !runs.some((other) => other.folder === run.folder)) runs.push(run);
+  }
+  return runs;
+}
+
+/** Files that need not be read, each with those that count instead: whole runs first, then copies by content. */
+async function leftOut(
+  files: readonly FoundFile[],
+  runs: readonly ExportRun[],
+  lost: ReadonlyMap<ExportRun, LostMonths>,
+): Promise<Map<FoundFile, string[]>> {
+  const left = new Map<FoundFile, string[]>();
+  for (const run of runs) {
+    const months = lost.get(run) ?? new Map();
+    if (!isSuperseded(run, months)) continue;
+    const winners = new Set([...months.values()].flatMap(blobFiles));
+    for (const file of filesBeside(run, files)) left.set(file, [...winners]);
+  }
+  const first = new Map<string, FoundFile>();
+  for (const file of files) {
+    const alike = files.some((other) => other !== file && other.kind === file.kind && other.bytes === file.bytes);
+    if (left.has(file) || !alike || file.bytes === 0) continue;
+    const content = `${file.kind} ${await hashFile(file.path)}`;
+    const original = first.get(content);
+    if (original === undefined) first.set(content, file);
+    else left.set(file, [original.file]);
+  }
+  return left;
+}
+
+function firstFiles(lost: LostMonths): Map<Month, string> {
+  return new Map([...lost].map(([month, run]) => [month, blobFiles(run)[0] ?? run.manifest]));
+}
+
+const blobFiles = (run: ExportRun): string[] => run.blobs.map((blob) => `${run.folder}/${blob.name}`);
+const isBeside = (run: ExportRun, file: FoundFile) => file.file.lastIndexOf("/") === run.folder.length;
+const filesBeside = (run: ExportRun, files: readonly FoundFile[]) =>
+  files.filter((file) => file.file.startsWith(`${run.folder}/`) && isBeside(run, file));
+
+/** Runs one step; an InputError joins the list, so that all problems are reported together. */
+async function collect<T>(problems: InputProblem[], step: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import { lstat, readdir } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { InputError } from "../domain/input-error.ts";
+import { compareCodePoints } from "../domain/text.ts";
+
+/** The folders below the input folder that hold exports, and what kind of export each holds. */
+const exportFolders = ["consumption", "transcripts"] as const;
+export type ExportKind = (typeof exportFolders)[number];
+
+/** Small tables at the top of the input folder, each optional. */
+export const tableNames = ["partners.csv", "associations.csv", "exchange-rates.csv"] as const;
+
+/** One file that may be an export: by its place and its name, its content not yet looked at. */
+export interface FoundFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Relative to the input folder, with `/`. */
+  readonly file: string;
+  readonly kind: ExportKind;
+  readonly gzip: boolean;
+  readonly bytes: number;
+}
+
+/** What lies below the input folder, each list sorted by path, by code point. */
+export interface FoundFiles {
+  readonly exports: readonly FoundFile[];
+  /** Manifests of Azure Cost Management below `consumption/`. */
+  readonly manifests: readonly FoundFile[];
+  /** Everything else: other names, links, devices. */
+  readonly leftAlone: readonly string[];
+}
+
+const exportName = /\.(csv|tsv)(\.gz)?$/i;
+const manifestName = /^_?manifest\.json$/i;
+
+/**
+ * Lists the input folder: exports at any depth, manifests, and what is left alone (S14).
+ * Links and devices are not followed.
+ *
+ * @param input - absolute path of the input folder
+ * @throws InputError when the folder, or one below it, cannot be read
+ */
+export async function findFiles(input: string): Promise<FoundFiles> {
+  const exports: FoundFile[] = [];
+  const manifests: FoundFile[] = [];
+  const leftAlone: string[] = [];
+
+  for (const path of await walk(input)) {
+    const file = relative(input, path).split(sep).join("/");
+    const [top = "", ...rest] = file.split("/");
+    const name = rest.at(-1);
+    const kind = exportFolders.find((folder) => folder === top);
+    const status = await lstat(path);
+    const ordinary = status.isFile();
+    if (ordinary && kind !== undefined && name !== undefined && exportName.test(name)) {
+      exports.push({ path, file, kind, gzip: /\.gz$/i.test(name), bytes: status.size });
+    } else if (ordinary && kind === "consumption" && name !== undefined && manifestName.test(name)) {
+      manifests.push({ path, file, kind, gzip: false, bytes: status.size });
+    } else if (!(ordinary && rest.length === 0 && (tableNames as readonly string[]).includes(top))) {
+      leftAlone.push(file);
+    }
+  }
+  const byFile = (a: FoundFile, b: FoundFile) => compareCodePoints(a.file, b.file);
+  return {
+    exports: exports.sort(byFile),
+    manifests: manifests.sort(byFile),
+    leftAlone: leftAlone.sort(compareCodePoints),
+  };
+}
+
+/** Every file, link and device below a folder. Folders are entered, links to folders are not. */
+async function walk(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw unreadableFolder(folder, cause);
+  });
+  const paths: string[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) paths.push(...(await walk(path)));
+    else paths.push(path);
+  }
+  return paths;
+}
+
+function unreadableFolder(folder: string, cause: unknown): InputError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no reason given";
+  return new InputError(
+    {
+      file: folder,
+      found: code === "ENOENT" ? "no such folder" : `a folder that cannot be read (${code})`,
+      expected: "a folder with consumption/ and transcripts/ in it",
+      fix: "name the folder with --input, or with `input:` in job.yaml, and let this user read it",
+    },
+    { cause },
+  );
+}

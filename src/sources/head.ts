@@ -1,0 +1,94 @@
+import { open } from "node:fs/promises";
+import { constants, gunzipSync } from "node:zlib";
+import type { Source } from "../domain/job.ts";
+import { InputError } from "../domain/input-error.ts";
+import type { FoundFile } from "./find-files.ts";
+
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "latin-1";
+
+/** The beginning of an export: enough for its header. */
+export interface Head {
+  readonly encoding: Encoding;
+  /** Decoded text, byte order mark removed. */
+  readonly text: string;
+  /** The file begins with a byte order mark. */
+  readonly bom: boolean;
+}
+
+/** Headers are a few kilobytes; a thousand columns of long names still fit. */
+const headBytes = 256 * 1024;
+
+/**
+ * Reads the beginning of an export, expanded and decoded.
+ *
+ * @param source - what the operator says about the file; its `encoding` is used where no byte order mark speaks
+ * @throws InputError when the file cannot be read, is empty, or is no gzip although its name says so
+ */
+export async function readHead(found: FoundFile, source: Source): Promise<Head> {
+  const bytes = found.gzip ? expand(await firstBytes(found), found) : await firstBytes(found);
+  if (bytes.length === 0) throw emptyFile(found);
+  const encoding = byteOrderMark(bytes) ?? source.encoding ?? "utf-8";
+  const text = decode(bytes, encoding);
+  const bom = text.startsWith("\uFEFF");
+  return { encoding, text: bom ? text.slice(1) : text, bom };
+}
+
+function byteOrderMark(bytes: Buffer): Encoding | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
+  return undefined;
+}
+
+/** Decodes bytes; what cannot be decoded becomes U+FFFD. The byte order mark is kept. */
+function decode(bytes: Buffer, encoding: Encoding): string {
+  return new TextDecoder(encoding === "latin-1" ? "iso-8859-1" : encoding, { ignoreBOM: true }).decode(bytes);
+}
+
+async function firstBytes(found: FoundFile): Promise<Buffer> {
+  try {
+    const file = await open(found.path, "r");
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
+    throw new InputError(
+      {
+        file: found.file,
+        found: `a file that cannot be read (${code})`,
+        expected: "an export that this user may read",
+        fix: "check the file's permissions, or take it out of the input folder",
+      },
+      { cause },
+    );
+  }
+}
+
+function expand(bytes: Buffer, found: FoundFile): Buffer {
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (cause) {
+    throw new InputError(
+      {
+        file: found.file,
+        found: "a file that ends in .gz but is not gzip",
+        expected: "a gzip file",
+        fix: "download it again, or rename it if it is a plain CSV",
+      },
+      { cause },
+    );
+  }
+}
+
+function emptyFile(found: FoundFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "an empty file, without even a header",
+    expected: "a CSV export; an empty month still has its header line",
+    fix: "download it again, or take it out of the input folder",
+  });
+}

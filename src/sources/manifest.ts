@@ -1,0 +1,159 @@
+import { readFile } from "node:fs/promises";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import type { Month } from "../domain/day.ts";
+import type { FoundFile } from "./find-files.ts";
+
+/** One run of an Azure Cost Management export: the folder that holds its manifest. */
+export interface ExportRun {
+  /** Manifest, relative to the input folder. */
+  readonly manifest: string;
+  /** Folder of the manifest, relative to the input folder, without a slash at the end. */
+  readonly folder: string;
+  /** Billing scope the run is about, lower case. */
+  readonly scope: string;
+  /** `ActualCost`, `AmortizedCost`, `FocusCost`, … */
+  readonly dataset: string;
+  /** Orders the runs of one scope: the later counts. */
+  readonly submitted: string;
+  /** First and last month that the run covers; both empty where the manifest does not say. */
+  readonly firstMonth: Month;
+  readonly lastMonth: Month;
+  readonly blobs: readonly Blob[];
+  /** Rows of all blobs together, where the manifest says. */
+  readonly rows: number | undefined;
+}
+
+interface Blob {
+  readonly name: string;
+  readonly bytes: number | undefined;
+  readonly rows: number | undefined;
+}
+
+/**
+ * Reads one manifest, of the present layout (`manifest.json`) or the old one (`_manifest.json`) (S14).
+ *
+ * @throws InputError when it is no manifest of Azure Cost Management
+ */
+export async function readManifest(found: FoundFile): Promise<ExportRun> {
+  const document = parseJson(await readFile(found.path, "utf8"), found.file);
+  const blobs = list(document["blobs"]).map(readBlob);
+  if (blobs.length === 0 || blobs.some((blob) => blob.name === "")) throw notAManifest(found.file, "no list of blobs");
+  const blobCount = number(document["blobCount"]);
+  if (blobCount !== undefined && blobCount !== blobs.length) {
+    throw notAManifest(found.file, `blobCount ${blobCount}, but ${blobs.length} blobs`);
+  }
+  const folder = found.file.slice(0, found.file.lastIndexOf("/"));
+  const common = { manifest: found.file, folder, blobs, rows: number(document["dataRowCount"]) };
+  const config = record(document["exportConfig"]);
+  return config === undefined ? { ...common, ...fromPath(folder) } : { ...common, ...fromConfig(config, document, found) };
+}
+
+type Origin = Pick<ExportRun, "scope" | "dataset" | "submitted" | "firstMonth" | "lastMonth">;
+
+function fromConfig(config: Json, document: Json, found: FoundFile): Origin {
+  const run = record(document["runInfo"]) ?? {};
+  const submitted = text(run["submittedTime"]);
+  const resource = text(config["resourceId"]).toLowerCase();
+  if (submitted === "" || resource === "") throw notAManifest(found.file, "no runInfo.submittedTime or exportConfig.resourceId");
+  return {
+    scope: resource.split("/providers/microsoft.costmanagement/")[0] ?? resource,
+    dataset: text(config["type"]) || "ActualCost",
+    submitted,
+    firstMonth: text(run["startDate"]).slice(0, 7),
+    lastMonth: text(run["endDate"]).slice(0, 7) || text(run["startDate"]).slice(0, 7),
+  };
+}
+
+/** `{root}/{exportName}/{yyyymmdd-yyyymmdd}/{export time}/…`: all that the old manifest leaves to its path. */
+function fromPath(folder: string): Origin {
+  const segments = folder.split("/");
+  const at = segments.findIndex((segment) => /^\d{8}-\d{8}$/.test(segment));
+  const [first = "", last = ""] = (segments[at] ?? "").split("-");
+  const month = (date: string) => (date === "" ? "" : `${date.slice(0, 4)}-${date.slice(4, 6)}`);
+  const scope = segments.slice(0, at === -1 ? -1 : at).join("/");
+  return {
+    scope: scope.toLowerCase(),
+    dataset: /amorti[sz]ed/i.test(scope) ? "AmortizedCost" : "ActualCost",
+    submitted: segments.slice(at === -1 ? -1 : at + 1).join("/"),
+    firstMonth: month(first),
+    lastMonth: month(last),
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function parseJson(content: string, file: string): Json {
+  try {
+    return record(JSON.parse(content.replace(/^\uFEFF/, ""))) ?? {};
+  } catch {
+    throw notAManifest(file, "text that is no JSON");
+  }
+}
+
+function readBlob(value: unknown): Blob {
+  const blob = record(value) ?? {};
+  const name = text(blob["blobName"]);
+  return { name: name.slice(name.lastIndexOf("/") + 1), bytes: number(blob["byteCount"]), rows: number(blob["dataRowCount"]) };
+}
+
+function record(value: unknown): Json | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+}
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const number = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+
+function notAManifest(file: string, found: string): InputError {
+  return new InputError({
+    file,
+    found,
+    expected: "a manifest of an Azure Cost Management export, with its blobs",
+    fix: "copy the whole export folder again, or take the manifest away if its files are to be read as they are",
+  });
+}
+
+/**
+ * Compares a run's manifest with the files beside it: all blobs there, of the size it says, and no export that it does not name.
+ */
+export function checkBlobs(run: ExportRun, beside: readonly FoundFile[]): InputProblem[] {
+  const problems: InputProblem[] = [];
+  const fix = "copy the whole export folder again; it may still have been written when it was copied";
+  for (const blob of run.blobs) {
+    const file = beside.find((candidate) => candidate.file === `${run.folder}/${blob.name}`);
+    if (file === undefined) {
+      const expected = `${blob.name} beside it, as a CSV or CSV.gz (other kinds of export file are not read)`;
+      problems.push({ file: run.manifest, found: `no file ${blob.name} in the folder`, expected, fix });
+    } else if (blob.bytes !== undefined && blob.bytes !== file.bytes) {
+      const expected = `${blob.bytes} bytes, as ${run.manifest} says`;
+      problems.push({ file: file.file, found: `${file.bytes} bytes`, expected, fix });
+    }
+  }
+  for (const file of beside) {
+    if (!run.blobs.some((blob) => `${run.folder}/${blob.name}` === file.file)) {
+      const expected = `only the files that ${run.manifest} lists`;
+      problems.push({ file: file.file, found: "an export that the manifest beside it does not list", expected, fix });
+    }
+  }
+  return problems;
+}
+
+/** Compares the rows read from a run's files with what its manifest says. */
+export function checkRows(run: ExportRun, rowsOf: (file: string) => number | undefined): InputProblem[] {
+  const problems: InputProblem[] = [];
+  const fix = "copy the whole export folder again; it may still have been written when it was copied";
+  let total = 0;
+  for (const blob of run.blobs) {
+    const file = `${run.folder}/${blob.name}`;
+    const rows = rowsOf(file);
+    if (rows === undefined) return problems;
+    total += rows;
+    if (blob.rows !== undefined && blob.rows !== rows) {
+      problems.push({ file, found: `${rows} rows`, expected: `${blob.rows} rows, as ${run.manifest} says`, fix });
+    }
+  }
+  if (run.rows !== undefined && run.rows !== total) {
+    const found = `dataRowCount ${run.rows}, but ${total} rows in its files`;
+    problems.push({ file: run.manifest, found, expected: "the same number of rows", fix });
+  }
+  return problems;
+}

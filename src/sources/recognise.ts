@@ -1,0 +1,114 @@
+import { parse } from "csv-parse/sync";
+import type { ConsumptionFormat, Format, TranscriptFormat } from "../domain/format.ts";
+import type { Delimiter, Header } from "../domain/header.ts";
+import { headerKey } from "../domain/header-key.ts";
+import type { InputProblem } from "../domain/input-error.ts";
+import type { ExportKind } from "./find-files.ts";
+
+/** A format that fits a header, or why none does. */
+export type Recognition =
+  | { readonly format: Format; readonly header: Header }
+  | { readonly problem: Omit<InputProblem, "file"> };
+
+const delimiters: readonly Delimiter[] = [",", "\t", ";"];
+
+/**
+ * Finds the format of an export by its header alone: the first of `formats` that fits, in the given order.
+ *
+ * @param text - beginning of the file
+ * @param formats - in the order of trying
+ * @param kind - what the folder says the file is; a format of the other kind is a problem
+ */
+export function recognise(text: string, formats: readonly Format[], kind: ExportKind): Recognition {
+  const headers = delimiters.map((delimiter) => readHeader(text, delimiter)).filter((header) => header !== undefined);
+  for (const wanted of [true, false]) {
+    for (const format of formats.filter((candidate) => (candidate.kind === kind) === wanted)) {
+      const header = headers.find((candidate) => fits(format, candidate.names));
+      if (header !== undefined) return wanted ? { format, header } : { problem: wrongFolder(format, kind) };
+    }
+  }
+  const widest = headers.reduce<Header | undefined>((a, b) => (a && a.names.length >= b.names.length ? a : b), undefined);
+  return {
+    problem: unknownFormat(
+      widest?.names ?? [],
+      formats.filter((format) => format.kind === kind),
+    ),
+  };
+}
+
+/**
+ * Position of each role's column in a header: of a role's names the first that the header has.
+ *
+ * @returns positions by role, and the names that stand twice in the header where a role needs them
+ */
+export function columnsOf<Role extends string>(
+  columns: Readonly<Partial<Record<Role, readonly string[]>>>,
+  names: readonly string[],
+): { positions: ReadonlyMap<Role, number>; twice: readonly string[] } {
+  const keys = names.map(headerKey);
+  const positions = new Map<Role, number>();
+  const twice: string[] = [];
+  for (const [role, aliases] of Object.entries(columns) as [Role, readonly string[]][]) {
+    const key = aliases.map(headerKey).find((alias) => keys.includes(alias));
+    if (key === undefined) continue;
+    const position = keys.indexOf(key);
+    positions.set(role, position);
+    if (keys.indexOf(key, position + 1) !== -1) twice.push(names[position] ?? key);
+  }
+  return { positions, twice };
+}
+
+/** The names a header lacks to be of a format; alternatives joined with "or". */
+export function lacks(format: ConsumptionFormat | TranscriptFormat, names: readonly string[]): string[] {
+  const keys = new Set(names.map(headerKey));
+  return format.recognise
+    .filter((alternatives) => !alternatives.some((name) => keys.has(headerKey(name))))
+    .map((alternatives) => alternatives.join(" or "));
+}
+
+/** The first line of a text as column names; `undefined` where it is no CSV with this delimiter. */
+export function readHeader(text: string, delimiter: Delimiter): Header | undefined {
+  try {
+    const rows: string[][] = parse(text, { delimiter, to: 1, relax_column_count: true, skip_empty_lines: true });
+    const names = rows[0];
+    return names === undefined ? undefined : { delimiter, names };
+  } catch {
+    return undefined;
+  }
+}
+
+function fits(format: Format, names: readonly string[]): boolean {
+  const keys = new Set(names.map(headerKey));
+  return lacks(format, names).length === 0 && !format.unless.some((name) => keys.has(headerKey(name)));
+}
+
+function wrongFolder(format: Format, kind: ExportKind): Omit<InputProblem, "file"> {
+  return {
+    line: 1,
+    found: `the header of ${format.title} (${format.id}) below ${kind}/`,
+    expected: `only ${kind} exports there`,
+    fix: `move the file to ${format.kind}/`,
+  };
+}
+
+function unknownFormat(names: readonly string[], formats: readonly Format[]): Omit<InputProblem, "file"> {
+  const shown = names.slice(0, 8).join(", ") + (names.length > 8 ? `, … (${names.length} columns)` : "");
+  const [nearest] = formats
+    .map((format) => ({ format, missing: lacks(format, names) }))
+    .sort((a, b) => share(a.missing, a.format) - share(b.missing, b.format));
+  return {
+    line: 1,
+    found: `a header that no format recognises: ${shown}`,
+    expected:
+      nearest === undefined
+        ? "one of the formats that `tierbook formats` lists"
+        : `a known format; the nearest is ${nearest.format.id} (${nearest.format.title}), ${
+            nearest.missing.length === 0 ? "but another column rules it out" : `which also has ${nearest.missing.join(", ")}`
+          }`,
+    fix: "export it again with those columns, name its format under `sources:` in job.yaml, set `ignore: true` there, or add a file to config/formats/ (`tierbook formats` lists the known ones)",
+  };
+}
+
+function share(missing: readonly string[], format: Format): number {
+  return missing.length / Math.max(1, format.recognise.length);
+}

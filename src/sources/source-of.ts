@@ -1,0 +1,13 @@
+import picomatch from "picomatch";
+import type { Source } from "../domain/job.ts";
+
+/**
+ * What the operator says about one file: every `sources:` entry whose glob matches, a later entry winning over an earlier.
+ *
+ * @param file - relative to the input folder, with `/`
+ */
+export function sourceOf(sources: readonly Source[], file: string): Source {
+  return sources
+    .filter((source) => picomatch.isMatch(file, source.match, { dot: true }))
+    .reduce((all, source) => ({ ...all, ...source }), { match: file });
+}
