@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { InputError } from "../../src/domain/input-error.ts";
+import { cell, columnPosition, readTable, type Table } from "../../src/ingest/read-table.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "tier ü "));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(content: string | Buffer, name = "table.csv"): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+function read(content: string | Buffer, name?: string): Table {
+  return readTable(write(content, name));
+}
+
+function problemOf(action: () => unknown) {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InputError) return error.problems[0];
+    throw error;
+  }
+  return undefined;
+}
+
+const two = [
+  { line: 2, fields: ["1", "2"] },
+  { line: 3, fields: ["3", "4"] },
+];
+
+describe("readTable", () => {
+  it.each([
+    { name: "reads commas and line feeds", content: "a,b\n1,2\n3,4\n" },
+    { name: "reads a last line without an end", content: "a,b\n1,2\n3,4" },
+    { name: "reads semicolons", content: "a;b\n1;2\n3;4\n" },
+    { name: "reads tabs", content: "a\tb\n1\t2\n3\t4\n" },
+    { name: "reads CRLF", content: "a,b\r\n1,2\r\n3,4\r\n" },
+    { name: "reads CRLF and LF in one file", content: "a,b\r\n1,2\n3,4\r\n" },
+    { name: "reads a byte order mark", content: "\uFEFFa,b\n1,2\n3,4\n" },
+    { name: "reads a second byte order mark on the first row of data", content: '\uFEFFa,b\n\uFEFF"1",2\n3,4\n' },
+    { name: "reads UTF-16 little-endian", content: Buffer.from("\uFEFFa,b\n1,2\n3,4\n", "utf16le") },
+    { name: "reads UTF-16 big-endian", content: Buffer.from("\uFEFFa,b\n1,2\n3,4\n", "utf16le").swap16() },
+    { name: "ignores one empty field too many", content: "a,b\n1,2,\n3,4\n" },
+  ])("$name", ({ content }) => {
+    const table = read(content);
+    expect(table.header).toEqual(["a", "b"]);
+    expect(table.rows).toEqual(two);
+    expect(table.broken).toEqual([]);
+  });
+
+  it("reads gzip by the file's ending", () => {
+    expect(read(gzipSync("a,b\n1,2\n3,4\n"), "table.csv.gz").rows).toEqual(two);
+  });
+
+  it("reads a header without rows as an empty table", () => {
+    expect(read("a,b\n")).toMatchObject({ header: ["a", "b"], rows: [], broken: [] });
+  });
+
+  it("names the line on which a row starts, past blank lines and quoted line ends", () => {
+    const table = read('a,b\n\n"1\r\nx\ny",2\n\n\n3,4\n5,"6\n7"\n8,9\n');
+    expect(table.rows.map((row) => row.line)).toEqual([3, 8, 9, 11]);
+    expect(table.rows[0]?.fields).toEqual(["1\nx\ny", "2"]);
+    expect(table.rawOf(9)).toBe('5,"6\n7"');
+  });
+
+  it("does the same where a quote elsewhere is out of order", () => {
+    const table = read('a,b\n\n"1\r\nx\ny",2\n\n\n3,4\n5,"6\n7"\n"8"x,9\n10,"1""1"\n');
+    expect(table.rows.map((row) => row.line)).toEqual([3, 8, 9, 12]);
+    expect(table.rows.at(-1)?.fields).toEqual(["10", '1"1']);
+    expect(table.broken).toMatchObject([{ line: 11, code: "quote" }]);
+    expect(table.rawOf(11)).toBe('"8"x,9');
+  });
+
+  it("keeps a quote inside an unquoted field as text", () => {
+    expect(read('a,b\n3" pipe,2\n').rows).toEqual([{ line: 2, fields: ['3" pipe', "2"] }]);
+  });
+
+  it.each([
+    { name: "too few fields", row: "1", found: "Found 1 fields, expected 2 as in the header." },
+    { name: "a filled field too many", row: "1,2,3", found: "Found 3 fields, expected 2 as in the header." },
+    { name: "two empty fields too many", row: "1,2,,", found: "Found 4 fields, expected 2 as in the header." },
+  ])("breaks a row with $name", ({ row, found }) => {
+    const table = read(`a,b\n${row}\n3,4\n`);
+    expect(table.rows).toEqual([two[1]]);
+    expect(table.broken).toEqual([{ line: 2, code: "field-count", message: found }]);
+    expect(table.rawOf(2)).toBe(row);
+  });
+
+  it("breaks only the row whose bytes are no UTF-8", () => {
+    const table = read(Buffer.concat([Buffer.from("a,b\n1,M\xfcnchen\n", "latin1"), Buffer.from("3,München\n")]));
+    expect(table.rows).toEqual([{ line: 3, fields: ["3", "München"] }]);
+    expect(table.broken).toMatchObject([{ line: 2, code: "encoding" }]);
+  });
+
+  it("reads Latin-1 where the operator says so", () => {
+    const path = write(Buffer.from("a,b\n1,M\xfcnchen\n", "latin1"));
+    expect(readTable(path, { encoding: "latin-1" }).rows).toEqual([{ line: 2, fields: ["1", "München"] }]);
+  });
+
+  it("cuts a raw row at 1,000 characters", () => {
+    expect(read(`a,b\n${"x".repeat(2000)}\n`).rawOf(2)).toHaveLength(1000);
+  });
+
+  it("names the line on which a quote opens that is never closed", () => {
+    const problem = problemOf(() => read('a,b\n1,2\n3,"4\n5,6\n7,8\n'));
+    expect(problem).toMatchObject({ file: "table.csv", line: 3 });
+    expect(problem?.found).toContain("never closed");
+  });
+
+  it.each([
+    { name: "an empty file", content: "", found: "an empty file, without even a header" },
+    { name: "a file of one byte order mark", content: "\uFEFF\n", found: "an empty file, without even a header" },
+    { name: "a header with quotes out of order", content: '"a"x,b\n1,2\n', found: "a header line whose quotes are out of order" },
+  ])("refuses $name", ({ content, found }) => {
+    expect(problemOf(() => read(content))?.found).toBe(found);
+  });
+
+  it("refuses what only claims to be gzip, and gzip that is cut off", () => {
+    const found = "a file that ends in .gz but is not gzip, or is cut off";
+    expect(problemOf(() => read("a,b\n1,2\n", "plain.csv.gz"))?.found).toBe(found);
+    expect(problemOf(() => read(gzipSync("a,b\n1,2\n").subarray(0, 20), "cut.csv.gz"))?.found).toBe(found);
+  });
+
+  it("does not follow a link", () => {
+    const link = join(folder, "link.csv");
+    symlinkSync(write("a,b\n1,2\n"), link);
+    expect(problemOf(() => readTable(link))?.found).toBe("a folder, a link or a device");
+  });
+
+  it("refuses a file that is not there", () => {
+    expect(problemOf(() => readTable(join(folder, "none.csv")))?.found).toContain("ENOENT");
+  });
+});
+
+describe("columnPosition", () => {
+  it("finds the first alternative that the header has, ignoring case and spaces", () => {
+    expect(columnPosition(["Partner Name", "Abonnement (MPNID)"], ["MpnId"])).toBe(1);
+    expect(columnPosition(["Partner Name"], ["MpnId"])).toBeUndefined();
+  });
+});
+
+describe("cell", () => {
+  it("is trimmed, and empty where there is no such column", () => {
+    const row = { line: 2, fields: [" 1 "] };
+    expect(cell(row, 0)).toBe("1");
+    expect(cell(row, undefined)).toBe("");
+  });
+});
