@@ -1,0 +1,76 @@
+import type { z } from "zod";
+import type { InputProblem } from "../domain/input-error.ts";
+import type { Report } from "./config-file.ts";
+import { nearest } from "./nearest.ts";
+import { placeOf, valueAt, type YamlDocument } from "./yaml-document.ts";
+import type { Path } from "./yaml-value.ts";
+
+type Facts = Pick<InputProblem, "found" | "expected" | "fix">;
+
+/**
+ * Checks a document by a schema made of `fields.ts`.
+ *
+ * @returns what the schema makes of it, or `undefined` after reporting every problem with its line and column
+ */
+export function checkDocument<Schema extends z.ZodType>(
+  document: YamlDocument,
+  schema: Schema,
+  report: Report,
+): z.output<Schema> | undefined {
+  const result = schema.safeParse(document.value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) reportIssue(document, issue, report);
+  return undefined;
+}
+
+/** Makes a problem of one part of a document. */
+export function problemAt(document: YamlDocument, path: Path, facts: Facts): InputProblem {
+  return { ...placeOf(document, path, "value"), ...facts };
+}
+
+/** "key: what it is set to", as messages quote one part of a document. */
+export function quotePart(document: YamlDocument, path: Path): string {
+  const value = valueAt(document, path);
+  const name = nameOf(path);
+  if (value === undefined) return `no ${name}`;
+  if (typeof value !== "string") return `${name}: ${Array.isArray(value) ? "a list" : "a map"}`;
+  const shown = value === "" ? "an empty text" : shorten(value);
+  return typeof path.at(-1) === "number" ? `${shown} in ${nameOf(path.slice(0, -1))}` : `${name}: ${shown}`;
+}
+
+function reportIssue(document: YamlDocument, issue: z.core.$ZodIssue, report: Report): void {
+  const path = issue.path as Path;
+  const [expected = "", fix = ""] = issue.message.split("\n");
+  if (issue.code !== "unrecognized_keys") {
+    report(problemAt(document, path, { found: quotePart(document, path), expected, fix }));
+    return;
+  }
+  for (const key of issue.keys) {
+    report({ ...placeOf(document, [...path, key], "key"), ...describeUnknownKey(key, path, expected) });
+  }
+}
+
+function describeUnknownKey(key: string, path: Path, known: string): Facts {
+  const keys = known.split(", ");
+  const near = nearest(key, keys);
+  return {
+    found: `unknown key ${shorten(key)}${path.length === 0 ? "" : ` in ${nameOf(path)}`}`,
+    expected: keys.length === 1 ? known : `one of ${known}`,
+    fix: near === undefined ? "remove it, or correct its name" : `did you mean ${near}?`,
+  };
+}
+
+/** The last key of a path, with the positions in lists that follow it: `sources[2]`. The first has the number 1. */
+function nameOf(path: Path): string {
+  const start = path.findLastIndex((key) => typeof key === "string");
+  if (start < 0) return path.length === 0 ? "the file" : `entry ${path.map((key) => Number(key) + 1).join(".")}`;
+  return `${path[start]}${path
+    .slice(start + 1)
+    .map((key) => `[${Number(key) + 1}]`)
+    .join("")}`;
+}
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length <= 80 ? line : `${line.slice(0, 79)}…`;
+}

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { isAbsolute, relative, sep } from "node:path";
+import type { InputProblem } from "../domain/input-error.ts";
+
+/** Takes a problem that the operator can fix; all of them are reported together. */
+export type Report = (problem: InputProblem) => void;
+
+/** A config file as it stands on the disk. */
+export interface ConfigFile {
+  /** As messages name it: relative to the working folder where it lies below it, with `/`. */
+  readonly name: string;
+  readonly text: string;
+  /** Of the bytes, lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** What to read, what to call it, and what to tell the operator when it is not there. */
+export interface ConfigFileRequest {
+  /** Absolute. */
+  readonly path: string;
+  readonly name: string;
+  readonly expected: string;
+  readonly fix: string;
+}
+
+/**
+ * Reads one config file.
+ *
+ * @returns `undefined` after reporting why it cannot be read: missing, no file, no permission, not UTF-8
+ */
+export function readConfigFile(request: ConfigFileRequest, report: Report): ConfigFile | undefined {
+  const { path, name, expected, fix } = request;
+  try {
+    const bytes = readFileSync(path);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { name, text, sha256: createHash("sha256").update(bytes).digest("hex") };
+  } catch (error) {
+    const found = whyUnreadable(error);
+    if (found === undefined) throw error;
+    report({ file: name, found, expected, fix });
+    return undefined;
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  ENOTDIR: "no such file: a part of its path is no folder",
+  EISDIR: "a folder",
+  EACCES: "no permission to read it",
+  EPERM: "no permission to read it",
+  ELOOP: "a symbolic link that leads to itself",
+  ENAMETOOLONG: "a name too long for a file",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "bytes that are not UTF-8",
+};
+
+function whyUnreadable(error: unknown): string | undefined {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return reasons[code];
+}
+
+/**
+ * Names a file in messages: what a person could type in the working folder.
+ *
+ * @param cwd - absolute
+ * @param path - absolute
+ */
+export function displayPath(cwd: string, path: string): string {
+  const fromCwd = relative(cwd, path);
+  const below = fromCwd !== "" && !fromCwd.startsWith("..") && !isAbsolute(fromCwd);
+  return (below ? fromCwd : path).split(sep).join("/");
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Report } from "./config-file.ts";
+import { jobSchema } from "./job-schema.ts";
+import { nearest } from "./nearest.ts";
+import type { Place, YamlDocument } from "./yaml-document.ts";
+import { type Path, pathKey, type YamlValue } from "./yaml-value.ts";
+
+/** A setting given outside `job.yaml`. */
+export interface Override {
+  readonly path: readonly string[];
+  readonly value: string;
+  /** The variable or flag, as messages name it. */
+  readonly origin: string;
+}
+
+/** Every setting of `job.yaml` that is one value, as its path: `["people", "mask"]`. */
+export const settingPaths: readonly (readonly string[])[] = leavesOf(jobSchema, []);
+
+/**
+ * Names the environment variable of a setting.
+ *
+ * @example
+ * variableFor(["limits", "rejectedPercent"]) // => "TIERBOOK_LIMITS_REJECTED_PERCENT"
+ */
+export function variableFor(path: readonly string[]): string {
+  const words = path.flatMap((key) => key.split(/(?=[A-Z])/));
+  return ["TIERBOOK", ...words].join("_").toUpperCase();
+}
+
+/**
+ * Reads the settings that the environment gives. A variable set to nothing counts as not set; one that is nearly
+ * the name of a setting is reported, since it would be ignored in silence.
+ */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>, report: Report): Override[] {
+  const byName = new Map(settingPaths.map((path) => [variableFor(path), path] as const));
+  const given = Object.keys(env)
+    .filter((name) => name.startsWith("TIERBOOK_"))
+    .toSorted();
+  for (const name of given.filter((other) => !byName.has(other))) {
+    const near = nearest(name, [...byName.keys()]);
+    if (near !== undefined) report({ file: name, ...unknownVariable, fix: `did you mean ${near}?` });
+  }
+  return given.flatMap((name) => {
+    const path = byName.get(name);
+    const value = env[name]?.trim() ?? "";
+    return path === undefined || value === "" ? [] : [{ path, value, origin: name }];
+  });
+}
+
+/** Lays settings over a document; later ones win. A problem with one of them is reported at its origin. */
+export function layOver(document: YamlDocument, overrides: readonly Override[]): YamlDocument {
+  const places = new Map(document.places);
+  for (const { path, origin } of overrides) {
+    const place: Place = { file: origin };
+    places.set(pathKey(path), { key: place, value: place });
+  }
+  const value = overrides.reduce((whole, { path, value: part }) => withPart(whole, path, part), document.value);
+  return { ...document, value, places };
+}
+
+const unknownVariable = {
+  found: "a variable that no setting has",
+  expected: "TIERBOOK_ and the name of a setting of job.yaml",
+};
+
+function withPart(whole: YamlValue, path: Path, part: string): YamlValue {
+  const [key, ...rest] = path;
+  if (key === undefined) return part;
+  // What is no map is wrong, and reported as such by the schema.
+  if (typeof whole !== "object" || Array.isArray(whole)) return whole;
+  const map = whole as Readonly<Record<string, YamlValue>>;
+  return { ...map, [key]: withPart(map[key] ?? {}, rest, part) };
+}
+
+function leavesOf(schema: z.ZodObject, path: readonly string[]): (readonly string[])[] {
+  return Object.entries(schema.shape).flatMap(([key, field]) => {
+    const inner = field instanceof z.ZodDefault || field instanceof z.ZodPrefault ? field.unwrap() : field;
+    if (inner instanceof z.ZodArray) return [];
+    return inner instanceof z.ZodObject ? leavesOf(inner, [...path, key]) : [[...path, key]];
+  });
+}

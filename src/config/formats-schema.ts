@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import { associationKinds } from "../domain/association.ts";
+import { type ConsumptionRole, consumptionRoles, type TranscriptRole, transcriptRoles } from "../domain/format.ts";
+import { choice, field, filledList, list, object, text, variants, wholeNumber, word } from "./fields.ts";
+
+const formatId = field({
+  expected: "an id in lower-case letters, digits and dashes",
+  fix: "write it as in cost-mca",
+  json: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" },
+  read: (written) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(written) ? written : undefined),
+});
+
+const names = filledList(text);
+const optionalNames = names.exactOptional();
+
+/** One optional list of header names for each role. */
+function columnsFor<Role extends string>(roles: readonly Role[]) {
+  const shape = Object.fromEntries(roles.map((role) => [role, optionalNames] as const));
+  return object(shape as Record<Role, typeof optionalNames>);
+}
+
+const common = {
+  id: formatId,
+  title: text,
+  order: wholeNumber({ min: 0, max: 1_000_000 }),
+  recognise: filledList(names),
+  unless: list(text).default([]),
+};
+
+const consumption = object({
+  kind: word("consumption"),
+  ...common,
+  grain: choice(["day", "month"]),
+  columns: columnsFor<ConsumptionRole>(consumptionRoles),
+  exclude: list(object({ column: names, values: names, why: text })).default([]),
+  association: object({ kind: choice(associationKinds), of: choice(["partner", "all"]) }).exactOptional(),
+  supersede: choice(["none", "partner-month", "invoice"]),
+});
+
+const transcripts = object({
+  kind: word("transcripts"),
+  ...common,
+  columns: columnsFor<TranscriptRole>(transcriptRoles),
+  passed: list(text).default([]),
+  inactive: list(text).default([]),
+});
+
+/** What a file of `config/formats/` may hold. */
+export const formatSchema = variants("kind", ["consumption", "transcripts"], [consumption, transcripts]);
+
+/** A format file after its schema. */
+export type WrittenFormat = z.output<typeof formatSchema>;

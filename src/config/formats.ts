@@ -1,0 +1,59 @@
+import type { Format } from "../domain/format.ts";
+import { checkDocument, problemAt } from "./check-document.ts";
+import type { Report } from "./config-file.ts";
+import { orList } from "./fields.ts";
+import { formatSchema, type WrittenFormat } from "./formats-schema.ts";
+import type { YamlDocument } from "./yaml-document.ts";
+
+/**
+ * Checks the files of `config/formats/`.
+ *
+ * @returns the sound ones, in the order in which a header is tried against them
+ */
+export function readFormats(documents: readonly YamlDocument[], report: Report): Format[] {
+  const written = documents.flatMap((document) => {
+    const format = checkDocument(document, formatSchema, report);
+    if (format === undefined) return [];
+    checkRoles(document, format, report);
+    return [{ document, format }];
+  });
+  checkDistinct(written, report);
+  return written.toSorted((a, b) => a.format.order - b.format.order).map(({ format }) => toFormat(format));
+}
+
+/** The roles without which a row says nothing: at least one of each set must have a column. */
+const needed = {
+  consumption: [["day"], ["amountUsd", "amount"], ["customer", "subscription"]],
+  transcripts: [["completedOn"], ["mcpId", "email", "userId"], ["activityId", "title"]],
+} as const;
+
+function checkRoles(document: YamlDocument, format: WrittenFormat, report: Report): void {
+  for (const roles of needed[format.kind]) {
+    if (roles.some((role) => Object.hasOwn(format.columns, role))) continue;
+    const expected = `the header names of ${orList(roles)}`;
+    const fix = `add ${roles[0]}: [Name of the column] below columns`;
+    report(problemAt(document, ["columns"], { found: `no ${orList(roles)} in columns`, expected, fix }));
+  }
+}
+
+interface FormatFile {
+  readonly document: YamlDocument;
+  readonly format: WrittenFormat;
+}
+
+function checkDistinct(files: readonly FormatFile[], report: Report): void {
+  for (const key of ["id", "order"] as const) {
+    files.forEach(({ document, format }, index) => {
+      const first = files.find((other) => other.format[key] === format[key]);
+      if (first === undefined || first === files[index]) return;
+      const found = `${key}: ${format[key]}, which ${first.document.file} has too`;
+      const fix = `give one of the two another ${key}`;
+      report(problemAt(document, [key], { found, expected: `a different ${key} in every format file`, fix }));
+    });
+  }
+}
+
+function toFormat(written: WrittenFormat): Format {
+  const { order: _order, ...format } = written;
+  return format;
+}

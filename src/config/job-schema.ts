@@ -1,0 +1,134 @@
+import picomatch from "picomatch";
+import type { z } from "zod";
+import { associationKinds } from "../domain/association.ts";
+import { choice, field, flag, list, object, text, wholeNumber } from "./fields.ts";
+
+const timeZone = field({
+  expected: "the name of a time zone",
+  fix: "write a name of the IANA list, e.g. UTC or Europe/Berlin",
+  json: { type: "string" },
+  read: (written) => (isTimeZone(written) ? written : undefined),
+});
+
+/** Percent as ten-thousandths, so that the comparison stays exact: `80` is `800_000n` (S11). */
+const percentTenThousandths = field({
+  expected: "a percentage from 0 to 100 with at most 4 decimals",
+  fix: "write a number such as 80 or 87.5, without %",
+  json: { type: "number", minimum: 0, maximum: 100 },
+  read: readTenThousandths,
+});
+
+const percent = field({
+  expected: "a percentage from 0 to 100 with at most 4 decimals",
+  fix: "write a number such as 5 or 0.5, without %",
+  json: { type: "number", minimum: 0, maximum: 100 },
+  read: (written) => {
+    const tenThousandths = readTenThousandths(written);
+    return tenThousandths === undefined ? undefined : Number(tenThousandths) / 10_000;
+  },
+});
+
+const delimiter = field<"," | ";" | "\t">({
+  expected: '",", ";" or tab',
+  fix: 'write ",", ";" (in quotes) or the word tab',
+  json: { enum: [",", ";", "tab", "\t"] },
+  read: (written) => {
+    if (written === "," || written === ";" || written === "\t") return written;
+    return written === "tab" ? "\t" : undefined;
+  },
+});
+
+const byteSize = field({
+  expected: "a size in bytes from 1 B to 8192 TiB",
+  fix: "write a whole number with a unit, e.g. 64GiB; units are B, KiB, MiB, GiB, TiB",
+  json: { type: ["string", "integer"] },
+  read: readByteSize,
+});
+
+const glob = field({
+  expected: "a glob below the input folder, such as consumption/contoso/**",
+  fix: "write it with / between folders, closed brackets, no .. and no / in front",
+  json: { type: "string" },
+  read: (written) => (isGlob(written) ? written : undefined),
+});
+
+const currency = field({
+  expected: "a currency code of three letters",
+  fix: "write the ISO 4217 code, e.g. EUR",
+  json: { type: "string", pattern: "^[A-Za-z]{3}$" },
+  read: (written) => (/^[A-Za-z]{3}$/.test(written) ? written.toUpperCase() : undefined),
+});
+
+const source = object({
+  match: glob,
+  format: text.exactOptional(),
+  partnerId: text.exactOptional(),
+  decimal: choice([".", ","]).exactOptional(),
+  dateOrder: choice(["mdy", "dmy"]).exactOptional(),
+  encoding: choice(["utf-8", "utf-16le", "utf-16be", "latin-1"]).exactOptional(),
+  currency: currency.exactOptional(),
+  association: choice(associationKinds).exactOptional(),
+  ignore: flag.exactOptional(),
+});
+
+/** What `job.yaml` may hold. Every key has a default; the shipped file says what each does. */
+export const jobSchema = object({
+  input: text.default("input"),
+  output: text.default("output"),
+  rules: text.default("cloud-platform-azure-consumption.yaml"),
+  timeZone: timeZone.default("UTC"),
+  window: choice(["complete-months", "trailing-days"]).default("complete-months"),
+  settleDays: wholeNumber({ min: 0, max: 90 }).default(0),
+  marketBasis: choice(["partner", "customer"]).default("partner"),
+  closeFromPercent: percentTenThousandths.prefault("80"),
+  closeWithin: wholeNumber({ min: 0, max: 1_000_000 }).default(1),
+  mixRoutes: flag.default(false),
+  retroactive: flag.default(false),
+  dataset: choice(["actual", "amortized"]).default("actual"),
+  people: object({ mask: flag.default(true) }).prefault({}),
+  csv: object({ bom: flag.default(false), delimiter: delimiter.default(",") }).prefault({}),
+  limits: object({
+    rejectedPercent: percent.default(5),
+    monthsWithoutData: wholeNumber({ min: 0, max: 13 }).default(11),
+    consumptionAgeDays: wholeNumber({ min: 0, max: 100_000 }).default(95),
+  }).prefault({}),
+  maxExpandedBytes: byteSize.default(64 * 1024 ** 3),
+  sources: list(source).default([]),
+});
+
+/** `job.yaml` after its schema: defaults filled in, paths still as written. */
+export type WrittenJob = z.output<typeof jobSchema>;
+
+function readTenThousandths(written: string): bigint | undefined {
+  const [matched, whole = "", fraction = ""] = /^(\d{1,3})(?:\.(\d{1,4}))?$/.exec(written) ?? [];
+  if (matched === undefined) return undefined;
+  const value = BigInt(whole + fraction.padEnd(4, "0"));
+  return value <= 1_000_000n ? value : undefined;
+}
+
+const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+function readByteSize(written: string): number | undefined {
+  const [matched, count, unit = "B"] = /^(\d{1,16}) ?(B|KiB|MiB|GiB|TiB)?$/.exec(written) ?? [];
+  const bytes = matched === undefined ? Number.NaN : Number(count) * 1024 ** byteUnits.indexOf(unit);
+  return bytes >= 1 && bytes <= Number.MAX_SAFE_INTEGER ? bytes : undefined;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    // Some engines also take offsets such as +05:30: those know no summer time, which is why a name is asked for.
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function isGlob(written: string): boolean {
+  if (written === "" || written.startsWith("/") || written.includes("\\")) return false;
+  if (written.split("/").includes("..")) return false;
+  try {
+    return picomatch.makeRe(written, { strictBrackets: true }) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Job } from "../domain/job.ts";
+import { checkDocument } from "./check-document.ts";
+import type { Report } from "./config-file.ts";
+import { layOver, type Override, readEnvironment } from "./environment.ts";
+import { jobSchema, type WrittenJob } from "./job-schema.ts";
+import { valueAt, type YamlDocument } from "./yaml-document.ts";
+
+/** Settings that flags replace. */
+export interface Overrides {
+  readonly input?: string | undefined;
+  readonly output?: string | undefined;
+  readonly rules?: string | undefined;
+}
+
+/** Where settings outside `job.yaml` come from, and what relative paths start from. */
+export interface JobSurroundings {
+  /** Absolute. Paths in `job.yaml` start from its parent. */
+  readonly configFolder: string;
+  /** Absolute. Paths in flags and variables start from here. */
+  readonly cwd: string;
+  readonly overrides: Overrides;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** `job.yaml` with the settings of flags and environment laid over it, not checked yet. */
+export function layOverJob(written: YamlDocument, around: JobSurroundings, report: Report): YamlDocument {
+  // Flags come last: they win over the environment.
+  const outside = [...readEnvironment(around.env, report), ...flagsOf(around.overrides)];
+  return layOver(
+    written,
+    outside.map((override) => ({ ...override, value: pathFromCwd(override, around.cwd) })),
+  );
+}
+
+/**
+ * Checks a job.
+ *
+ * @param document - from `layOverJob`
+ * @param configFolder - absolute; relative paths start from its parent
+ * @returns `undefined` after reporting every problem
+ */
+export function readJob(document: YamlDocument, configFolder: string, report: Report): Job | undefined {
+  const checked = checkDocument(document, jobSchema, report);
+  return checked === undefined
+    ? undefined
+    : toJob(checked, { configFolder, rules: rulesFileOf(document, configFolder) });
+}
+
+/** Finds the rules file of a job, also of one that has other faults, so that both files' problems can be told at once. */
+export function rulesFileOf(document: YamlDocument, configFolder: string): string {
+  const written = valueAt(document, ["rules"]);
+  const rules = typeof written === "string" && written !== "" ? written : jobSchema.shape.rules.parse(undefined);
+  return isBareName(rules) ? join(configFolder, "rules", rules) : resolve(dirname(configFolder), rules);
+}
+
+function flagsOf(overrides: Overrides): Override[] {
+  return Object.entries(overrides).flatMap(([key, value]) =>
+    value === undefined ? [] : [{ path: [key], value, origin: `--${key}` }],
+  );
+}
+
+/** A rules file given by its bare name is one of the working folder if there is one, else one of `config/rules/`. */
+function pathFromCwd(override: Override, cwd: string): string {
+  const { path, value } = override;
+  const key = path.join(".");
+  if (value === "" || !["input", "output", "rules"].includes(key)) return value;
+  const absolute = resolve(cwd, value);
+  return key === "rules" && isBareName(value) && !existsSync(absolute) ? value : absolute;
+}
+
+function toJob(written: WrittenJob, found: { readonly configFolder: string; readonly rules: string }): Job {
+  const { input, output, window: mode, settleDays, closeFromPercent, closeWithin, ...rest } = written;
+  const root = dirname(found.configFolder);
+  return {
+    ...rest,
+    input: resolve(root, input),
+    output: resolve(root, output),
+    rules: found.rules,
+    window: { mode, settleDays },
+    close: { fromPercentTenThousandths: closeFromPercent, withinPeople: closeWithin },
+  };
+}
+
+function isBareName(path: string): boolean {
+  return basename(path) === path && path !== "." && path !== "..";
+}

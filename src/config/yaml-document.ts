@@ -1,0 +1,106 @@
+import { LineCounter, parseDocument, type YAMLError } from "yaml";
+import type { InputProblem } from "../domain/input-error.ts";
+import type { ConfigFile, Report } from "./config-file.ts";
+import { locateValues, type Path, pathKey, type YamlValue } from "./yaml-value.ts";
+
+/** Where something was written: a line of a file, or an environment variable or flag, which have no lines. */
+export interface Place {
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** 1-based; only together with `line`. */
+  readonly column?: number;
+}
+
+/** A parsed YAML file that can say where each of its parts stands. */
+export interface YamlDocument {
+  readonly file: string;
+  readonly value: YamlValue;
+  /** By `pathKey`. */
+  readonly places: ReadonlyMap<string, { readonly key: Place; readonly value: Place }>;
+}
+
+/**
+ * Parses a YAML file without guessing types: `0012345`, `no` and `2017-07-07` stay the text they are.
+ *
+ * @returns `undefined` after reporting what is not YAML, or what is written twice
+ */
+export function parseYaml(file: ConfigFile, report: Report): YamlDocument | undefined {
+  const lines = new LineCounter();
+  const parsed = parseDocument(file.text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file: file.name, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+
+  const faults = [...parsed.errors, ...parsed.warnings];
+  for (const fault of faults) report({ ...place(fault.pos[0]), ...describeFault(fault, file.text) });
+  if (faults.length > 0) return undefined;
+
+  const located = locateValues(parsed);
+  if (located === undefined) {
+    report({ file: file.name, ...endless });
+    return undefined;
+  }
+  const places = [...located.offsets].map(
+    ([key, at]) => [key, { key: place(at.key ?? at.value), value: place(at.value) }] as const,
+  );
+  return { file: file.name, value: located.value, places: new Map(places) };
+}
+
+/** A document without a file: what a missing optional file counts as. */
+export function emptyDocument(file: string): YamlDocument {
+  return { file, value: {}, places: new Map() };
+}
+
+/**
+ * Finds where a part of a document stands; a part that is missing stands where the nearest part around it does.
+ *
+ * @param part - `key` points at the name of an entry, `value` at what it is set to
+ */
+export function placeOf(document: YamlDocument, path: Path, part: "key" | "value"): Place {
+  const place = document.places.get(pathKey(path));
+  if (place !== undefined) return place[part];
+  return path.length === 0 ? { file: document.file } : placeOf(document, path.slice(0, -1), "key");
+}
+
+/** Looks up a part of a document; `undefined` where there is none. */
+export function valueAt(document: YamlDocument, path: Path): YamlValue | undefined {
+  return path.reduce<YamlValue | undefined>((value, key) => {
+    if (value === undefined || typeof value === "string") return undefined;
+    return Object.hasOwn(value, key) ? (value as Record<string | number, YamlValue>)[key] : undefined;
+  }, document.value);
+}
+
+const endless = {
+  found: "aliases that repeat one another without end",
+  expected: "at most 100,000 values",
+  fix: "write the repeated part out, without & and *",
+};
+
+function describeFault(fault: YAMLError, text: string): Pick<InputProblem, "found" | "expected" | "fix"> {
+  switch (fault.code) {
+    case "DUPLICATE_KEY":
+      return {
+        found: `${keyText(text, fault.pos[0])} a second time`,
+        expected: "each key at most once",
+        fix: "delete one of the two",
+      };
+    case "TAB_AS_INDENT":
+      return { found: "a tab", expected: "spaces in front of a key", fix: "replace the tab with spaces" };
+    case "TAG_RESOLVE_FAILED":
+      return { found: "a tag (!…)", expected: "plain text, lists and maps", fix: "remove the tag" };
+    case "MULTIPLE_DOCS":
+      return { found: "a second document (---)", expected: "one document a file", fix: "remove the line ---" };
+    default:
+      return {
+        found: `text that is not YAML (${fault.message.split("\n")[0]})`,
+        expected: "YAML",
+        fix: "correct the indentation, brackets or quotes here or on the line before",
+      };
+  }
+}
+
+function keyText(text: string, offset: number): string {
+  return /^[^:\n]*/.exec(text.slice(offset))?.[0].trim() ?? "a key";
+}
