@@ -1,0 +1,36 @@
+import { InputError } from "./input-error.ts";
+
+/** What the operator can do about an operating system's error code. */
+const fixes: Readonly<Record<string, string>> = {
+  ENOSPC: "free some space on this disk, or choose another output folder, and run again",
+  EDQUOT: "raise the disk quota of this user, or choose another output folder, and run again",
+  EACCES: "give the user who runs tierbook permission to read and write here",
+  EPERM: "give the user who runs tierbook permission for this, or choose a folder on a disk that allows it",
+  EROFS: "choose an output folder on a disk that can be written to",
+  ENOTDIR: "a file stands where a folder is needed: move it away, or choose another folder",
+  EEXIST: "something of that name is there already: move it away, or choose another folder",
+  EISDIR: "a folder stands where a file is needed: move it away",
+  ENOENT: "check that the folder above it exists and was not removed meanwhile",
+  ENAMETOOLONG: "choose a folder with a shorter path",
+  EMFILE: "raise the limit on open files for this user (ulimit -n)",
+  EIO: "the disk reports a fault: check it, or choose another one",
+  EBUSY: "another program holds it: close that program and run again",
+  ENOTEMPTY: "something of that name is there already: move it away",
+  ELOOP: "a symbolic link leads back to itself: remove it",
+};
+
+/**
+ * Turns a failure of the disk into the operator's problem; any other error is returned as it is.
+ *
+ * @param error - what a file operation threw
+ * @param path - the file or folder it was about
+ */
+export function diskError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
+  const fix = fixes[error.code];
+  if (fix === undefined) return error;
+  return new InputError(
+    { file: path, found: error.message, expected: "a place that can be read and written", fix },
+    { cause: error },
+  );
+}

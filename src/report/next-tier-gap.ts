@@ -1,0 +1,41 @@
+import type { Assessment, Finding, Quantity, TierFinding, Unit } from "../domain/assessment.ts";
+
+/** What is missing for one finding, in its requirement's unit: `0n` when met, `undefined` when unknown. */
+export function gapOf(finding: Finding): Quantity | undefined {
+  switch (finding.outcome) {
+    case "met":
+      return 0n;
+    case "close":
+    case "short":
+      return finding.gap;
+    case "unknown":
+      return undefined;
+    default:
+      return finding satisfies never;
+  }
+}
+
+/** The findings of the next tier that are not met, in the rule's order; empty for the highest tier. */
+export function unmetOfNextTier({ findings, nextTier }: Assessment): readonly TierFinding[] {
+  return findings.filter(({ tier, finding }) => tier === nextTier && finding.outcome !== "met");
+}
+
+/**
+ * What a partner lacks for its next tier in one unit (section 7): `0n` where that part is met and for a partner that
+ * holds the highest tier, `undefined` where it is unknown.
+ */
+export function nextTierGap(assessment: Assessment, unit: Unit): Quantity | undefined {
+  const gaps = unmetOfNextTier(assessment)
+    .filter(({ requirement }) => requirement.unit === unit)
+    .map(({ finding }) => gapOf(finding));
+  return gaps.reduce(
+    (largest, gap) => (largest === undefined || gap === undefined ? undefined : larger(largest, gap)),
+    0n,
+  );
+}
+
+/** The larger of two exact integers: `Math.max` takes none. */
+export function larger(a: bigint, b: bigint): bigint {
+  if (a > b) return a;
+  return b;
+}

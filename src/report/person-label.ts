@@ -1,0 +1,17 @@
+import type { TranscriptRow } from "../domain/person.ts";
+
+/** How a person is called in reports: an e-mail if the row has one, else the MCP id, else the directory id. */
+export function labelOf({ emails, mcpId, userId }: Pick<TranscriptRow, "emails" | "mcpId" | "userId">): string {
+  return emails[0] ?? (mcpId === "" ? userId : mcpId);
+}
+
+/**
+ * Hides who a person is, leaving enough to recognise them by for one who knows: `j***@contoso.com`, `***1234`.
+ *
+ * @param label - an e-mail, or any other id
+ */
+export function maskPerson(label: string): string {
+  const at = label.lastIndexOf("@");
+  if (at > 0) return `${[...label][0]}***${label.slice(at)}`;
+  return label === "" ? "" : `***${[...label].slice(-4).join("")}`;
+}

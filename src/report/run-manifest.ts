@@ -1,0 +1,98 @@
+import { buckets, type Tally } from "../domain/consumption.ts";
+import type { Job } from "../domain/job.ts";
+import { formatExact } from "../domain/money.ts";
+import type { RunReport } from "../domain/report.ts";
+import { figuresOf } from "./summary-figures.ts";
+
+/** A file with the hash of its content. */
+export interface HashedFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** What the run is called and ran with, beyond what the report says. */
+export interface RunFacts {
+  readonly runId: string;
+  /** Version of this program. */
+  readonly version: string;
+  /** The rules file as loaded. */
+  readonly rules: HashedFile;
+  /** Every other config file as loaded. */
+  readonly configFiles: readonly HashedFile[];
+  /** Instant in ISO text, UTC, at which the run began. */
+  readonly startedAt: string;
+  /** Called once everything else is written: the instant, and milliseconds by stage. */
+  finish(): { readonly finishedAt: string; readonly timings: Readonly<Record<string, number>> };
+}
+
+/** One written file as run.json lists it. */
+export interface OutputFile {
+  /** Name inside the run folder. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What `run.json` is made of. */
+export interface ManifestInput {
+  readonly report: RunReport;
+  readonly job: Job;
+  readonly facts: RunFacts;
+  readonly outputs: readonly OutputFile[];
+}
+
+/**
+ * Prints `run.json`: everything needed to repeat the run and to check that it was repeated (section 7).
+ * Keys stand in a fixed order; dollars are text with all ten places.
+ */
+export function printManifest({ report, job, facts, outputs }: ManifestInput): string {
+  const { ruleSet, revision, window } = report;
+  const { finishedAt, timings } = facts.finish();
+  const manifest = {
+    tierbook: facts.version,
+    run_id: facts.runId,
+    as_of: report.asOf,
+    window: { start: window.start, end: window.end, months: window.months, months_covered: report.monthsCovered },
+    rules: {
+      id: ruleSet.id,
+      revision: revision.id,
+      from: revision.from ?? null,
+      to: revision.to ?? null,
+      file: facts.rules.path,
+      sha256: facts.rules.sha256,
+    },
+    config: { job: sortedKeys(job), files: facts.configFiles },
+    inputs: report.sources.map(({ kind, file, format, sha256 }) => ({ kind, file, format, sha256 })),
+    left_alone: report.leftAlone,
+    partners: figuresOf(report),
+    totals: printTotals(report),
+    warnings: report.warnings,
+    outputs,
+    started_at: facts.startedAt,
+    finished_at: finishedAt,
+    timings_ms: timings,
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function printTotals({ totals, rejects }: RunReport): object {
+  return {
+    read: printTally(totals.read),
+    credited_again: printTally(totals.creditedAgain),
+    ...Object.fromEntries(buckets.map((bucket) => [bucket.replaceAll("-", "_"), printTally(totals.buckets[bucket])])),
+    rejected_rows_listed: rejects.length,
+  };
+}
+
+function printTally({ rows, usd }: Tally): object {
+  return { rows, usd: formatExact(usd) };
+}
+
+/** The value with the keys of all its objects sorted and its exact integers as text, which JSON has no form for. */
+function sortedKeys(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, entry]): [string, unknown] => [key, sortedKeys(entry)]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,28 @@
+import type { Assessment } from "../domain/assessment.ts";
+import type { RunReport } from "../domain/report.ts";
+
+/** How many partners there are of each sort. */
+export interface Figures {
+  readonly partners: number;
+  readonly gold: number;
+  readonly silver: number;
+  readonly none: number;
+  readonly closeToSilver: number;
+  readonly closeToGold: number;
+  /** Partners of whose next tier a requirement cannot be judged. */
+  readonly unknown: number;
+}
+
+/** Counts the partners by tier held and by finding for the next tier. */
+export function figuresOf({ assessments }: Pick<RunReport, "assessments">): Figures {
+  const count = (is: (assessment: Assessment) => boolean) => assessments.filter(is).length;
+  return {
+    partners: assessments.length,
+    gold: count(({ tier }) => tier === "gold"),
+    silver: count(({ tier }) => tier === "silver"),
+    none: count(({ tier }) => tier === "none"),
+    closeToSilver: count(({ nextTier, nextTierFinding }) => nextTierFinding === "close" && nextTier === "silver"),
+    closeToGold: count(({ nextTier, nextTierFinding }) => nextTierFinding === "close" && nextTier === "gold"),
+    unknown: count(({ nextTierFinding }) => nextTierFinding === "unknown"),
+  };
+}

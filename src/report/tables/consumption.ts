@@ -1,0 +1,32 @@
+import type { Month } from "../../domain/day.ts";
+import type { Usd } from "../../domain/money.ts";
+import type { RunReport } from "../../domain/report.ts";
+import type { Column } from "./column.ts";
+
+/** What counted for one partner in one month of the window. */
+export interface MonthRow {
+  readonly partnerId: string;
+  readonly month: Month;
+  readonly counted: Usd;
+}
+
+/** Every partner with every month of the window; none where no consumption export was read at all. */
+export function monthRows({ assessments, window }: RunReport): readonly MonthRow[] {
+  return assessments
+    .filter(({ consumption }) => consumption !== undefined)
+    .flatMap(({ partnerId, months }) =>
+      window.months.map((month) => ({ partnerId, month, counted: months.get(month) ?? 0n })),
+    );
+}
+
+/** One row per partner and month of the window: `consumption.csv`. */
+export const consumptionColumns: readonly Column<MonthRow>[] = [
+  { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
+  { name: "month", title: "Month", width: 10, cell: (row) => ({ kind: "month", value: row.month }) },
+  {
+    name: "counted_usd",
+    title: "Counted (US$)",
+    width: 17,
+    cell: (row) => ({ kind: "usd-exact", value: row.counted }),
+  },
+];

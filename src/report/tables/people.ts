@@ -1,0 +1,32 @@
+import type { JudgedTranscriptRow } from "../../domain/person.ts";
+import { labelOf, maskPerson } from "../person-label.ts";
+import type { Column } from "./column.ts";
+
+/**
+ * One row per transcript row: `people.csv`.
+ *
+ * @param mask - hide who the person is (`people.mask` of the job)
+ */
+export function peopleColumns(mask: boolean): readonly Column<JudgedTranscriptRow>[] {
+  const person = ({ row }: JudgedTranscriptRow) => (mask ? maskPerson(labelOf(row)) : labelOf(row));
+  return [
+    { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
+    { name: "person", title: "Person", width: 30, cell: (row) => ({ kind: "text", value: person(row) }) },
+    {
+      name: "credential",
+      title: "Credential",
+      width: 60,
+      cell: ({ row }) => ({ kind: "text", value: row.title === "" ? row.activityId : row.title }),
+    },
+    { name: "kind", title: "Kind", width: 13, cell: (row) => ({ kind: "text", value: row.kind }) },
+    {
+      name: "completed_on",
+      title: "Completed on",
+      width: 13,
+      cell: ({ row }) => ({ kind: "day", value: row.completedOn }),
+    },
+    { name: "expires_on", title: "Expires on", width: 13, cell: ({ row }) => ({ kind: "day", value: row.expiresOn }) },
+    { name: "counts", title: "Counts", width: 9, cell: (row) => ({ kind: "boolean", value: row.counts }) },
+    { name: "reason", title: "Reason", width: 20, cell: (row) => ({ kind: "status", value: row.reason }) },
+  ];
+}

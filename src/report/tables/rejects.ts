@@ -1,0 +1,12 @@
+import type { RejectedRow } from "../../domain/consumption.ts";
+import type { Column } from "./column.ts";
+
+/** One row per rejected row: `rejects.csv`. */
+export const rejectColumns: readonly Column<RejectedRow>[] = [
+  { name: "file", title: "File", width: 50, cell: (row) => ({ kind: "text", value: row.file }) },
+  { name: "line", title: "Line", width: 10, cell: (row) => ({ kind: "count", value: row.line }) },
+  { name: "column", title: "Column", width: 22, cell: (row) => ({ kind: "text", value: row.column }) },
+  { name: "code", title: "Code", width: 20, cell: (row) => ({ kind: "status", value: row.code }) },
+  { name: "message", title: "Message", width: 60, cell: (row) => ({ kind: "text", value: row.message }) },
+  { name: "raw", title: "Row as it stands", width: 60, cell: (row) => ({ kind: "text", value: row.raw }) },
+];

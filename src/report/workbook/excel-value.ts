@@ -1,0 +1,44 @@
+import { ceilToCents, formatCents, formatGapCents, roundToCents, type Usd } from "../../domain/money.ts";
+import type { Cell } from "../tables/column.ts";
+import { cleanText } from "./clean-text.ts";
+
+/** Excel counts its days from 1900 and believes in a 29 February 1900: days before this stay text. */
+const firstSafeDay = "1900-03-01";
+const percentInTenThousandths = 1_000_000;
+
+/** One cell as Excel holds it: numbers and days as such, ids as text, `null` where there is no value. */
+export function excelValue(cell: Cell): string | number | boolean | Date | null {
+  if (cell.value === undefined) return null;
+  switch (cell.kind) {
+    case "text":
+    case "status":
+      return cell.value === "" ? null : cleanText(cell.value);
+    case "month":
+      return cell.value;
+    case "usd":
+    case "usd-exact":
+      return centsAsNumber(roundToCents(cell.value)) ?? formatCents(cell.value);
+    case "usd-gap":
+      return gapAsNumber(cell.value);
+    case "day":
+      return cell.value < firstSafeDay ? cell.value : new Date(`${cell.value}T00:00:00Z`);
+    case "count":
+      return Number(cell.value);
+    case "percent":
+      return Number(cell.value) / percentInTenThousandths;
+    case "boolean":
+      return cell.value;
+    default:
+      return cell satisfies never;
+  }
+}
+
+function gapAsNumber(gap: Usd): string | number {
+  return centsAsNumber(ceilToCents(gap)) ?? formatGapCents(gap);
+}
+
+/** Excel's numbers are binary floats: beyond 2^53 cents they would no longer be exact. */
+function centsAsNumber(cents: bigint): number | undefined {
+  const number = Number(cents);
+  return Number.isSafeInteger(number) ? number / 100 : undefined;
+}

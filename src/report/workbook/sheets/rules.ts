@@ -1,0 +1,105 @@
+import type { RunReport } from "../../../domain/report.ts";
+import type { Market, RequirementRule, Route, RouteCredential, TierRule } from "../../../domain/rules.ts";
+import { type Cell, type Column, tableOf } from "../../tables/column.ts";
+import type { TableSheet } from "../sheet-plan.ts";
+
+/** One clause in force, one credential that it names, or one assumption. */
+interface RuleRow {
+  readonly what: "clause" | "credential" | "assumption" | "revision";
+  readonly tier: string;
+  readonly requirement: string;
+  readonly appliesTo: string;
+  readonly threshold: Cell;
+  readonly unit: string;
+  readonly says: string;
+  readonly quote: string;
+  readonly source: string;
+}
+
+const columns: readonly Column<RuleRow>[] = [
+  { name: "what", title: "What it is", width: 13, cell: (row) => ({ kind: "text", value: row.what }) },
+  { name: "tier", title: "Tier", width: 9, cell: (row) => ({ kind: "status", value: row.tier }) },
+  { name: "requirement", title: "Requirement", width: 20, cell: (row) => ({ kind: "text", value: row.requirement }) },
+  { name: "applies_to", title: "Applies to", width: 20, cell: (row) => ({ kind: "text", value: row.appliesTo }) },
+  { name: "threshold", title: "Threshold", width: 15, cell: (row) => row.threshold },
+  { name: "unit", title: "Unit", width: 9, cell: (row) => ({ kind: "text", value: row.unit }) },
+  { name: "says", title: "What it says", width: 60, cell: (row) => ({ kind: "text", value: row.says }) },
+  { name: "quote", title: "Programme text", width: 70, cell: (row) => ({ kind: "text", value: row.quote }) },
+  { name: "source", title: "Source", width: 40, cell: (row) => ({ kind: "text", value: row.source }) },
+];
+
+const noThreshold: Cell = { kind: "count", value: undefined };
+const markets: readonly Market[] = ["developed", "emerging"];
+
+/** Every clause in force with threshold, unit, quote and source, then the assumptions, marked as such. */
+export function rulesSheet({ ruleSet, revision, assumptions }: RunReport): TableSheet {
+  const { source } = revision;
+  const rows: readonly RuleRow[] = [
+    {
+      ...rowFrom(source),
+      what: "revision",
+      says: `${ruleSet.competency}, ${ruleSet.option}: revision ${revision.id}, in force ${inForce(revision)}.`,
+    },
+    ...revision.tiers.flatMap((tier) => tierRows(tier, source)),
+    ...assumptions.map(
+      (says): RuleRow => ({ ...rowFrom("assumption of this program: confirm it"), what: "assumption", says }),
+    ),
+  ];
+  return { layout: "table", name: "Rules", table: tableOf(columns, rows), frozenColumns: 3 };
+}
+
+function inForce({ from, to }: RunReport["revision"]): string {
+  if (from === undefined && to === undefined) return "on any day";
+  return [from === undefined ? "" : `from ${from}`, to === undefined ? "" : `to ${to}`].filter(Boolean).join(" ");
+}
+
+function rowFrom(source: string): RuleRow {
+  const empty = { tier: "", requirement: "", appliesTo: "", unit: "", says: "", quote: "" };
+  return { ...empty, what: "clause", threshold: noThreshold, source };
+}
+
+function tierRows({ tier, requirements }: TierRule, source: string): readonly RuleRow[] {
+  return requirements.flatMap((rule) => {
+    const base = { ...rowFrom(source), tier, requirement: rule.id };
+    return requirementRows(rule, base);
+  });
+}
+
+function requirementRows(rule: RequirementRule, base: RuleRow): readonly RuleRow[] {
+  if (rule.measure === "people") {
+    const clause = { threshold: { kind: "count", value: rule.needed }, unit: "people", quote: rule.quote } as const;
+    const says = `At least this many people on one of these lists: ${rule.routes.map(({ id }) => id).join(", ")}.`;
+    return [{ ...base, ...clause, says }, ...rule.routes.flatMap((route) => routeRows(route, base))];
+  }
+  return [
+    ...markets.map(
+      (market): RuleRow => ({
+        ...base,
+        appliesTo: `${market} markets`,
+        threshold: { kind: "usd", value: rule.threshold[market].usd },
+        unit: "usd",
+        says: "At least this much consumption within the window.",
+        quote: rule.threshold[market].quote,
+      }),
+    ),
+    { ...base, says: `Only consumption credited as: ${rule.accepts.join(", ")}.`, quote: rule.acceptsQuote },
+  ];
+}
+
+function routeRows({ id, credentials, quote }: Route, base: RuleRow): readonly RuleRow[] {
+  return credentials.map(
+    (named): RuleRow => ({
+      ...base,
+      what: "credential",
+      appliesTo: id,
+      says: credentialInWords(named),
+      quote,
+    }),
+  );
+}
+
+function credentialInWords({ credential, acceptedUntil }: RouteCredential): string {
+  const ids = credential.ids.length === 0 ? "" : ` (${credential.ids.join(", ")})`;
+  const until = acceptedUntil === undefined ? "" : `, accepted until ${acceptedUntil}`;
+  return `${credential.kind}: ${credential.title}${ids}${until}`;
+}

@@ -1,0 +1,67 @@
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { diskError } from "../domain/disk-error.ts";
+import type { Job } from "../domain/job.ts";
+import type { RunReport } from "../domain/report.ts";
+import { writeCsv } from "./csv/write-csv.ts";
+import { type OutputTables, outputTables } from "./output-tables.ts";
+import { type OutputFile, printManifest, type RunFacts } from "./run-manifest.ts";
+import { allSheets } from "./workbook/sheets/all-sheets.ts";
+import { writeWorkbook } from "./workbook/write-workbook.ts";
+
+/** Where and how to write. */
+export interface OutputOrder {
+  /** An existing folder without these files: the run's staging folder. */
+  readonly folder: string;
+  readonly job: Job;
+  /** `false` leaves the workbook out (`--no-workbook`). */
+  readonly workbook: boolean;
+  readonly facts: RunFacts;
+}
+
+/**
+ * Writes every output of one run into a folder and leaves it on the disk (section 7).
+ *
+ * @returns the names of the files written, in that order: CSVs, workbook, `run.json`
+ * @throws InputError when the disk is full or refuses a file
+ */
+export async function writeOutputs(report: RunReport, order: OutputOrder): Promise<readonly string[]> {
+  const { folder, job, facts } = order;
+  const tables = outputTables(report, job);
+  const outputs = [...(await writeTables(tables, order)), ...(await writeBook({ report, tables }, order))];
+  await writeText(join(folder, "run.json"), printManifest({ report, job, facts, outputs }));
+  return [...outputs.map(({ file }) => file), "run.json"];
+}
+
+async function writeTables(tables: OutputTables, { folder, job }: OutputOrder): Promise<readonly OutputFile[]> {
+  const written: OutputFile[] = [];
+  for (const [name, table] of Object.entries(tables)) {
+    const file = `${name}.csv`;
+    written.push({ file, ...(await writeCsv(join(folder, file), table, job.csv)) });
+  }
+  return written;
+}
+
+async function writeBook(
+  { report, tables }: { readonly report: RunReport; readonly tables: OutputTables },
+  { folder, job, workbook }: OutputOrder,
+): Promise<readonly OutputFile[]> {
+  if (!workbook) return [];
+  const file = "tier-report.xlsx";
+  const plans = allSheets(report, tables, job.people.mask);
+  return [{ file, ...(await writeWorkbook(join(folder, file), { plans, asOf: report.asOf })) }];
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  try {
+    const file = await open(path, "wx");
+    try {
+      await file.writeFile(text, "utf8");
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}

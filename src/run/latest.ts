@@ -1,0 +1,127 @@
+import { lstat, open, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import type { Day } from "../domain/day.ts";
+import { InputError } from "../domain/input-error.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { runsFolder } from "./run-folder.ts";
+
+/** A published run by the name of its folder. */
+export interface PublishedRun {
+  readonly asOf: Day;
+  readonly runId: string;
+}
+
+const folderName = /^(\d{4}-\d{2}-\d{2})_([\w.-]+)$/;
+
+/** The name of a published run's folder below `runs/`. */
+export function folderOf({ asOf, runId }: PublishedRun): string {
+  return `${asOf}_${runId}`;
+}
+
+/**
+ * Chooses the run that `latest` points to: of those for the latest as-of day, the one published last (section 7).
+ * An older run that is published now does not move it.
+ *
+ * @param published - the runs there are already
+ * @param current - the run that `latest.json` names, if it does
+ */
+export function chooseLatest(
+  published: readonly PublishedRun[],
+  current: PublishedRun | undefined,
+  added: PublishedRun,
+): PublishedRun {
+  const later = published.filter(({ asOf }) => asOf > added.asOf);
+  const newestDay = later.reduce((newest, { asOf }) => (asOf > newest ? asOf : newest), added.asOf);
+  if (newestDay === added.asOf) return added;
+  const ofThatDay = later.filter(({ asOf }) => asOf === newestDay);
+  const known = ofThatDay.find(({ runId }) => current?.asOf === newestDay && current.runId === runId);
+  return known ?? ofThatDay.reduce((last, run) => (compareCodePoints(run.runId, last.runId) > 0 ? run : last));
+}
+
+/** The runs published in an output folder, from the names of their folders. */
+export async function publishedRuns(output: string): Promise<readonly PublishedRun[]> {
+  const entries = await readdir(runsFolder(output), { withFileTypes: true });
+  return entries.flatMap((entry) => {
+    const run = entry.isDirectory() ? parseFolder(entry.name) : undefined;
+    return run === undefined ? [] : [run];
+  });
+}
+
+function parseFolder(name: string): PublishedRun | undefined {
+  const [, asOf, runId] = folderName.exec(name) ?? [];
+  return asOf === undefined || runId === undefined ? undefined : { asOf, runId };
+}
+
+/** The run that `latest.json` names; `undefined` where the file is missing or says nothing of use. */
+export async function currentLatest(output: string): Promise<PublishedRun | undefined> {
+  const text = await readFile(join(output, "latest.json"), "utf8").catch(() => "");
+  const folder = /"folder"\s*:\s*"runs\/([^"]+)"/.exec(text)?.[1];
+  return folder === undefined ? undefined : parseFolder(folder);
+}
+
+/** `latest` and `latest.json`, ready under other names: what can fail has failed before anything is published. */
+export interface LatestDraft {
+  /** Puts both in place; each of them is switched in one step. */
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/**
+ * Prepares `latest` and `latest.json` for one run.
+ *
+ * @param runId - the run that is being published; names the drafts
+ * @throws InputError when something other than a link is called `latest`
+ */
+export async function draftLatest(output: string, target: PublishedRun, runId: string): Promise<LatestDraft> {
+  const linkPath = join(output, "latest");
+  const jsonPath = join(output, "latest.json");
+  const linkDraft = `${linkPath}.tmp-${runId}`;
+  const jsonDraft = `${jsonPath}.tmp-${runId}`;
+  await refuseRealFolder(linkPath);
+  await writeLink(output, target, linkDraft);
+  await writeSynced(jsonDraft, printLatest(target));
+  return {
+    async commit() {
+      // Windows cannot rename over a link to a folder: there alone is a moment without `latest`; latest.json has none.
+      if (process.platform === "win32") await rm(linkPath, { force: true, recursive: false });
+      await rename(linkDraft, linkPath);
+      await rename(jsonDraft, jsonPath);
+    },
+    async discard() {
+      await rm(linkDraft, { force: true });
+      await rm(jsonDraft, { force: true });
+    },
+  };
+}
+
+async function refuseRealFolder(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined || found.isSymbolicLink()) return;
+  throw new InputError({
+    file: path,
+    found: found.isDirectory() ? "a folder called latest" : "a file called latest",
+    expected: "a link that this program makes",
+    fix: "move it away: perhaps the output folder was copied with its links resolved",
+  });
+}
+
+/** The link is relative, so that the output folder may be moved; a Windows junction knows only absolute paths. */
+async function writeLink(output: string, target: PublishedRun, path: string): Promise<void> {
+  if (process.platform === "win32") await symlink(join(runsFolder(output), folderOf(target)), path, "junction");
+  else await symlink(`runs/${folderOf(target)}`, path);
+}
+
+function printLatest(run: PublishedRun): string {
+  const { asOf, runId } = run;
+  return `${JSON.stringify({ as_of: asOf, run_id: runId, folder: `runs/${folderOf(run)}` }, null, 2)}\n`;
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,110 @@
+import { link, mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { diskError } from "../domain/disk-error.ts";
+import { LockedError } from "../domain/input-error.ts";
+import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
+
+/** One run at a time: the lock of an output folder, held. */
+export interface Lock {
+  /** The dead run from which it was taken over; `undefined` when it was free. */
+  readonly takenFrom: Owner | undefined;
+  /** Gives the lock back. Safe to call twice, and after another run has taken over. */
+  release(): Promise<void>;
+}
+
+const lockName = "tierbook.lock";
+
+/**
+ * Takes the lock of an output folder, which is made where it is missing.
+ * The lock of a run that died on this host is taken over; `takenFrom` then says whose it was.
+ *
+ * @throws LockedError when another run holds it, saying which
+ * @throws InputError when the folder cannot be written to
+ */
+export async function acquireLock(output: string, owner: Owner): Promise<Lock> {
+  const path = join(output, lockName);
+  try {
+    await mkdir(output, { recursive: true });
+    const takenFrom = await take(path, owner);
+    return { takenFrom, release: () => release(path, owner) };
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}
+
+async function take(path: string, owner: Owner): Promise<Owner | undefined> {
+  const draft = `${path}.${owner.runId}`;
+  await writeDraft(draft, owner);
+  try {
+    if (await linkUnlessThere(draft, path)) return undefined;
+    return await takeOver({ path, draft, owner });
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Written in full before it gets its name, so that no one ever reads half a lock. */
+async function writeDraft(draft: string, owner: Owner): Promise<void> {
+  const file = await open(draft, "w");
+  try {
+    await file.writeFile(printOwner(owner));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Gives the draft the lock's name, whole and only if nothing has that name (as O_EXCL does for an empty file). */
+async function linkUnlessThere(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/**
+ * Replaces the lock of a dead run. Two runs may find the same dead lock at the same moment: a second lock, named after
+ * the dead run, lets one of them through, and what that one found must still be there once it holds it.
+ */
+async function takeOver({ path, draft, owner }: Takeover): Promise<Owner | undefined> {
+  const holder = await readOwner(path);
+  if (holder === undefined) return (await linkUnlessThere(draft, path)) ? undefined : refuse(path, undefined);
+  if (holder === "unreadable" || (await mayBeAlive(holder, owner))) return refuse(path, holder);
+
+  const guard = `${path}.takeover-${holder.runId}`;
+  await take(guard, owner);
+  try {
+    const still = await readOwner(path);
+    if (typeof still !== "object" || still.runId !== holder.runId) return refuse(path, still);
+    await rename(draft, path);
+    return holder;
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+interface Takeover {
+  readonly path: string;
+  readonly draft: string;
+  readonly owner: Owner;
+}
+
+function refuse(path: string, holder: Owner | "unreadable" | undefined): never {
+  if (holder === undefined) throw new LockedError("another run has just taken this output folder; try again later");
+  if (holder === "unreadable") {
+    throw new LockedError(`${path} is not a lock of this program; if no run is going, delete it`);
+  }
+  const { runId, pid, host, startedAt } = holder;
+  throw new LockedError(
+    `run ${runId} holds this output folder: process ${pid} on ${host}, since ${startedAt}\n` +
+      `  Wait for it to end. If that host is gone and no run is going, delete ${path}`,
+  );
+}
+
+async function release(path: string, owner: Owner): Promise<void> {
+  const holder = await readOwner(path);
+  if (typeof holder === "object" && holder.runId === owner.runId) await rm(path, { force: true });
+}

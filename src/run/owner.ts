@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+
+/** The run that holds a lock or a staging folder. */
+export interface Owner {
+  readonly runId: string;
+  readonly pid: number;
+  readonly host: string;
+  /** Instant in ISO text, UTC. */
+  readonly startedAt: string;
+  /** What tells this process from an earlier one with the same pid; empty where the system does not say. */
+  readonly process: string;
+}
+
+/** Prints an owner as its file holds it. */
+export function printOwner(owner: Owner): string {
+  return `${JSON.stringify(owner, null, 2)}\n`;
+}
+
+/** Reads an owner's file; `undefined` when there is none, `"unreadable"` when it is not one of ours. */
+export async function readOwner(path: string): Promise<Owner | "unreadable" | undefined> {
+  try {
+    return parseOwner(await readFile(path, "utf8")) ?? "unreadable";
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function parseOwner(text: string): Owner | undefined {
+  const value = parseJson(text);
+  if (typeof value !== "object" || value === null) return undefined;
+  const { runId, pid, host, startedAt, process } = value as Partial<Record<keyof Owner, unknown>>;
+  if (typeof runId !== "string" || !/^[\w.-]+$/.test(runId) || typeof pid !== "number") return undefined;
+  if (typeof host !== "string" || typeof startedAt !== "string" || typeof process !== "string") return undefined;
+  return { runId, pid, host, startedAt, process };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Tells whether an owner may still be at work. An owner on another host counts as alive: it cannot be asked.
+ *
+ * @param self - the run that asks; an earlier owner with its very pid is one that died before
+ */
+export async function mayBeAlive(owner: Owner, self: Owner): Promise<boolean> {
+  if (owner.host !== self.host) return true;
+  if (owner.pid === self.pid) return owner.process === self.process;
+  if (!pidExists(owner.pid)) return false;
+  const now = await processIdentity(owner.pid);
+  return owner.process === "" || now === "" || owner.process === now;
+}
+
+function pidExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/**
+ * Tells a process from an earlier one with the same pid: boot and start time, where Linux offers them.
+ *
+ * @returns empty text elsewhere, and for a process that is gone
+ */
+export async function processIdentity(pid: number): Promise<string> {
+  try {
+    const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+    // The command in parentheses may itself hold spaces and parentheses; the start time is field 22, 20th after it.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return `${boot.trim()}:${fields[19] ?? ""}`;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,55 @@
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { diskError } from "../domain/disk-error.ts";
+import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
+
+const stagingPrefix = ".staging-";
+const ownerSuffix = ".owner.json";
+/** What a run killed while it moved `latest` may leave beside it. */
+const latestDraft = /^latest(?:\.json)?\.tmp-/;
+
+/** Where the published runs of an output folder are. */
+export function runsFolder(output: string): string {
+  return join(output, "runs");
+}
+
+/**
+ * Makes the folder that one run writes into until it is complete, and removes what dead runs left behind.
+ * The caller holds the lock of the output folder.
+ *
+ * @returns the path of the staging folder, empty, on the same disk as the published runs
+ * @throws InputError when the folder cannot be written to
+ */
+export async function openStaging(output: string, owner: Owner): Promise<string> {
+  const runs = runsFolder(output);
+  const staging = join(runs, stagingPrefix + owner.runId);
+  try {
+    await mkdir(runs, { recursive: true });
+    await removeLeftovers(output, owner);
+    await writeFile(staging + ownerSuffix, printOwner(owner));
+    await mkdir(staging);
+    return staging;
+  } catch (error) {
+    throw diskError(error, staging);
+  }
+}
+
+/** Removes a staging folder, published or given up, with all that belongs to it. */
+export async function closeStaging(staging: string): Promise<void> {
+  await rm(staging, { recursive: true, force: true });
+  await rm(staging + ownerSuffix, { force: true });
+}
+
+async function removeLeftovers(output: string, owner: Owner): Promise<void> {
+  const runs = runsFolder(output);
+  const names = (await readdir(runs)).filter((name) => name.startsWith(stagingPrefix));
+  const stems = new Set(names.map((name) => (name.endsWith(ownerSuffix) ? name.slice(0, -ownerSuffix.length) : name)));
+  for (const stem of stems) {
+    const path = join(runs, stem);
+    const left = await readOwner(path + ownerSuffix);
+    const live = typeof left === "object" && left.runId !== owner.runId && (await mayBeAlive(left, owner));
+    if (!live) await closeStaging(path);
+  }
+  const drafts = (await readdir(output)).filter((name) => latestDraft.test(name));
+  for (const name of drafts) await rm(join(output, name), { recursive: true, force: true });
+}

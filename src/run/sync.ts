@@ -1,0 +1,29 @@
+import { open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Puts every file of a folder on the disk, then the folder's own list of names. Folders inside it are not expected. */
+export async function syncFilesOf(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await syncFile(join(folder, name));
+  await syncFolder(folder);
+}
+
+/** Puts one file on the disk. */
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Puts a folder's list of names on the disk. Windows has no such call, and does it by itself. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const file = await open(folder, "r");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
