@@ -1,0 +1,112 @@
+import type { Association, AssociationKind } from "../domain/association.ts";
+import { type Day, parseDay } from "../domain/day.ts";
+import { normaliseId } from "../domain/ids.ts";
+import type { InputProblem } from "../domain/input-error.ts";
+import { readSmallTable, refuseProblems, type SmallRow } from "./small-table.ts";
+
+const columns = {
+  partnerId: ["partner_id"],
+  customerId: ["customer_id"],
+  subscriptionId: ["subscription_id"],
+  association: ["association"],
+  from: ["from"],
+  to: ["to"],
+} as const;
+type Row = SmallRow<keyof typeof columns>;
+type Facts = Omit<InputProblem, "file" | "line">;
+
+/**
+ * Reads `associations.csv`: which partner is credited with which subscription or customer, and from when to when (S5).
+ *
+ * @param kindOf - what the alias table says about a label
+ * @returns in the order of the file; none when there is no such file
+ * @throws InputError listing every unknown label, unreadable or reversed date, and row without a partner or target
+ */
+export function readAssociations(path: string, kindOf: (label: string) => AssociationKind | undefined): Association[] {
+  const { file, rows, problems } = readSmallTable(path, columns);
+  const associations: Association[] = [];
+  for (const row of rows) {
+    const kind = kindOf(row.cells.association);
+    const [from, to] = [parseDay(row.cells.from), parseDay(row.cells.to)];
+    const facts = [...idFacts(row), ...kindFacts(row, kind), ...dayFacts(row, { from, to })];
+    problems.push(...facts.map((fact) => ({ file, line: row.line, ...fact })));
+    if (kind !== undefined && facts.length === 0) associations.push(toAssociation(row, kind, { from, to }));
+  }
+  refuseProblems(problems);
+  return associations;
+}
+
+interface Span {
+  readonly from: Day | undefined;
+  readonly to: Day | undefined;
+}
+
+function toAssociation({ cells }: Row, kind: AssociationKind, { from, to }: Span): Association {
+  return {
+    partnerId: normaliseId(cells.partnerId),
+    customerId: normaliseId(cells.customerId),
+    subscriptionId: normaliseId(cells.subscriptionId),
+    kind,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+function idFacts({ cells }: Row): Facts[] {
+  const facts: Facts[] = [];
+  if (cells.partnerId === "") facts.push(noPartner);
+  if (cells.customerId === "" && cells.subscriptionId === "") facts.push(noTarget);
+  return facts;
+}
+
+function kindFacts({ cells }: Row, kind: AssociationKind | undefined): Facts[] {
+  if (kind !== undefined) return [];
+  if (cells.association === "") return [noKind];
+  return [
+    {
+      found: `the association "${cells.association}", which config/associations.yaml does not know`,
+      expected: "a label listed there, or a kind's own name such as dpor or tpor",
+      fix: `correct it, or add under labels: in config/associations.yaml the line ${JSON.stringify(cells.association)}: dpor (or whichever kind it means)`,
+    },
+  ];
+}
+
+function dayFacts({ cells }: Row, { from, to }: Span): Facts[] {
+  const facts: Facts[] = [];
+  if (cells.from !== "" && from === undefined) facts.push(badDay("from", cells.from));
+  if (cells.to !== "" && to === undefined) facts.push(badDay("to", cells.to));
+  if (from !== undefined && to !== undefined && from > to) facts.push(reversed(from, to));
+  return facts;
+}
+
+function badDay(column: string, text: string): Facts {
+  return {
+    found: `${column} "${text}", which is no day`,
+    expected: "a day such as 2017-06-01, or nothing where the association has no such limit",
+    fix: `write ${column} as year-month-day`,
+  };
+}
+
+function reversed(from: Day, to: Day): Facts {
+  return {
+    found: `an association from ${from} to ${to}`,
+    expected: "a first day that is not after the last day",
+    fix: "swap the two days, or correct the one that is wrong",
+  };
+}
+
+const noPartner: Facts = {
+  found: "no partner_id",
+  expected: "the partner that is credited",
+  fix: "fill in the partner's MPN ID, or delete the row",
+};
+const noTarget: Facts = {
+  found: "neither a customer_id nor a subscription_id",
+  expected: "the customer or the subscription whose consumption is credited",
+  fix: "fill in one of them, or delete the row",
+};
+const noKind: Facts = {
+  found: "no association",
+  expected: "a kind such as dpor or tpor, or a label of config/associations.yaml",
+  fix: "fill in the kind of association",
+};

@@ -1,0 +1,97 @@
+import { type Month, monthOf, parseDay } from "../domain/day.ts";
+import type { InputProblem } from "../domain/input-error.ts";
+import { parseRate, type Rate } from "../domain/money.ts";
+import { readSmallTable, refuseProblems, type SmallRow } from "./small-table.ts";
+
+/** Dollars per unit of a currency, by month of use (S15). */
+export interface ExchangeRates {
+  readonly byCurrencyAndMonth: ReadonlyMap<string, Rate>;
+}
+
+const columns = { currency: ["CurrencyCode"], rate: ["USDPerUnit"], month: ["Month"] } as const;
+type Row = SmallRow<keyof typeof columns>;
+type Facts = Omit<InputProblem, "file" | "line">;
+
+/**
+ * The rate of a currency in a month, in dollars per unit: multiply by it (S15).
+ *
+ * @param currency - ISO 4217 code, in any case
+ * @returns `undefined` when there is none; never 1
+ */
+export function rateFor(rates: ExchangeRates, currency: string, month: Month): Rate | undefined {
+  return rates.byCurrencyAndMonth.get(keyOf(currency, month));
+}
+
+/**
+ * Reads `exchange-rates.csv`: `CurrencyCode,USDPerUnit,Month`, the month as `201707` (S15).
+ *
+ * @returns without any rate when there is no such file
+ * @throws InputError listing every unreadable currency, rate and month, and every month with two rates
+ */
+export function readExchangeRates(path: string): ExchangeRates {
+  const { file, rows, problems } = readSmallTable(path, columns);
+  const seen = new Map<string, { readonly line: number; readonly text: string; readonly rate: Rate }>();
+  for (const row of rows) {
+    const [currency, month, rate] = [row.cells.currency, monthOfText(row.cells.month), parseRate(row.cells.rate)];
+    const facts = factsOf(row, { month, rate });
+    problems.push(...facts.map((fact) => ({ file, line: row.line, ...fact })));
+    if (month === undefined || rate === undefined || facts.length > 0) continue;
+
+    const first = seen.get(keyOf(currency, month));
+    if (first === undefined) seen.set(keyOf(currency, month), { line: row.line, text: row.cells.rate, rate });
+    else if (!isSame(first.rate, rate)) problems.push({ file, line: row.line, ...contradiction(row, first) });
+  }
+  refuseProblems(problems);
+  return { byCurrencyAndMonth: new Map([...seen].map(([key, { rate }]) => [key, rate])) };
+}
+
+function keyOf(currency: string, month: Month): string {
+  return `${currency.trim().toUpperCase()} ${month}`;
+}
+
+/** `201707` as `2017-07`. */
+function monthOfText(text: string): Month | undefined {
+  if (!/^\d{6}$/.test(text)) return undefined;
+  const day = parseDay(`${text.slice(0, 4)}-${text.slice(4)}`);
+  return day === undefined ? undefined : monthOf(day);
+}
+
+function isSame(a: Rate, b: Rate): boolean {
+  return a.numerator * b.denominator === b.numerator * a.denominator;
+}
+
+function factsOf({ cells }: Row, read: { month: Month | undefined; rate: Rate | undefined }): Facts[] {
+  const facts: Facts[] = [];
+  if (!/^[a-z]{3}$/i.test(cells.currency)) facts.push(badCurrency(cells.currency));
+  if (read.rate === undefined) facts.push(badRate(cells.rate));
+  if (read.month === undefined) facts.push(badMonth(cells.month));
+  return facts;
+}
+
+function badCurrency(text: string): Facts {
+  return {
+    found: `the currency "${text}"`,
+    expected: "a code of three letters, such as EUR",
+    fix: "write the currency's ISO 4217 code",
+  };
+}
+
+function badRate(text: string): Facts {
+  return {
+    found: `the rate "${text}"`,
+    expected: "the dollars that one unit is worth, greater than 0, such as 1.0853",
+    fix: "write the rate with a decimal point and without other signs, or delete the row",
+  };
+}
+
+function badMonth(text: string): Facts {
+  return { found: `the month "${text}"`, expected: "a month such as 201707", fix: "write the month as YYYYMM" };
+}
+
+function contradiction({ cells }: Row, first: { readonly line: number; readonly text: string }): Facts {
+  return {
+    found: `${cells.currency} ${cells.month} at ${cells.rate}, but on line ${first.line} at ${first.text}`,
+    expected: "one rate for each currency and month",
+    fix: "delete the one that is wrong",
+  };
+}

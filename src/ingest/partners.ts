@@ -1,0 +1,61 @@
+import type { InputProblem } from "../domain/input-error.ts";
+import { readSmallTable, refuseProblems, type SmallRow } from "./small-table.ts";
+
+/** One partner, as `partners.csv` or a Partner Center profile export names it. */
+export interface PartnerEntry {
+  readonly partnerId: string;
+  readonly partnerName: string;
+  /** As written; empty where the file leaves it out. */
+  readonly country: string;
+}
+
+const columns = {
+  partnerId: ["partner_id", "MpnId", "PartnerID"],
+  partnerName: ["partner_name", "PartnerName"],
+  country: ["country"],
+} as const;
+type Column = keyof typeof columns;
+
+/**
+ * Reads `partners.csv`: `partner_id,partner_name,country`, or the profile export of Partner Center Insights.
+ *
+ * @returns each partner once, in the order of the file; none when there is no such file
+ * @throws InputError listing every row without an id and every partner that two rows describe differently
+ */
+export function readPartners(path: string): PartnerEntry[] {
+  const { file, rows, problems } = readSmallTable<Column>(path, columns);
+  const seen = new Map<string, SmallRow<Column>>();
+  for (const row of rows) {
+    const first = seen.get(row.cells.partnerId);
+    if (row.cells.partnerId === "") problems.push(withoutId(file, row));
+    else if (first === undefined) seen.set(row.cells.partnerId, row);
+    else if (!isSame(first, row)) problems.push(contradiction(file, first, row));
+  }
+  refuseProblems(problems);
+  return [...seen.values()].map((row) => ({ ...row.cells }));
+}
+
+function isSame(a: SmallRow<Column>, b: SmallRow<Column>): boolean {
+  return a.cells.partnerName === b.cells.partnerName && a.cells.country === b.cells.country;
+}
+
+function withoutId(file: string, { line, cells }: SmallRow<Column>): InputProblem {
+  return {
+    file,
+    line,
+    found: `no partner id for ${cells.partnerName || `the partner in ${cells.country}`}`,
+    expected: "an id in every row",
+    fix: "fill in the partner's MPN ID, or delete the row",
+  };
+}
+
+function contradiction(file: string, first: SmallRow<Column>, second: SmallRow<Column>): InputProblem {
+  const said = ({ cells }: SmallRow<Column>) => `${cells.partnerName}, ${cells.country}`;
+  return {
+    file,
+    line: second.line,
+    found: `partner ${second.cells.partnerId} as "${said(second)}", but on line ${first.line} as "${said(first)}"`,
+    expected: "each partner once, or with the same name and country",
+    fix: `delete line ${first.line} or line ${second.line}`,
+  };
+}
