@@ -10,7 +10,9 @@ if (folder === undefined) throw new Error("usage: node bench/bare-duckdb.mjs <fo
 
 /** @param {string} text */
 const quote = (text) => `'${text.replaceAll("'", "''")}'`;
-const types = usageColumns.map((name) => `${quote(name)}: '${name === "PricingPreTaxTotal" ? "DECIMAL(18,10)" : "VARCHAR"}'`);
+const types = usageColumns.map(
+  (name) => `${quote(name)}: '${name === "PricingPreTaxTotal" ? "DECIMAL(18,10)" : "VARCHAR"}'`,
+);
 
 const connection = await (await DuckDBInstance.create()).connect();
 // Only the number of groups and their sum are fetched; the groups themselves stay in the engine.

@@ -108,10 +108,10 @@ function readProc(pid) {
  *
  * @param {readonly Command[]} commands
  * @param {number} rounds
- * @param {(name: string, cost: Measured) => void} seen - called after each repetition
+ * @param {(name: string, cost: Measured) => void} [seen] - called after each repetition
  * @returns {Promise<Map<string, Cost>>} by name the median of each figure; for memory the largest
  */
-export async function measureInterleaved(commands, rounds, seen) {
+export async function measureInterleaved(commands, rounds, seen = () => {}) {
   /** @type {Map<string, Measured[]>} */
   const all = new Map(commands.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
@@ -119,6 +119,7 @@ export async function measureInterleaved(commands, rounds, seen) {
       if (round >= (command.runs ?? rounds)) continue;
       const cost = await measureOnce(command);
       all.get(command.name)?.push(cost);
+      process.stderr.write(`${round + 1}/${rounds} ${command.name}: ${cost.wallSeconds.toFixed(2)} s\n`);
       seen(command.name, cost);
     }
   }

@@ -122,7 +122,10 @@ function subscriptionParts(id, customer, { invoice, meters }) {
 function rowParts({ id, billingId, customer, invoice, meter, region, group, resource, random }) {
   const { month, year, days } = invoice;
   const price = `0.${String(random() % 1_000_000).padStart(6, "0")}`;
-  const tags = JSON.stringify({ environment: pick(random, ["production", "test"]), costCenter: String(random() % 9999) });
+  const tags = JSON.stringify({
+    environment: pick(random, ["production", "test"]),
+    costCenter: String(random() % 9999),
+  });
   const line = (/** @type {readonly string[]} */ cells) => cells.map(quoted).join(",");
   return {
     beforeDay: `${line([
