@@ -31,7 +31,8 @@ export async function writePlainCopy(packing: Packing, target: string): Promise<
   try {
     await pipeline([createReadStream(packing.path, { highWaterMark: 1 << 20 }), ...steps, createWriteStream(target)]);
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && String(cause.code).startsWith("Z_")) throw brokenGzip(packing, cause);
+    if (cause instanceof Error && "code" in cause && String(cause.code).startsWith("Z_"))
+      throw brokenGzip(packing, cause);
     throw cause;
   }
 }

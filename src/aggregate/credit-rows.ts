@@ -1,0 +1,79 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+/**
+ * Creates `credited`: each judged row once per partner and kind it is credited to (S5), in its final bucket (S13).
+ * A row that `associations.csv` credits to several partners is there several times; `again` marks all but one of them.
+ *
+ * @param retroactive - consumption before an association's first day and after its last counts, too
+ */
+export async function creditRows(connection: DuckDBConnection, retroactive: boolean): Promise<void> {
+  await connection.run(
+    `
+    CREATE TABLE credited AS
+    WITH numbered AS (SELECT *, row_number() OVER () AS id FROM judged),
+    -- The reseller of a subscription's latest billed row: only the billed file names it.
+    billed AS (
+      SELECT tenant, subscription, reseller FROM judged
+      WHERE bucket IS DISTINCT FROM 'excluded' AND bucket IS DISTINCT FROM 'rejected' AND bucket IS DISTINCT FROM 'superseded'
+        AND invoice <> '' AND subscription <> ''
+      QUALIFY row_number() OVER (PARTITION BY tenant, subscription ORDER BY day DESC, reseller = '', reseller) = 1
+    ),
+    open_rows AS (
+      SELECT n.* REPLACE (CASE WHEN n.unbilled AND n.partner = '' THEN coalesce(billed.reseller, '') ELSE n.partner END AS partner)
+      FROM numbered n
+        LEFT JOIN billed ON n.unbilled AND billed.tenant = n.tenant AND billed.subscription = n.subscription
+      WHERE n.bucket IS NULL
+    ),
+    nameless AS (SELECT * FROM open_rows WHERE partner = ''),
+    -- A line with a subscription matches by subscription only; a customer's line only where no line has the subscription.
+    candidates AS (
+      SELECT n.id, n.kind AS own_kind, n.day, a.* FROM nameless n JOIN associations a ON a.subscription = n.subscription
+      WHERE n.subscription <> ''
+      UNION ALL
+      SELECT n.id, n.kind AS own_kind, n.day, a.* FROM nameless n JOIN associations a ON a.customer = n.customer
+      WHERE n.customer <> '' AND a.subscription = ''
+        AND n.subscription NOT IN (SELECT subscription FROM associations WHERE subscription <> '')
+    ),
+    matches AS (
+      SELECT id, partner, coalesce(own_kind, kind) AS kind,
+        bool_or($retroactive OR ((first_day IS NULL OR day >= first_day) AND (last_day IS NULL OR day <= last_day))) AS covered
+      FROM candidates GROUP BY ALL
+    ),
+    copies AS (
+      SELECT id, partner, kind, true AS covered FROM open_rows WHERE partner <> ''
+      UNION ALL
+      SELECT id, partner, kind, covered FROM matches
+      UNION ALL
+      SELECT id, fallback, kind, true FROM nameless WHERE id NOT IN (SELECT id FROM matches)
+    ),
+    placed AS (
+      SELECT n.file, n.format, c.partner, n.customer, n.subscription, c.kind, n.month, n.customer_country, n.rows, n.usd, n.newer,
+        row_number() OVER (PARTITION BY n.id ORDER BY c.partner, c.kind) > 1 AS again,
+        CASE
+          WHEN n.bucket IS NOT NULL THEN n.bucket
+          WHEN c.partner = '' THEN 'unattributed'
+          WHEN NOT coalesce(kinds.accepted, false) THEN 'ineligible-association'
+          WHEN NOT c.covered THEN 'outside-association'
+          WHEN NOT n.priced THEN 'missing-rate'
+        END AS bucket
+      FROM numbered n
+        LEFT JOIN copies c ON c.id = n.id
+        LEFT JOIN kinds ON kinds.kind = c.kind
+    ),
+    -- Counted once: of a partner's streams of a subscription and month the largest counts (S7).
+    streams AS (
+      SELECT partner, CASE WHEN subscription <> '' THEN 's' || subscription ELSE 'c' || customer END AS unit, month, format, kind,
+        sum(usd) AS usd
+      FROM placed WHERE bucket IS NULL GROUP BY ALL
+    ),
+    winners AS (
+      SELECT streams.* FROM streams JOIN kinds USING (kind)
+      QUALIFY row_number() OVER (PARTITION BY partner, unit, month ORDER BY usd DESC, kinds.rank, format) = 1
+    )
+    SELECT p.* REPLACE (coalesce(p.bucket, CASE WHEN w.partner IS NULL THEN 'duplicate' ELSE 'counted' END) AS bucket)
+    FROM placed p
+      LEFT JOIN winners w ON p.bucket IS NULL AND w.partner = p.partner AND w.month = p.month AND w.format = p.format
+        AND w.kind = p.kind AND w.unit = CASE WHEN p.subscription <> '' THEN 's' || p.subscription ELSE 'c' || p.customer END`,
+    { retroactive },
+  );
+}

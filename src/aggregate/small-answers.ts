@@ -1,0 +1,114 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Day, Month } from "../domain/day.ts";
+import type { Window } from "../domain/window.ts";
+
+/** Months of the window with at least one row in an export that counts. */
+export async function coveredMonths(connection: DuckDBConnection): Promise<Month[]> {
+  return texts(
+    connection,
+    `SELECT DISTINCT month FROM credited
+    WHERE bucket NOT IN ('excluded', 'rejected', 'superseded', 'outside-window') ORDER BY month`,
+  );
+}
+
+/** Every partner that a row names, also rows that do not count. */
+export async function partnersSeen(connection: DuckDBConnection): Promise<string[]> {
+  return texts(
+    connection,
+    `SELECT DISTINCT partner FROM (
+      SELECT partner FROM partial WHERE status <> 'excluded' UNION SELECT partner FROM credited WHERE bucket <> 'excluded'
+    ) WHERE partner <> '' ORDER BY partner`,
+  );
+}
+
+/** Countries of the customers whose consumption counted for a partner (S8, `marketBasis: customer`). */
+export async function countedCountries(connection: DuckDBConnection): Promise<Map<string, string[]>> {
+  const answer = await connection.runAndReadAll(`
+    SELECT DISTINCT partner, customer_country FROM credited WHERE bucket = 'counted' ORDER BY ALL`);
+  const countries = new Map<string, string[]>();
+  for (const [partner, country] of answer.getRows()) {
+    countries.set(String(partner), [...(countries.get(String(partner)) ?? []), String(country)]);
+  }
+  return countries;
+}
+
+/** A name or country that rows of an export give a partner, and the latest day up to the as-of day on which they do (S8). */
+export interface ProfileText {
+  readonly partnerId: string;
+  readonly what: "name" | "country";
+  readonly text: string;
+  readonly day: Day;
+}
+
+export async function profileTexts(connection: DuckDBConnection, asOf: Day): Promise<ProfileText[]> {
+  const answer = await connection.runAndReadAll(
+    `
+    SELECT partner, what, text, max(day) FROM (
+      SELECT partner, 'name' AS what, partner_name AS text, day FROM partial
+      UNION ALL SELECT partner, 'country', partner_country, day FROM partial
+    ) WHERE partner <> '' AND text <> '' AND day <= $asOf GROUP BY ALL ORDER BY ALL`,
+    { asOf },
+  );
+  return answer.getRows().map(([partner, what, text, day]) => ({
+    partnerId: String(partner),
+    what: what === "name" ? "name" : "country",
+    text: String(text),
+    day: String(day),
+  }));
+}
+
+/** For a file, the ages of the groups of files that replaced some of its rows. */
+export async function replacements(connection: DuckDBConnection): Promise<{ file: number; age: number }[]> {
+  const answer = await connection.runAndReadAll(
+    "SELECT DISTINCT file, newer FROM credited WHERE bucket = 'superseded' AND newer >= 0 ORDER BY ALL",
+  );
+  return answer.getRows().map(([file, age]) => ({ file: Number(file), age: Number(age) }));
+}
+
+/** Newest day of consumption up to the as-of day, over all files and over those with daily rows; `undefined` without any. */
+export async function newestDays(connection: DuckDBConnection, asOf: Day): Promise<{ any?: Day; daily?: Day }> {
+  const answer = await connection.runAndReadAll(
+    `
+    SELECT max(day), max(day) FILTER (WHERE grain = 'day') FROM partial JOIN files USING (file)
+    WHERE status = 'ok' AND day <= $asOf`,
+    { asOf },
+  );
+  const [any, daily] = answer.getRows()[0] ?? [];
+  return { ...(any == null ? {} : { any: String(any) }), ...(daily == null ? {} : { daily: String(daily) }) };
+}
+
+/** Two files of one format that both count and hold the same subscription on the same day (S14). */
+export interface Overlap {
+  readonly format: string;
+  /** The smallest file numbers of the groups that overlap. */
+  readonly files: readonly number[];
+  readonly subscriptionDays: number;
+}
+
+export async function overlaps(connection: DuckDBConnection, window: Window): Promise<Overlap[]> {
+  const answer = await connection.runAndReadAll(
+    `
+    WITH held AS (
+      SELECT DISTINCT format, grp, CASE WHEN subscription <> '' THEN subscription ELSE customer END AS unit, day
+      FROM partial JOIN files USING (file) LEFT JOIN lost_months lost USING (file, month)
+      WHERE supersede = 'none' AND status = 'ok' AND day >= $start AND day < $end AND (subscription <> '' OR customer <> '')
+        AND lost.file IS NULL
+    ),
+    shared AS (
+      SELECT format, unit, day, list_sort(list(grp)) AS grps FROM held GROUP BY format, unit, day HAVING count(*) > 1
+    )
+    SELECT format, array_to_string(list_transform(grps, g -> CAST(g AS VARCHAR)), ','), count(*)
+    FROM shared GROUP BY format, grps ORDER BY ALL`,
+    { start: window.start, end: window.end },
+  );
+  return answer.getRows().map(([format, groups, days]) => ({
+    format: String(format),
+    files: String(groups).split(",").map(Number),
+    subscriptionDays: Number(days),
+  }));
+}
+
+async function texts(connection: DuckDBConnection, query: string): Promise<string[]> {
+  const answer = await connection.runAndReadAll(query);
+  return answer.getRows().map(([text]) => String(text));
+}

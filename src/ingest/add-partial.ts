@@ -1,0 +1,84 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { ConsumptionExport } from "../sources/find-exports.ts";
+import { type KeyRole, groupedRoles } from "./group-rows.ts";
+import { moneyKey } from "./resolve-money.ts";
+
+export interface PartialOptions {
+  /** Number of the file in this run. */
+  readonly number: number;
+  readonly customerCountries: boolean;
+}
+
+/** White space around a cell, byte order marks and no-break spaces included. */
+const blanks = "chr(9) || chr(10) || chr(13) || chr(32) || chr(160) || chr(65279)";
+const guid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+
+/**
+ * Adds a file's grouped rows to the table of partials: ids normalised (S2), texts replaced by what they were read as,
+ * and each group marked ok, excluded or rejected. Wants the temporary tables of `groupRows` and `resolveTexts`.
+ */
+export async function addPartial(
+  connection: DuckDBConnection,
+  file: ConsumptionExport,
+  options: PartialOptions,
+): Promise<void> {
+  const roles = groupedRoles(file, options.customerCountries);
+  const text = (role: KeyRole) => (roles.has(role) ? `coalesce(trim(grouped."${role}", ${blanks}), '')` : "''");
+  const byPartner = file.format.association?.of === "partner";
+  await connection.run(
+    `
+    INSERT INTO partial
+    SELECT
+      CAST($number AS INTEGER) AS file,
+      CASE WHEN excluded THEN 'excluded'
+        WHEN money.state = 'unreadable' OR days.day IS NULL OR labels.state = 'unknown' THEN 'rejected'
+        ELSE 'ok' END AS status,
+      CASE ${partnerCases(file, text)} END AS named,
+      ${text("reseller")} AS reseller,
+      ${file.columns.has("reseller") ? `CASE WHEN named = '' THEN ${text("partner")} ELSE '' END` : "''"} AS fallback,
+      ${normaliseId(text("customer"))} AS customer,
+      ${normaliseId(text("subscription"))} AS subscription,
+      coalesce(labels.kind, CAST($sourceKind AS VARCHAR), CASE WHEN ${byPartner} AND named = '' THEN NULL ELSE CAST($formatKind AS VARCHAR) END) AS kind,
+      days.day AS day,
+      days.month AS month,
+      coalesce(money.state, 'priced') <> 'no-rate' AS priced,
+      ${normaliseId(text("tenant"))} AS tenant,
+      ${text("invoice")} AS invoice,
+      ${text("partnerName")} AS partner_name,
+      ${text("partnerCountry")} AS partner_country,
+      ${text("customerCountry")} AS customer_country,
+      sum(grouped.rows) AS rows,
+      sum(CASE WHEN odd IS NULL THEN grouped.usd ELSE coalesce(money.usd, 0) * grouped.rows END) AS usd
+    FROM grouped
+      JOIN days ON days.text = coalesce(grouped."day", '')
+      JOIN labels ON labels.text = ${roles.has("association") ? `coalesce(grouped."association", '')` : "''"}
+      LEFT JOIN money ON odd IS NOT NULL AND money.key = ${moneyKey}
+    GROUP BY ALL`,
+    {
+      number: options.number,
+      sourceKind: file.source.association ?? null,
+      formatKind: file.format.association?.kind ?? null,
+      ...(usesPartnerId(file) ? { partnerId: file.source.partnerId ?? "" } : {}),
+    },
+  );
+}
+
+function usesPartnerId(file: ConsumptionExport): boolean {
+  return file.source.partnerId !== undefined;
+}
+
+/** The partner of a row: the reseller before the partner itself; not yet billed and without a reseller, nobody yet (S5). */
+function partnerCases(file: ConsumptionExport, text: (role: KeyRole) => string): string {
+  const cases: string[] = [];
+  if (file.columns.has("reseller")) {
+    cases.push(`WHEN ${text("reseller")} <> '' THEN ${text("reseller")}`, `WHEN ${text("invoice")} = '' THEN ''`);
+  }
+  cases.push(`WHEN ${text("partner")} <> '' THEN ${text("partner")}`);
+  return `${cases.join(" ")} ELSE ${usesPartnerId(file) ? "CAST($partnerId AS VARCHAR)" : "''"}`;
+}
+
+/** `/subscriptions/<guid>` is `<guid>`, and GUIDs are lower case; other ids stay as they are (S2). */
+function normaliseId(text: string): string {
+  const bare = `regexp_replace(${text}, '^/subscriptions/', '', 'i')`;
+  return `CASE WHEN regexp_full_match(${bare}, '${guid}') THEN lower(${bare}) ELSE ${bare} END`;
+}

@@ -1,0 +1,53 @@
+import type { InputProblem } from "../domain/input-error.ts";
+import { InputError } from "../domain/input-error.ts";
+import type { ConsumptionExport } from "../sources/find-exports.ts";
+import { type Ingest, type IngestedFile, ingestConsumption } from "./consumption-file.ts";
+import type { Engine } from "./engine.ts";
+import { createPartialTable } from "./partial-table.ts";
+
+/** Files read at the same time: one reads while another is hashed, expanded or looked up; more only cost memory. */
+const parallelFiles = 2;
+
+export interface IngestAll extends Ingest {
+  /** Told after each file. */
+  readonly onFile?: (done: number, file: ConsumptionExport) => void;
+}
+
+/**
+ * Reads all consumption exports into the table of partials, several at a time.
+ *
+ * @param files - those that are left out are not among them
+ * @returns in the order of `files`
+ * @throws InputError with the problems of all files, not only the first
+ */
+export async function ingestAll(engine: Engine, files: readonly ConsumptionExport[], ingest: IngestAll): Promise<IngestedFile[]> {
+  const setup = await engine.connect();
+  await createPartialTable(setup);
+  setup.closeSync();
+
+  const ingested: IngestedFile[] = [];
+  const problems: InputProblem[] = [];
+  let next = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    const connection = await engine.connect();
+    try {
+      for (let number = next++; number < files.length; number = next++) {
+        const file = files[number];
+        if (file === undefined) return;
+        try {
+          ingested[number] = await ingestConsumption(connection, file, { ...ingest, number });
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error;
+          problems.push(...error.problems);
+        }
+        ingest.onFile?.(++done, file);
+      }
+    } finally {
+      connection.closeSync();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(parallelFiles, files.length) }, work));
+  if (problems.length > 0) throw new InputError(problems);
+  return ingested;
+}

@@ -1,0 +1,29 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+/**
+ * Creates the table of partials: consumption of each export file, summed by everything that the rules decide by.
+ * Amounts are dollars with ten places; where the row's currency has no rate, or its amount is unreadable, they are 0.
+ */
+export async function createPartialTable(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
+    CREATE TABLE partial (
+      file INTEGER,             -- number of the file in this run
+      status VARCHAR,           -- 'ok', 'excluded' or 'rejected'
+      partner VARCHAR,          -- partner the row credits; '' when it names none
+      reseller VARCHAR,         -- CSP usage: the indirect reseller; '' when blank
+      fallback VARCHAR,         -- CSP usage not yet billed: the partner itself, when nobody else is found (S5)
+      customer VARCHAR,
+      subscription VARCHAR,
+      kind VARCHAR,             -- association kind; NULL when only associations.csv can say
+      day VARCHAR,              -- ISO text; NULL when unreadable
+      month VARCHAR,
+      priced BOOLEAN,           -- false: no rate for its currency and month (S15)
+      tenant VARCHAR,           -- CSP usage: the partner's tenant
+      invoice VARCHAR,          -- CSP usage: '' while not billed
+      partner_name VARCHAR,
+      partner_country VARCHAR,
+      customer_country VARCHAR,
+      rows BIGINT,
+      usd DECIMAL(38, 10)
+    )`);
+}

@@ -1,0 +1,95 @@
+import { parse } from "csv-parse/sync";
+import type { RejectCode } from "../domain/consumption.ts";
+import { parseAmount } from "../domain/money.ts";
+import type { ConsumptionExport } from "../sources/find-exports.ts";
+import { dayOf, isKnown, type Reading } from "./resolve-texts.ts";
+
+/** What is wrong with one row. */
+export interface Fault {
+  readonly code: RejectCode;
+  /** Column as the header names it; empty when the whole row is at fault. */
+  readonly column: string;
+  readonly message: string;
+}
+
+/** Raw text that a report shows of a row. */
+const rawLength = 1000;
+
+/** At most 1,000 characters of a row as it stands in the file. */
+export function rawText(bytes: Buffer): string {
+  return bytes
+    .subarray(0, rawLength * 4)
+    .toString("utf8")
+    .slice(0, rawLength);
+}
+
+/** The fields of one row, however broken its quotes are. */
+export function fieldsOf(text: string, delimiter: string): string[] {
+  try {
+    const rows: string[][] = parse(text, { delimiter, relax_column_count: true, relax_quotes: true });
+    return rows[0] ?? [];
+  } catch {
+    return text.split(delimiter);
+  }
+}
+
+/** The fault of a row that breaks the layout of its file; its fields can't be told apart. */
+export function layoutFault(code: RejectCode, text: string, file: ConsumptionExport): Fault {
+  const width = file.header.names.length;
+  switch (code) {
+    case "line-too-long":
+      return { code, column: "", message: "the row is longer than 2,000,000 bytes" };
+    case "encoding":
+      return {
+        code,
+        column: "",
+        message:
+          "the row has bytes that are not UTF-8; if the whole file is in Latin-1, say `encoding: latin-1` under `sources:` in job.yaml",
+      };
+    case "quote":
+      return { code, column: "", message: "text goes on after a closing quote; quotes inside a field must be doubled" };
+    default: {
+      const found = fieldsOf(text, file.header.delimiter).length;
+      return { code, column: "", message: `found ${found} fields, expected ${width} as in the header` };
+    }
+  }
+}
+
+/** The first fault of a row whose fields can be told apart, in the order amount, day, association; `undefined` for none. */
+export function fieldFault(fields: readonly string[], file: ConsumptionExport, reading: Reading): Fault | undefined {
+  return amountFault(fields, file) ?? dayFault(fields, file) ?? associationFault(fields, file, reading);
+}
+
+function amountFault(fields: readonly string[], file: ConsumptionExport): Fault | undefined {
+  const inDollars = file.columns.get("amountUsd");
+  const position = inDollars !== undefined && fields[inDollars] !== "" ? inDollars : (file.columns.get("amount") ?? inDollars ?? 0);
+  const text = fields[position] ?? "";
+  if (parseAmount(text, file.source.decimal ?? ".") !== undefined) return undefined;
+  const column = file.header.names[position] ?? "";
+  return { code: "bad-amount", column, message: `found ${shown(text)}, expected an amount such as 1234.50` };
+}
+
+function dayFault(fields: readonly string[], file: ConsumptionExport): Fault | undefined {
+  const position = file.columns.get("day") ?? 0;
+  const text = fields[position] ?? "";
+  if (dayOf(text, file) !== undefined) return undefined;
+  const example = file.source.dateOrder === "dmy" ? "31/05/2017" : "5/31/2017";
+  const column = file.header.names[position] ?? "";
+  return { code: "bad-day", column, message: `found ${shown(text)}, expected a day such as 2017-05-31 or ${example}` };
+}
+
+function associationFault(fields: readonly string[], file: ConsumptionExport, reading: Reading): Fault | undefined {
+  const position = file.columns.get("association");
+  const label = position === undefined ? undefined : (fields[position] ?? "");
+  if (position === undefined || label === undefined || isKnown(label, file, reading)) return undefined;
+  const line = `${JSON.stringify(label.trim())}: tpor`;
+  const message =
+    label.trim() === ""
+      ? "found no association; say `association:` for this source in job.yaml if all its rows have the same"
+      : `found ${shown(label)}, which config/associations.yaml does not know; if its consumption is to count, add a line there with the right kind: ${line}`;
+  return { code: "unknown-association", column: file.header.names[position] ?? "", message };
+}
+
+function shown(text: string): string {
+  return text.trim() === "" ? "an empty field" : JSON.stringify(text.slice(0, 60));
+}
