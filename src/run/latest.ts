@@ -31,8 +31,11 @@ export function chooseLatest(
   added: PublishedRun,
 ): PublishedRun {
   const later = published.filter(({ asOf }) => asOf > added.asOf);
-  const newestDay = later.reduce((newest, { asOf }) => (asOf > newest ? asOf : newest), added.asOf);
-  if (newestDay === added.asOf) return added;
+  const newestDay = later
+    .map(({ asOf }) => asOf)
+    .sort()
+    .at(-1);
+  if (newestDay === undefined) return added;
   const ofThatDay = later.filter(({ asOf }) => asOf === newestDay);
   const known = ofThatDay.find(({ runId }) => current?.asOf === newestDay && current.runId === runId);
   return known ?? ofThatDay.reduce((last, run) => (compareCodePoints(run.runId, last.runId) > 0 ? run : last));
@@ -73,25 +76,27 @@ export interface LatestDraft {
  * @throws InputError when something other than a link is called `latest`
  */
 export async function draftLatest(output: string, target: PublishedRun, runId: string): Promise<LatestDraft> {
-  const linkPath = join(output, "latest");
-  const jsonPath = join(output, "latest.json");
-  const linkDraft = `${linkPath}.tmp-${runId}`;
-  const jsonDraft = `${jsonPath}.tmp-${runId}`;
-  await refuseRealFolder(linkPath);
-  await writeLink(output, target, linkDraft);
-  await writeSynced(jsonDraft, printLatest(target));
-  return {
-    async commit() {
-      // Windows cannot rename over a link to a folder: there alone is a moment without `latest`; latest.json has none.
-      if (process.platform === "win32") await rm(linkPath, { force: true, recursive: false });
-      await rename(linkDraft, linkPath);
-      await rename(jsonDraft, jsonPath);
-    },
-    async discard() {
-      await rm(linkDraft, { force: true });
-      await rm(jsonDraft, { force: true });
-    },
+  const link = { path: join(output, "latest"), draft: join(output, `latest.tmp-${runId}`) };
+  const json = { path: join(output, "latest.json"), draft: join(output, `latest.json.tmp-${runId}`) };
+  const discard = async () => {
+    await rm(link.draft, { force: true });
+    await rm(json.draft, { force: true });
   };
+  try {
+    await refuseRealFolder(link.path);
+    await writeLink(output, target, link.draft);
+    await writeSynced(json.draft, printLatest(target));
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+  const commit = async () => {
+    // Windows cannot rename over a link to a folder: there alone is a moment without `latest`; latest.json has none.
+    if (process.platform === "win32") await rm(link.path, { force: true });
+    await rename(link.draft, link.path);
+    await rename(json.draft, json.path);
+  };
+  return { commit, discard };
 }
 
 async function refuseRealFolder(path: string): Promise<void> {

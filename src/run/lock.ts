@@ -36,8 +36,9 @@ async function take(path: string, owner: Owner): Promise<Owner | undefined> {
   const draft = `${path}.${owner.runId}`;
   await writeDraft(draft, owner);
   try {
-    if (await linkUnlessThere(draft, path)) return undefined;
-    return await takeOver({ path, draft, owner });
+    const claim = { path, draft, owner };
+    if (await placeUnlessThere(claim)) return undefined;
+    return await takeOver(claim);
   } finally {
     await rm(draft, { force: true });
   }
@@ -45,7 +46,11 @@ async function take(path: string, owner: Owner): Promise<Owner | undefined> {
 
 /** Written in full before it gets its name, so that no one ever reads half a lock. */
 async function writeDraft(draft: string, owner: Owner): Promise<void> {
-  const file = await open(draft, "w");
+  await writeOwner(draft, owner, "w");
+}
+
+async function writeOwner(path: string, owner: Owner, flags: "w" | "wx"): Promise<void> {
+  const file = await open(path, flags);
   try {
     await file.writeFile(printOwner(owner));
     await file.sync();
@@ -54,24 +59,35 @@ async function writeDraft(draft: string, owner: Owner): Promise<void> {
   }
 }
 
-/** Gives the draft the lock's name, whole and only if nothing has that name (as O_EXCL does for an empty file). */
-async function linkUnlessThere(draft: string, path: string): Promise<boolean> {
+/** Gives the draft the lock's name, whole, and only if nothing has that name. */
+async function placeUnlessThere({ path, draft, owner }: Claim): Promise<boolean> {
   try {
-    await link(draft, path);
+    await link(draft, path).catch((error: unknown) => {
+      if (!noHardLinks.has(codeOf(error))) throw error;
+      return writeOwner(path, owner, "wx");
+    });
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (codeOf(error) === "EEXIST") return false;
     throw error;
   }
+}
+
+/** What disks without hard links answer (exFAT, some network shares): there the lock is made by O_EXCL and then filled. */
+const noHardLinks: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 /**
  * Replaces the lock of a dead run. Two runs may find the same dead lock at the same moment: a second lock, named after
  * the dead run, lets one of them through, and what that one found must still be there once it holds it.
  */
-async function takeOver({ path, draft, owner }: Takeover): Promise<Owner | undefined> {
+async function takeOver({ path, draft, owner }: Claim): Promise<Owner | undefined> {
   const holder = await readOwner(path);
-  if (holder === undefined) return (await linkUnlessThere(draft, path)) ? undefined : refuse(path, undefined);
+  if (holder === undefined)
+    return (await placeUnlessThere({ path, draft, owner })) ? undefined : refuse(path, undefined);
   if (holder === "unreadable" || (await mayBeAlive(holder, owner))) return refuse(path, holder);
 
   const guard = `${path}.takeover-${holder.runId}`;
@@ -86,7 +102,8 @@ async function takeOver({ path, draft, owner }: Takeover): Promise<Owner | undef
   }
 }
 
-interface Takeover {
+/** A run that wants a lock: the lock's path, the draft it has written beside it, and itself. */
+interface Claim {
   readonly path: string;
   readonly draft: string;
   readonly owner: Owner;

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { InputError } from "../../../src/domain/input-error.ts";
+import { writeCsv } from "../../../src/report/csv/write-csv.ts";
+import { tableOf } from "../../../src/report/tables/column.ts";
+import { tempFolder } from "../temp-folder.ts";
+
+const comma = { bom: false, delimiter: "," } as const;
+
+function tableOfTexts(texts: readonly string[]) {
+  return tableOf<string>(
+    [
+      { name: "a", title: "A", width: 9, cell: (value) => ({ kind: "text", value }) },
+      { name: "b", title: "B", width: 9, cell: () => ({ kind: "usd", value: -50_000_000_000n }) },
+    ],
+    texts,
+  );
+}
+
+describe("writeCsv", () => {
+  it("writes UTF-8 with LF, and quotes what would break a row", async () => {
+    const path = join(await tempFolder(), "a.csv");
+    await writeCsv(path, tableOfTexts(["ü", 'x"y', "x,y", "x\ny", "x\ry"]), comma);
+    expect(await readFile(path, "utf8")).toBe('a,b\nü,-5.00\n"x""y",-5.00\n"x,y",-5.00\n"x\ny",-5.00\n"x\ry",-5.00\n');
+  });
+
+  it("writes the header alone for no rows", async () => {
+    const path = join(await tempFolder(), "a.csv");
+    await writeCsv(path, tableOfTexts([]), comma);
+    expect(await readFile(path, "utf8")).toBe("a,b\n");
+  });
+
+  it("starts with a byte order mark and uses the delimiter that the job asks for", async () => {
+    const path = join(await tempFolder(), "a.csv");
+    await writeCsv(path, tableOfTexts(["x;y,z"]), { bom: true, delimiter: ";" });
+    expect(await readFile(path, "utf8")).toBe('\uFEFFa;b\n"x;y,z";-5.00\n');
+  });
+
+  it("returns size and hash of what it wrote", async () => {
+    const path = join(await tempFolder(), "a.csv");
+    const written = await writeCsv(path, tableOfTexts(["ü"]), comma);
+    const bytes = await readFile(path);
+    expect(written).toEqual({ bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") });
+  });
+
+  it.each([1_998, 1_999, 2_000, 2_001, 4_500])("writes each of %i rows once, whatever the chunk", async (count) => {
+    const path = join(await tempFolder(), "a.csv");
+    const texts = Array.from({ length: count }, (_, index) => `row ${index}`);
+    await writeCsv(path, tableOfTexts(texts), comma);
+    const rows: readonly { readonly a: string }[] = parse(await readFile(path), { columns: true });
+    expect(rows.map(({ a }) => a)).toEqual(texts);
+  });
+
+  it("names the path when the folder is missing", async () => {
+    const path = join(await tempFolder(), "missing", "a.csv");
+    const refused = writeCsv(path, tableOfTexts([]), comma);
+    await expect(refused).rejects.toThrow(InputError);
+    await expect(refused).rejects.toThrow(path);
+  });
+});
