@@ -75,7 +75,7 @@ function commandsFor({ gb, output, dataset }) {
  * @param {readonly number[]} sizes - in GB
  * @returns {Check[]}
  */
-export function speedChecks(costs, sizes) {
+function speedChecks(costs, sizes) {
   const wall = (/** @type {string} */ name) => costs.get(name)?.wallSeconds ?? Number.NaN;
   const peaks = sizes.map((gb) => /** @type {const} */ ([gb, costs.get(names(gb).run)?.peakMib ?? Number.NaN]));
   return [

@@ -50,7 +50,7 @@ export function usageFileName(index) {
  * @param {import("./fleet.mjs").Fleet} fleet
  * @param {{ index: number, bytes: number }} wish
  */
-export function* usageChunks({ customers }, { index, bytes }) {
+function* usageChunks({ customers }, { index, bytes }) {
   const context = { invoice: invoiceOf(index), meters: makeMeters() };
   const random = xorshift(1000 + index);
   let next = firstCustomer(index, bytes, customers.length);

@@ -81,7 +81,7 @@ const powers = [1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
  *
  * @param {Random} random
  */
-export function amountFraction(random) {
+function amountFraction(random) {
   const head = String(100_000_000 + (random() % 100_000_000)).slice(1);
   const extra = random();
   const power = /** @type {number} */ (powers[extra % powers.length]);
