@@ -57,9 +57,10 @@ export interface PersonConflict {
   readonly alsoNamed: readonly string[];
 }
 
-/** How many persons of one partner count, by route id, and over all routes together. */
+/** How many persons of one partner count towards the people requirements of a revision (S10). */
 export interface PeopleCount {
+  /** By the key of a route: persons with a counting row on it. */
   readonly byRoute: ReadonlyMap<string, number>;
-  /** Distinct persons over all routes: what `mixRoutes: true` measures. */
-  readonly mixed: number;
+  /** By the key of a requirement: distinct persons over all its routes, which is what `mixRoutes: true` measures. */
+  readonly mixed: ReadonlyMap<string, number>;
 }

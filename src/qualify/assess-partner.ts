@@ -1,0 +1,121 @@
+import type { Assessment, Quantity, TierFinding } from "../domain/assessment.ts";
+import type { PartnerConsumption } from "../domain/consumption.ts";
+import type { Month } from "../domain/day.ts";
+import type { Job } from "../domain/job.ts";
+import type { Usd } from "../domain/money.ts";
+import type { PeopleCount } from "../domain/person.ts";
+import type { Market, RequirementRule, Revision, Tier } from "../domain/rules.ts";
+import type { Window } from "../domain/window.ts";
+import { assessRequirement } from "./assess-requirement.ts";
+import { buildRequirement } from "./build-requirement.ts";
+import { measurePeople, peopleOnRoute } from "./measure-people.ts";
+import { peopleRules } from "./people-rules.ts";
+
+/** What was measured for one partner. */
+export interface PartnerFacts {
+  readonly partnerId: string;
+  readonly partnerName: string;
+  readonly country: string;
+  readonly market: Market;
+  /** `undefined` when no export has a row of this partner: zero, if any export was read. */
+  readonly consumption: PartnerConsumption | undefined;
+  /** `undefined` when no person counts for this partner: zero, if any transcript export was read. */
+  readonly people: PeopleCount | undefined;
+}
+
+/** What every partner of a run is judged by. */
+export interface AssessmentBasis {
+  readonly revision: Revision;
+  readonly window: Window;
+  /** At least one consumption export was read, even if it has no rows (S11). */
+  readonly consumptionRead: boolean;
+  /** At least one transcript export was read, even if it has no rows (S11). */
+  readonly transcriptsRead: boolean;
+  readonly close: Job["close"];
+  readonly mixRoutes: boolean;
+}
+
+/** Judges one partner by every requirement of every tier (S9–S12). */
+export function assessPartner(partner: PartnerFacts, basis: AssessmentBasis): Assessment {
+  const { partnerId, partnerName, country, market } = partner;
+  const findings = findingsOf(partner, basis);
+  const tier = tierHeld(basis.revision, findings);
+  const nextTier = tierAbove(basis.revision, tier);
+  return {
+    partnerId,
+    partnerName,
+    country,
+    market,
+    ...consumptionOf(partner, basis),
+    ...peopleOf(partner, basis, nextTier),
+    tier,
+    nextTier,
+    nextTierFinding: nextTier && outcomeOf(findings.filter((finding) => finding.tier === nextTier)),
+    findings,
+    ...mixedVerdict(partner, basis, tier),
+  };
+}
+
+function findingsOf(partner: PartnerFacts, basis: AssessmentBasis): TierFinding[] {
+  return basis.revision.tiers.flatMap(({ tier, requirements }) =>
+    requirements.map((rule) => {
+      const requirement = buildRequirement(rule, partner.market, basis.close);
+      return { tier, requirement, finding: assessRequirement(requirement, measure(tier, rule, { partner, basis })) };
+    }),
+  );
+}
+
+interface Measured {
+  readonly partner: PartnerFacts;
+  readonly basis: AssessmentBasis;
+}
+
+function measure(tier: Tier, rule: RequirementRule, { partner, basis }: Measured): Quantity | undefined {
+  if (rule.measure === "consumption") return basis.consumptionRead ? (partner.consumption?.total ?? 0n) : undefined;
+  if (!basis.transcriptsRead) return undefined;
+  return BigInt(measurePeople({ tier, rule }, partner.people, basis.mixRoutes));
+}
+
+/** The highest tier of which every requirement is met (S12). */
+function tierHeld({ tiers }: Revision, findings: readonly TierFinding[]): Tier | "none" {
+  const unmet = new Set(findings.filter(({ finding }) => finding.outcome !== "met").map(({ tier }) => tier));
+  return tiers.findLast(({ tier }) => !unmet.has(tier))?.tier ?? "none";
+}
+
+function tierAbove({ tiers }: Revision, held: Tier | "none"): Tier | undefined {
+  return tiers[tiers.findIndex(({ tier }) => tier === held) + 1]?.tier;
+}
+
+/** Unknown before short before close: a partner is close only when nothing else stands in the way (S12). */
+function outcomeOf(findings: readonly TierFinding[]): "close" | "short" | "unknown" {
+  const outcomes = findings.map(({ finding }) => finding.outcome);
+  if (outcomes.includes("unknown")) return "unknown";
+  return outcomes.includes("short") ? "short" : "close";
+}
+
+function consumptionOf({ consumption }: PartnerFacts, { window, consumptionRead }: AssessmentBasis) {
+  if (!consumptionRead) return { consumption: undefined, months: new Map<Month, Usd>(), monthsSeen: 0 };
+  const months = new Map(window.months.map((month) => [month, consumption?.months.get(month) ?? 0n]));
+  return { consumption: consumption?.total ?? 0n, months, monthsSeen: consumption?.monthsSeen ?? 0 };
+}
+
+/** Persons towards the next tier, or towards the highest one where that is held. */
+function peopleOf({ people }: PartnerFacts, basis: AssessmentBasis, nextTier: Tier | undefined) {
+  const wanted = nextTier ?? basis.revision.tiers.at(-1)?.tier;
+  const requirement = peopleRules(basis.revision).find(({ tier }) => tier === wanted);
+  if (requirement === undefined || !basis.transcriptsRead) {
+    return { assessmentPeople: undefined, examPeople: undefined, people: undefined };
+  }
+  return {
+    assessmentPeople: peopleOnRoute(requirement, people, "assessments"),
+    examPeople: peopleOnRoute(requirement, people, "exams"),
+    people: measurePeople(requirement, people, basis.mixRoutes),
+  };
+}
+
+/** What the tier would be if one person by assessment and another by exam added up (S10). */
+function mixedVerdict(partner: PartnerFacts, basis: AssessmentBasis, held: Tier | "none") {
+  if (basis.mixRoutes) return {};
+  const mixed = tierHeld(basis.revision, findingsOf(partner, { ...basis, mixRoutes: true }));
+  return mixed === held || mixed === "none" ? {} : { tierIfRoutesMixed: mixed };
+}

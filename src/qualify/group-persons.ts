@@ -1,0 +1,57 @@
+import type { TranscriptRow } from "../domain/person.ts";
+
+/** Which transcript rows are one person's. */
+export interface Persons {
+  /** The rows of each person, in the order given. */
+  readonly groups: readonly (readonly TranscriptRow[])[];
+  /** The group that a further row shares an id with; `undefined` when with none. */
+  readonly groupOf: (row: TranscriptRow) => readonly TranscriptRow[] | undefined;
+}
+
+/**
+ * Groups rows that share a certification id, an e-mail address or a user id, directly or through other rows (S10).
+ */
+export function groupPersons(rows: readonly TranscriptRow[]): Persons {
+  const parents = new Map<string, string>();
+  for (const row of rows) {
+    const [first, ...others] = idsOf(row);
+    if (first === undefined) continue;
+    for (const id of [first, ...others]) join(parents, first, id);
+  }
+  const groups = new Map<string, TranscriptRow[]>();
+  for (const row of rows) {
+    const root = rootOf(parents, idsOf(row)[0] ?? "");
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [row]);
+    else group.push(row);
+  }
+  const groupOf = (row: TranscriptRow) => {
+    const known = idsOf(row).find((id) => parents.has(id));
+    return known === undefined ? undefined : groups.get(rootOf(parents, known));
+  };
+  return { groups: [...groups.values()], groupOf };
+}
+
+/** An e-mail address is never taken for a user id that is spelt alike. */
+function idsOf({ mcpId, emails, userId }: TranscriptRow): string[] {
+  const ids = emails.map((email) => `email ${email.toLowerCase()}`);
+  if (mcpId !== "") ids.push(`mcp ${mcpId}`);
+  if (userId !== "") ids.push(`user ${userId.toLowerCase()}`);
+  return ids;
+}
+
+function join(parents: Map<string, string>, a: string, b: string): void {
+  const [left, right] = [rootOf(parents, a), rootOf(parents, b)];
+  parents.set(left, left);
+  parents.set(right, left);
+}
+
+/** Follows the parents up, and shortens the way for the next one. */
+function rootOf(parents: Map<string, string>, id: string): string {
+  let root = id;
+  for (let parent = parents.get(root); parent !== undefined && parent !== root; parent = parents.get(root)) {
+    parents.set(root, parents.get(parent) ?? parent);
+    root = parent;
+  }
+  return root;
+}

@@ -1,0 +1,50 @@
+import type { Day } from "../domain/day.ts";
+import type { JudgedTranscriptRow, PersonReason, TranscriptRow } from "../domain/person.ts";
+import type { Credential, Revision } from "../domain/rules.ts";
+import type { CredentialMatcher } from "./match-credential.ts";
+import { isAccepted } from "./people-rules.ts";
+
+/** What every row of a run is judged by. */
+export interface JudgingRules {
+  readonly revision: Revision;
+  /** Knows every credential that some route of the revision names. */
+  readonly match: CredentialMatcher;
+  readonly asOf: Day;
+}
+
+/**
+ * Decides whether a transcript row counts, and if not, why (S10). Of several reasons the first is given, in the order
+ * after-as-of, not-listed, not-passed, expired, inactive, no-longer-accepted, no-partner.
+ *
+ * @param row - of the person
+ * @param partnerId - partner that the person counts for; empty when there is none
+ */
+export function judgeTranscriptRow(row: TranscriptRow, partnerId: string, rules: JudgingRules): JudgedTranscriptRow {
+  const credential = rules.match(row);
+  const reason = reasonOf(row, { credential, partnerId, rules });
+  return {
+    row,
+    partnerId,
+    credentialKey: credential?.key,
+    kind: credential?.kind ?? "",
+    counts: reason === "counted",
+    reason,
+  };
+}
+
+interface Judgement {
+  readonly credential: Credential | undefined;
+  readonly partnerId: string;
+  readonly rules: JudgingRules;
+}
+
+function reasonOf(row: TranscriptRow, { credential, partnerId, rules }: Judgement): PersonReason {
+  const { revision, asOf } = rules;
+  if (row.completedOn > asOf) return "after-as-of";
+  if (credential === undefined) return "not-listed";
+  if (row.passed === false) return "not-passed";
+  if (row.expiresOn !== undefined && row.expiresOn < asOf) return "expired";
+  if (row.inactive) return "inactive";
+  if (!isAccepted(revision, credential.key, asOf)) return "no-longer-accepted";
+  return partnerId === "" ? "no-partner" : "counted";
+}

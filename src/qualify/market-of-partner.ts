@@ -1,0 +1,31 @@
+import type { Market } from "../domain/rules.ts";
+
+/** The market whose threshold applies to a partner, and what could not be placed. */
+export interface PartnerMarket {
+  readonly market: Market;
+  /** Country texts that no market is known for, as written; `""` where no country is known at all. Each is a warning. */
+  readonly unknownCountries: readonly string[];
+}
+
+/** Where a partner and its customers are, and whose place decides. */
+export interface MarketFacts {
+  readonly basis: "partner" | "customer";
+  /** The partner's country as its source writes it; empty when none is known. */
+  readonly country: string;
+  /** Of the customers whose consumption counted; only looked at for `basis: customer`. */
+  readonly customerCountries: readonly string[];
+  /** What the markets table says about a country name or code. */
+  readonly lookup: (country: string) => Market | undefined;
+}
+
+/**
+ * Finds a partner's market (S8). An unknown country counts as developed, which has the stricter threshold. By customers,
+ * one developed market is enough; without any customer it is emerging.
+ */
+export function marketOfPartner({ basis, country, customerCountries, lookup }: MarketFacts): PartnerMarket {
+  const countries = basis === "partner" ? [country] : [...new Set(customerCountries)];
+  const markets = countries.map((name) => lookup(name));
+  const unknownCountries = countries.filter((_, index) => markets[index] === undefined);
+  const developed = unknownCountries.length > 0 || markets.includes("developed");
+  return { market: developed ? "developed" : "emerging", unknownCountries };
+}

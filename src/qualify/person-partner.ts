@@ -1,0 +1,39 @@
+import type { PersonConflict, TranscriptRow } from "../domain/person.ts";
+import { compareCodePoints } from "../domain/text.ts";
+
+/**
+ * The one partner that a person counts for: of the latest completion day over all their rows that name a partner, ties
+ * to the smallest partner id (S10).
+ *
+ * @param rows - all rows of one person up to the as-of day, also those that do not count
+ * @returns empty when no row names a partner
+ */
+export function partnerOfPerson(rows: readonly TranscriptRow[]): string {
+  const naming = rows.filter((row) => row.partnerId !== "");
+  const latest = naming
+    .map((row) => row.completedOn)
+    .toSorted()
+    .at(-1);
+  const candidates = naming.filter((row) => row.completedOn === latest).map((row) => row.partnerId);
+  return candidates.toSorted(compareCodePoints)[0] ?? "";
+}
+
+/**
+ * What a report says about a person whose rows name more than one partner (S10).
+ *
+ * @param rows - all rows of one person up to the as-of day
+ * @returns `undefined` when they name one partner or none
+ */
+export function conflictOfPerson(rows: readonly TranscriptRow[]): PersonConflict | undefined {
+  const countsFor = partnerOfPerson(rows);
+  const named = new Set(rows.map((row) => row.partnerId).filter((id) => id !== "" && id !== countsFor));
+  if (named.size === 0) return undefined;
+  return { person: labelOf(rows), countsFor, alsoNamed: [...named].toSorted(compareCodePoints) };
+}
+
+/** The smallest e-mail address, else certification id, else user id: the same whatever the order of the rows. */
+function labelOf(rows: readonly TranscriptRow[]): string {
+  const labels = [rows.flatMap((row) => row.emails), rows.map((row) => row.mcpId), rows.map((row) => row.userId)];
+  const smallest = labels.map((ids) => ids.filter((id) => id !== "").toSorted(compareCodePoints)[0]);
+  return smallest.find((label) => label !== undefined) ?? "";
+}
