@@ -3,7 +3,7 @@ import type { InputProblem } from "../domain/input-error.ts";
 import type { Report } from "./config-file.ts";
 import { nearest } from "./nearest.ts";
 import { placeOf, valueAt, type YamlDocument } from "./yaml-document.ts";
-import type { Path } from "./yaml-value.ts";
+import type { Path, YamlValue } from "./yaml-value.ts";
 
 type Facts = Pick<InputProblem, "found" | "expected" | "fix">;
 
@@ -33,16 +33,23 @@ export function quotePart(document: YamlDocument, path: Path): string {
   const value = valueAt(document, path);
   const name = nameOf(path);
   if (value === undefined) return `no ${name}`;
-  if (typeof value !== "string") return `${name}: ${Array.isArray(value) ? "a list" : "a map"}`;
+  if (typeof value !== "string") return `${name}: ${nounFor(value)}`;
   const shown = value === "" ? "an empty text" : shorten(value);
   return typeof path.at(-1) === "number" ? `${shown} in ${nameOf(path.slice(0, -1))}` : `${name}: ${shown}`;
+}
+
+function nounFor(value: Exclude<YamlValue, string>): string {
+  if (!Array.isArray(value)) return "a map";
+  return value.length === 0 ? "an empty list" : "a list";
 }
 
 function reportIssue(document: YamlDocument, issue: z.core.$ZodIssue, report: Report): void {
   const path = issue.path as Path;
   const [expected = "", fix = ""] = issue.message.split("\n");
   if (issue.code !== "unrecognized_keys") {
-    report(problemAt(document, path, { found: quotePart(document, path), expected, fix }));
+    const missing = valueAt(document, path) === undefined;
+    const found = quotePart(document, path);
+    report(problemAt(document, path, { found, expected, fix: missing ? `add ${nameOf(path)}, and ${fix}` : fix }));
     return;
   }
   for (const key of issue.keys) {

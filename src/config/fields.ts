@@ -32,7 +32,10 @@ export function field<T>(rule: FieldRule<T>) {
 /** A map with these keys and no others. */
 export function object<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const keys = Object.keys(shape).join(", ");
-  return z.strictObject(shape, { error: () => `${keys}\nwrite these keys below it, one a line` });
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? keys : `a map with ${keys}\nwrite these keys below it, one a line`,
+  });
 }
 
 /** A list, empty or not. */
@@ -77,7 +80,7 @@ export const text = field({
 export function choice<const Word extends string>(words: readonly Word[]) {
   return field<Word>({
     expected: orList(words),
-    fix: `write ${orList(words)}`,
+    fix: "write one of these words, exactly so",
     json: { enum: words },
     read: (written) => words.find((word) => word === written),
   });
@@ -86,7 +89,7 @@ export function choice<const Word extends string>(words: readonly Word[]) {
 /** `true` or `false`. */
 export const flag = field({
   expected: "true or false",
-  fix: "write true or false",
+  fix: "write true for yes, false for no",
   json: { type: "boolean" },
   read: (written) => (written === "true" ? true : written === "false" ? false : undefined),
 });
@@ -96,7 +99,7 @@ export function wholeNumber(bounds: { readonly min: number; readonly max: number
   const range = `a whole number from ${bounds.min} to ${bounds.max}`;
   return field({
     expected: range,
-    fix: `write ${range}`,
+    fix: "write digits only, without a unit or a decimal point",
     json: { type: "integer", minimum: bounds.min, maximum: bounds.max },
     read: (written) => {
       const number = /^\d{1,15}$/.test(written) ? Number(written) : Number.NaN;

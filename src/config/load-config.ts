@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Format } from "../domain/format.ts";
-import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { formatProblem, InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Job } from "../domain/job.ts";
 import type { RuleSet } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
@@ -124,10 +124,8 @@ const noFormats = {
 
 function readRulesFile(job: YamlDocument, context: Context): YamlDocument | undefined {
   const shipped = yamlFilesIn(join(context.folder, "rules"));
-  const fix =
-    shipped.length === 0
-      ? "give the path of a rules file as rules"
-      : `set rules to that path, or to ${orList(shipped)}`;
+  const known = shipped.length === 0 ? "" : `, or one of those in the config folder: ${shipped.join(", ")}`;
+  const fix = `give the path of a rules file${known}`;
   return readDocument(rulesFileOf(job, context.folder), { expected: "a rules file", fix }, context);
 }
 
@@ -167,8 +165,9 @@ function noFolder(file: string): InputProblem {
   return { file, found: "no such folder", expected: "the config folder", fix: "give its path with --config" };
 }
 
-/** Files in the order in which they were read, the problems of a file from top to bottom. */
-function inReadingOrder(problems: readonly InputProblem[]): InputProblem[] {
+/** Files in the order in which they were read, the problems of a file from top to bottom, each once (aliases repeat some). */
+function inReadingOrder(all: readonly InputProblem[]): InputProblem[] {
+  const problems = [...new Map(all.map((problem) => [formatProblem(problem), problem])).values()];
   const files = [...new Set(problems.map(({ file }) => file))];
   const rank = ({ file, line = 0, column = 0 }: InputProblem) => [files.indexOf(file), line, column] as const;
   return problems.toSorted((a, b) => {

@@ -38,8 +38,8 @@ export function parseYaml(file: ConfigFile, report: Report): YamlDocument | unde
   if (faults.length > 0) return undefined;
 
   const located = locateValues(parsed);
-  if (located === undefined) {
-    report({ file: file.name, ...endless });
+  if ("badAlias" in located) {
+    report({ ...place(located.offset), ...aliasFaults[located.badAlias] });
     return undefined;
   }
   const places = [...located.offsets].map(
@@ -72,10 +72,17 @@ export function valueAt(document: YamlDocument, path: Path): YamlValue | undefin
   }, document.value);
 }
 
-const endless = {
-  found: "aliases that repeat one another without end",
-  expected: "at most 100,000 values",
-  fix: "write the repeated part out, without & and *",
+const aliasFaults = {
+  unknown: {
+    found: "an alias (*…) of nothing",
+    expected: "the name of an anchor (&…) further up in the file",
+    fix: "correct the name, or put the text in quotes",
+  },
+  endless: {
+    found: "an alias (*…) that repeats itself without end",
+    expected: "at most 100,000 values in a file",
+    fix: "write the repeated part out, without & and *",
+  },
 };
 
 function describeFault(fault: YAMLError, text: string): Pick<InputProblem, "found" | "expected" | "fix"> {

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
+import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair } from "yaml";
 
 /** What a YAML file holds. A scalar is the text as written: nothing is taken for a number, a date or a boolean here. */
 export type YamlValue = string | readonly YamlValue[] | { readonly [key: string]: YamlValue };
@@ -27,20 +27,41 @@ export function pathKey(path: Path): string {
   return JSON.stringify(path);
 }
 
+/** An alias that cannot be followed, and where it stands. */
+export interface BadAlias {
+  readonly badAlias: "unknown" | "endless";
+  readonly offset: number;
+}
+
 /**
  * Turns a parsed document into plain values with their positions. A key with nothing after it counts as left out.
  *
- * @returns `undefined` when aliases make the document endless, or absurdly large
+ * @returns the values, or the first alias that names nothing, or that makes the document endless or absurdly large
  */
-export function locateValues(document: Document): LocatedValue | undefined {
+export function locateValues(document: Document): LocatedValue | BadAlias {
   const offsets = new Map<string, Offsets>();
+  const anchors = new Map<string, unknown>();
+  const around: unknown[] = [];
   let left = maxValues;
 
   function convert(node: unknown, path: Path, key: number | undefined): YamlValue {
+    const target = isAlias(node) ? follow(node) : node;
     left -= 1;
-    if (left < 0) throw new TooManyValues();
-    const target = isAlias(node) ? node.resolve(document) : node;
+    if (left < 0 || around.includes(target)) throw new AliasFault({ badAlias: "endless", offset: startOf(node) ?? 0 });
     offsets.set(pathKey(path), { key, value: startOf(node) ?? key ?? 0 });
+    if (isNode(target) && target.anchor !== undefined) anchors.set(target.anchor, target);
+    around.push(target);
+    const value = convertTarget(target, path);
+    around.pop();
+    return value;
+  }
+
+  function follow(alias: Alias): unknown {
+    if (anchors.has(alias.source)) return anchors.get(alias.source);
+    throw new AliasFault({ badAlias: "unknown", offset: startOf(alias) ?? 0 });
+  }
+
+  function convertTarget(target: unknown, path: Path): YamlValue {
     if (isSeq(target)) return target.items.map((item, index) => convert(item, [...path, index], undefined));
     if (isMap(target)) return convertMap(target.items, path);
     return isScalar(target) ? String(target.value ?? "") : "";
@@ -60,15 +81,22 @@ export function locateValues(document: Document): LocatedValue | undefined {
     const value = isNothing(document.contents) ? {} : convert(document.contents, [], undefined);
     return { value, offsets };
   } catch (error) {
-    if (error instanceof TooManyValues) return undefined;
+    if (error instanceof AliasFault) return error.fault;
     throw error;
   }
 }
 
-class TooManyValues extends Error {}
+class AliasFault extends Error {
+  readonly fault: BadAlias;
+
+  constructor(fault: BadAlias) {
+    super(fault.badAlias);
+    this.fault = fault;
+  }
+}
 
 function startOf(node: unknown): number | undefined {
-  return (node as Node | null)?.range?.[0];
+  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 /** True for what stands after `key:` when nothing does; `key: ""` is an empty text instead. */

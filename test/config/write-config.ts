@@ -1,0 +1,21 @@
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { type Config, type ConfigRequest, loadConfig } from "../../src/config/load-config.ts";
+
+/** The shipped config folder. */
+export const shipped = join(import.meta.dirname, "..", "..", "config");
+
+/** Copies the shipped config into a new folder that is gone after the test; the copy is its folder `config`. */
+export function copyShippedConfig(): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "tierbook-config-")));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  cpSync(shipped, join(root, "config"), { recursive: true });
+  return root;
+}
+
+/** Loads the folder `config` of a root, without flags or variables unless given. */
+export function loadFrom(root: string, request: Partial<ConfigRequest> = {}): Config {
+  return loadConfig({ configFolder: "config", overrides: {}, env: {}, cwd: root, ...request });
+}
