@@ -1,17 +1,17 @@
-/** Enterprise Agreement cost exports: an export folder with three runs, one with an older manifest, and a file of the portal. */
-import { createHash } from "node:crypto";
+/** Enterprise Agreement cost exports: an export folder with three runs, and one with an older manifest. */
 import { decimal, exact, spread, toUsd } from "./amounts.mjs";
 import { serviceOf, subscriptionId } from "./customers.mjs";
-import { daysOf, slashed, slashedShort } from "./days.mjs";
-import { eaPortal, eaPreview } from "./headers.mjs";
+import { daysOf, slashed } from "./days.mjs";
+import { portalFiles } from "./enterprise-portal.mjs";
+import { eaPreview } from "./headers.mjs";
 import { note, open } from "./ledger.mjs";
+import { manifestOf, oldManifestOf } from "./manifests.mjs";
 import { guidFor, seeded } from "./seeded.mjs";
 import { rateOf } from "./tables.mjs";
 import { cellsFor, csvFile } from "./text-file.mjs";
 
 const exportFolder = "consumption/ea/contoso-ea-daily/20170601-20170630";
 const monthlyFolder = "consumption/ea/contoso-ea-monthly/20170701-20170731/201708050610";
-const portalFile = "consumption/ea/EA-cost_Fabrikam-Integration_20170801.csv";
 
 /** Subscriptions of the enrolment, euros of each month, and who is credited. */
 const subscriptions = [
@@ -62,11 +62,7 @@ export function enterpriseFiles(ledger) {
       counts: true,
     },
   ];
-  return new Map([
-    ...runs.flatMap((run) => [...runFiles(ledger, run)]),
-    ...monthlyRun(ledger),
-    [portalFile, portal(ledger)],
-  ]);
+  return new Map([...runs.flatMap((run) => [...runFiles(ledger, run)]), ...monthlyRun(ledger), ...portalFiles(ledger)]);
 }
 
 /** All rows of a month in the order of their days. @param {string} month @param {number} step @returns {CostRow[]} */
@@ -151,117 +147,15 @@ function previewCells({ key, day, text, cells = {} }) {
   });
 }
 
-/** @param {{ submitted: string, run: string, files: readonly { file: string, rows: number, bytes: Buffer }[] }} of */
-function manifestOf({ submitted, run, files }) {
-  const scope = "/providers/Microsoft.Billing/billingAccounts/8675309";
-  return json({
-    manifestVersion: "2024-04-01",
-    byteCount: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-    blobCount: files.length,
-    dataRowCount: files.reduce((sum, { rows }) => sum + rows, 0),
-    exportConfig: {
-      exportName: "contoso-ea-daily",
-      resourceId: `${scope}/providers/Microsoft.CostManagement/exports/contoso-ea-daily`,
-      dataVersion: "2023-12-01-preview",
-      apiVersion: "2023-07-01-preview",
-      type: "ActualCost",
-      timeFrame: "MonthToDate",
-      granularity: "Daily",
-    },
-    deliveryConfig: {
-      partitionData: true,
-      dataOverwriteBehavior: "CreateNewReport",
-      fileFormat: "Csv",
-      containerUri: "/subscriptions/exports/blobServices/default/containers/costs",
-      rootFolderPath: "ea",
-    },
-    runInfo: {
-      executionType: "Scheduled",
-      submittedTime: submitted,
-      runId: run,
-      startDate: "2017-06-01T00:00:00",
-      endDate: "2017-06-30T00:00:00",
-    },
-    blobs: files.map(({ file, rows, bytes }) => ({
-      blobName: file.replace("consumption/", ""),
-      byteCount: bytes.length,
-      dataRowCount: rows,
-    })),
-  });
-}
-
 /** The run of July, with the manifest of the 2021 exports: it names no scope and no run. @param {import("./ledger.mjs").Ledger} ledger */
 function monthlyRun(ledger) {
   const file = `${monthlyFolder}/part_0_0001.csv`;
   open(ledger, file, "July 2017 of the same enrolment, in an export folder with the older _manifest.json.");
   const rows = monthRows("2017-07", 2);
   const bytes = written(ledger, { file, rows, counts: true });
-  const blob = {
-    blobName: file.replace("consumption/", ""),
-    byteCount: bytes.length,
-    dataRowCount: rows.length,
-    headerRowCount: 1,
-    contentMD5: createHash("md5").update(bytes).digest("base64"),
-  };
-  const totals = { byteCount: bytes.length, dataRowCount: rows.length };
-  const manifest = json({ manifestVersion: "2021-01-01", dataFormat: "csv", blobCount: 1, ...totals, blobs: [blob] });
+  const manifest = oldManifestOf({ file, rows: rows.length, bytes });
   return new Map([
     [file, bytes],
     [`${monthlyFolder}/_manifest.json`, manifest],
   ]);
-}
-
-/** @param {object} content */
-function json(content) {
-  return Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`);
-}
-
-/** A file of the portal in Canadian dollars; the rate of May 2017 is missing. @param {import("./ledger.mjs").Ledger} ledger */
-function portal(ledger) {
-  open(
-    ledger,
-    portalFile,
-    "Enterprise Agreement file of the portal (Cost, BillingCurrency) in Canadian dollars, April to July 2017; no rate for May; one cost is #REF!.",
-  );
-  const months = { "2017-04": "1588.2", "2017-05": "1640.75", "2017-06": "1602.3", "2017-07": "1655.4" };
-  const rows = Object.entries(months).flatMap(([month, total]) => {
-    const days = daysOf(month, 3);
-    const parts = spread({ total: exact(total), parts: days.length, random: seeded(`portal ${month}`) });
-    const rate = rateOf("CAD", month);
-    return days.map((day, index) => {
-      const usd = rate === "" ? 0n : toUsd(parts[index], rate);
-      note(ledger, portalFile, { bucket: rate === "" ? "missing-rate" : "counted", partner: "1473306", month, usd });
-      return portalCells(day, decimal(parts[index]));
-    });
-  });
-  note(ledger, portalFile, { bucket: "rejected" });
-  return csvFile(eaPortal, [...rows, portalCells("2017-07-31", "#REF!")], { encoding: "utf-8-bom" });
-}
-
-/** @param {string} day @param {string} text */
-function portalCells(day, text) {
-  const service = serviceOf("portal", seeded(`portal row ${day}`));
-  return cellsFor(eaPortal, {
-    BillingAccountId: "7410852",
-    BillingAccountName: "Fabrikam Integration Canada",
-    AccountOwnerId: "accounts@fabrikam.com",
-    SubscriptionId: subscriptionId("ea-integration"),
-    SubscriptionName: "Integration platform",
-    Date: slashedShort(day),
-    Product: `${service.meter} - ${service.region}`,
-    MeterCategory: service.category,
-    MeterName: service.meter,
-    MeterRegion: service.region,
-    Quantity: service.quantity,
-    Cost: text,
-    BillingCurrency: "CAD",
-    ResourceLocation: service.region,
-    UnitOfMeasure: service.unit,
-    ResourceGroup: "rg-hub",
-    OfferId: "MS-AZR-0017P",
-    ChargeType: "Usage",
-    Frequency: "UsageBased",
-    PublisherType: "Azure",
-    PricingModel: "OnDemand",
-  });
 }

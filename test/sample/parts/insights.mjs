@@ -1,27 +1,19 @@
 /** Two AzureUsage downloads of Partner Center Insights that overlap: months stated again, and one more dialect. */
 import { decimal, exact, spread } from "./amounts.mjs";
-import { customerOf, serviceOf, subscriptionId } from "./customers.mjs";
-import { inWindow, monthsFrom, slashedShort } from "./days.mjs";
+import { serviceOf } from "./customers.mjs";
+import { inWindow, monthsFrom } from "./days.mjs";
 import { azureUsage, azureUsageOld } from "./headers.mjs";
+import { newerCells, olderCells } from "./insights-cells.mjs";
 import { insightsStreams } from "./insights-streams.mjs";
 import { note, open } from "./ledger.mjs";
-import { partnerOf } from "./partners.mjs";
 import { seeded } from "./seeded.mjs";
-import { cellsFor, csvFile } from "./text-file.mjs";
+import { csvFile } from "./text-file.mjs";
 
 const older = "consumption/insights/AzureUsage_2017-02-01.csv";
 const newer = "consumption/insights/AzureUsage_2017-08-05.csv";
 /** First month of the newer download; from here to 2017-01 both have each partner. */
 const restatedFrom = "2016-10";
 
-const labels = {
-  dpor: { older: "Partner of Record", newer: "Digital Partner of Record" },
-  tpor: { older: "TPOR", newer: "Transacting Partner of Record" },
-  "csp-tier-1": { older: "CSP Tier 1", newer: "CSP Tier 1" },
-  "csp-tier-2": { older: "CSP Tier 2", newer: "CSP Tier 2" },
-  pal: { older: "PAL", newer: "Partner Admin Link" },
-  "end-customer": { older: "Partner as End-Customer", newer: "Partner as End-Customer" },
-};
 /** In the order that settles which of several equal streams counts. */
 const eligible = ["dpor", "tpor", "csp-tier-1", "csp-tier-2"];
 
@@ -125,62 +117,6 @@ function intent(bucket, { stream, month, usd }) {
 /** The older download had a little less. @template {{ usd: bigint }} Row @param {Row} row */
 function restated(row) {
   return { ...row, text: decimal(((row.usd * 97n) / 100n / 10_000n) * 10_000n) };
-}
-
-/** @typedef {{ stream: Stream, month: string, text: string, kind: string, index: number, service: ReturnType<typeof serviceOf> }} Row */
-
-/** @param {Row} row */
-function shared({ stream, service }) {
-  const customer = customerOf(stream.key);
-  return {
-    SubscriptionId: subscriptionId(stream.key).toUpperCase(),
-    SubscriptionStartDate: "2015-11-02",
-    SubscriptionState: "Active",
-    ServiceName: service.service,
-    MeterCategory: service.category,
-    UsageUnits: service.unit,
-    CustomerName: customer.name,
-    CustomerTenantId: customer.tenant,
-    CustomerTpid: customer.tpid,
-    CustomerSegment: customer.segment,
-    CustomerMarket: partnerOf(stream.partner).country,
-    PartnerName: partnerOf(stream.partner).name,
-  };
-}
-
-/** @param {Row} row */
-function olderCells(row) {
-  return cellsFor(azureUsageOld, {
-    ...shared(row),
-    Month: `${row.month}-01`,
-    MPNId: row.stream.partner,
-    PartnerLocation: partnerOf(row.stream.partner).country,
-    PartnerAttributionType: labels[row.kind].older,
-    SalesChannel: channelOf(row.kind),
-    ACR_USD: row.text,
-  });
-}
-
-/** @param {Row} row */
-function newerCells(row) {
-  return cellsFor(azureUsage, {
-    ...shared(row),
-    PGAMpnId: row.stream.partner,
-    FirstUseDate: "2015-11-09",
-    Month: slashedShort(`${row.month}-01`),
-    UsageQuantity: row.service.quantity,
-    MpnId: row.stream.partner,
-    PartnerLocationID: partnerOf(row.stream.partner).country,
-    PartnerAttributionType: labels[row.kind].newer,
-    SalesChannel: channelOf(row.kind),
-    IsACRDuplicateAtPGALevel: String(row.index),
-    TotalACR: row.text,
-  });
-}
-
-/** @param {string} kind */
-function channelOf(kind) {
-  return { "csp-tier-1": "Direct/CSP", "csp-tier-2": "Indirect/CSP" }[kind] ?? "Direct";
 }
 
 /** Rows that are no consumption, and rows that cannot be taken: all in months that have other rows of the partner. @param {import("./ledger.mjs").Ledger} ledger */

@@ -27,8 +27,8 @@ export function transcriptFiles(ledger) {
   );
   const older = rowsIn("older");
   const newer = rowsIn("newer");
-  noteAll(ledger, files.older, older, (row) => (row.in.includes("newer") ? "superseded or counted" : "counted"));
-  noteAll(ledger, files.newer, newer, (row) => (row.in.includes("older") ? "superseded or counted" : "counted"));
+  noteAll(ledger, files.older, older, () => "counted");
+  noteAll(ledger, files.newer, newer, (row) => (row.in.includes("older") ? "superseded" : "counted"));
   noteAll(ledger, files.plain, rowsIn("plain"), () => "counted");
   return new Map([
     [files.older, csvFile(trainings, older.map(trainingCells))],
