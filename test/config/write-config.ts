@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Config, type ConfigRequest, loadConfig } from "../../src/config/load-config.ts";
 
@@ -18,4 +18,9 @@ export function copyShippedConfig(): string {
 /** Loads the folder `config` of a root, without flags or variables unless given. */
 export function loadFrom(root: string, request: Partial<ConfigRequest> = {}): Config {
   return loadConfig({ configFolder: "config", overrides: {}, env: {}, cwd: root, ...request });
+}
+
+/** Loads the shipped config where it is. */
+export function loadShipped(rules?: string): Config {
+  return loadFrom(dirname(shipped), { overrides: { rules } });
 }
