@@ -7,7 +7,7 @@ export type YamlValue = string | readonly YamlValue[] | { readonly [key: string]
 export type Path = readonly (string | number)[];
 
 /** Character offsets at which a value, and the key it stands under, begin. */
-export interface Offsets {
+interface Offsets {
   readonly key: number | undefined;
   readonly value: number;
 }
