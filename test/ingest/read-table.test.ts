@@ -1,35 +1,18 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InputError } from "../../src/domain/input-error.ts";
+import { describe, expect, it } from "vitest";
 import { cell, columnPosition, readTable, type Table } from "../../src/ingest/read-table.ts";
+import { problemsOf, temporaryFolder } from "../fixtures/temporary-folder.ts";
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "tier ü "));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const write = temporaryFolder();
 
-function write(content: string | Buffer, name = "table.csv"): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-function read(content: string | Buffer, name?: string): Table {
-  return readTable(write(content, name));
+function read(content: string | Buffer, name = "table.csv"): Table {
+  return readTable(write(name, content));
 }
 
 function problemOf(action: () => unknown) {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof InputError) return error.problems[0];
-    throw error;
-  }
-  return undefined;
+  return problemsOf(action)[0];
 }
 
 const two = [
@@ -102,7 +85,7 @@ describe("readTable", () => {
   });
 
   it("reads Latin-1 where the operator says so", () => {
-    const path = write(Buffer.from("a,b\n1,M\xfcnchen\n", "latin1"));
+    const path = write("latin.csv", Buffer.from("a,b\n1,M\xfcnchen\n", "latin1"));
     expect(readTable(path, { encoding: "latin-1" }).rows).toEqual([{ line: 2, fields: ["1", "München"] }]);
   });
 
@@ -119,7 +102,11 @@ describe("readTable", () => {
   it.each([
     { name: "an empty file", content: "", found: "an empty file, without even a header" },
     { name: "a file of one byte order mark", content: "\uFEFF\n", found: "an empty file, without even a header" },
-    { name: "a header with quotes out of order", content: '"a"x,b\n1,2\n', found: "a header line whose quotes are out of order" },
+    {
+      name: "a header with quotes out of order",
+      content: '"a"x,b\n1,2\n',
+      found: "a header line whose quotes are out of order",
+    },
   ])("refuses $name", ({ content, found }) => {
     expect(problemOf(() => read(content))?.found).toBe(found);
   });
@@ -131,13 +118,14 @@ describe("readTable", () => {
   });
 
   it("does not follow a link", () => {
-    const link = join(folder, "link.csv");
-    symlinkSync(write("a,b\n1,2\n"), link);
+    const path = write("real.csv", "a,b\n1,2\n");
+    const link = join(dirname(path), "link.csv");
+    symlinkSync(path, link);
     expect(problemOf(() => readTable(link))?.found).toBe("a folder, a link or a device");
   });
 
   it("refuses a file that is not there", () => {
-    expect(problemOf(() => readTable(join(folder, "none.csv")))?.found).toContain("ENOENT");
+    expect(problemOf(() => readTable("/nowhere/none.csv"))?.found).toContain("ENOENT");
   });
 });
 
