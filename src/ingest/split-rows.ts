@@ -22,17 +22,12 @@ type State = "start" | "plain" | "quoted" | "closed";
  */
 export function splitRows(text: string, delimiter: string): RowSpan[] {
   const rows: RowSpan[] = [];
-  let [state, start, line, rowLine, quoteLine, badQuote]: [State, number, number, number, number, boolean] = [
-    "start",
-    0,
-    1,
-    1,
-    0,
-    false,
-  ];
+  let state: State = "start";
+  let line = 1;
+  let quoteLine = 0;
+  let row = { start: 0, line, badQuote: false };
   const close = (end: number) => {
-    const open = state === "quoted" ? { openQuoteLine: quoteLine } : {};
-    if (end > start) rows.push({ start, end, line: rowLine, badQuote, ...open });
+    if (end > row.start) rows.push({ ...row, end, ...(state === "quoted" ? { openQuoteLine: quoteLine } : {}) });
   };
   for (let index = 0; index < text.length; index += 1) {
     const char = text[index];
@@ -43,14 +38,15 @@ export function splitRows(text: string, delimiter: string): RowSpan[] {
       else state = "closed";
     } else if (char === "\n") {
       close(index);
-      [state, start, rowLine, badQuote] = ["start", index + 1, line, false];
+      state = "start";
+      row = { start: index + 1, line, badQuote: false };
     } else if (char === delimiter) {
       state = "start";
     } else if (state === "start") {
       state = char === '"' ? "quoted" : "plain";
-      if (state === "quoted") quoteLine = line;
+      quoteLine = line;
     } else if (state === "closed") {
-      badQuote = true;
+      row.badQuote = true;
     }
   }
   close(text.length);

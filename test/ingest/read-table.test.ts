@@ -1,7 +1,9 @@
 import { symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseRows } from "../../src/ingest/parse-rows.ts";
 import { cell, columnPosition, readTable, type Table } from "../../src/ingest/read-table.ts";
 import { problemsOf, temporaryFolder } from "../fixtures/temporary-folder.ts";
 
@@ -126,6 +128,33 @@ describe("readTable", () => {
 
   it("refuses a file that is not there", () => {
     expect(problemOf(() => readTable("/nowhere/none.csv"))?.found).toContain("ENOENT");
+  });
+});
+
+describe("parseRows", () => {
+  const field = fc.string({ unit: fc.constantFrom("a", "1", ",", ";", '"', "\n", " ", "ü") });
+  const quoted = (fields: readonly string[]) => fields.map((text) => `"${text.replaceAll('"', '""')}"`).join(",");
+
+  it("gives every field back, and the line of every row, with and without a wrong quote in another row", () => {
+    const tables = fc.array(fc.array(field, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(tables, fc.integer({ min: 0, max: 2 }), (fields, blanks) => {
+        const gap = "\n".repeat(blanks + 1);
+        const text = `a,b${gap}${fields.map(quoted).join(gap)}${gap}`;
+        const rows = parseRows(text, "table.csv").slice(1);
+        const careful = parseRows(`${text}"x"y,z\n`, "table.csv").slice(1, -1);
+        expect(rows.map((row) => row.fields)).toEqual(fields);
+        expect(careful).toEqual(rows);
+        const before = fields.map(
+          (_, index) =>
+            `a,b${gap}${fields
+              .slice(0, index)
+              .map((row) => quoted(row) + gap)
+              .join("")}`,
+        );
+        expect(rows.map((row) => row.line)).toEqual(before.map((part) => part.split("\n").length));
+      }),
+    );
   });
 });
 
