@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Day, Month } from "../domain/day.ts";
+import type { ProfileText } from "../domain/consumption.ts";
 import type { Window } from "../domain/window.ts";
 
 /** Months of the window with at least one row in an export that counts. */
@@ -30,14 +31,6 @@ export async function countedCountries(connection: DuckDBConnection): Promise<Ma
     countries.set(String(partner), [...(countries.get(String(partner)) ?? []), String(country)]);
   }
   return countries;
-}
-
-/** A name or country that rows of an export give a partner, and the latest day up to the as-of day on which they do (S8). */
-export interface ProfileText {
-  readonly partnerId: string;
-  readonly what: "name" | "country";
-  readonly text: string;
-  readonly day: Day;
 }
 
 export async function profileTexts(connection: DuckDBConnection, asOf: Day): Promise<ProfileText[]> {
@@ -77,15 +70,14 @@ export async function newestDays(connection: DuckDBConnection, asOf: Day): Promi
   return { ...(any == null ? {} : { any: String(any) }), ...(daily == null ? {} : { daily: String(daily) }) };
 }
 
-/** Two files of one format that both count and hold the same subscription on the same day (S14). */
-export interface Overlap {
+/** Groups of files that overlap, by group number. */
+export interface GroupOverlap {
   readonly format: string;
-  /** The smallest file numbers of the groups that overlap. */
-  readonly files: readonly number[];
+  readonly groups: readonly number[];
   readonly subscriptionDays: number;
 }
 
-export async function overlaps(connection: DuckDBConnection, window: Window): Promise<Overlap[]> {
+export async function overlaps(connection: DuckDBConnection, window: Window): Promise<GroupOverlap[]> {
   const answer = await connection.runAndReadAll(
     `
     WITH held AS (
@@ -103,7 +95,7 @@ export async function overlaps(connection: DuckDBConnection, window: Window): Pr
   );
   return answer.getRows().map(([format, groups, days]) => ({
     format: String(format),
-    files: String(groups).split(",").map(Number),
+    groups: String(groups).split(",").map(Number),
     subscriptionDays: Number(days),
   }));
 }

@@ -1,4 +1,4 @@
-import type { Month } from "./day.ts";
+import type { Day, Month } from "./day.ts";
 import type { Usd } from "./money.ts";
 
 /** Where a consumption row ended up: the first that applies (S13). */
@@ -84,4 +84,20 @@ export interface Warning {
   readonly message: string;
   /** A data-quality limit is crossed: the run is published with exit code 3. */
   readonly crossesLimit: boolean;
+}
+
+/** A name or country that rows of an export give a partner, and the latest day up to the as-of day on which they do (S8). */
+export interface ProfileText {
+  readonly partnerId: string;
+  readonly what: "name" | "country";
+  readonly text: string;
+  readonly day: Day;
+}
+
+/** Two or more files of one format that all count and hold the same subscription on the same day (S14). */
+export interface Overlap {
+  readonly format: string;
+  /** One file of each of the exports that overlap, relative to the input folder. */
+  readonly files: readonly string[];
+  readonly subscriptionDays: number;
 }

@@ -1,5 +1,4 @@
-import type { InputProblem } from "../domain/input-error.ts";
-import { InputError } from "../domain/input-error.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { type Ingest, type IngestedFile, ingestConsumption } from "./consumption-file.ts";
 import type { Engine } from "./engine.ts";
@@ -13,19 +12,23 @@ export interface IngestAll extends Ingest {
   readonly onFile?: (done: number, file: ConsumptionExport) => void;
 }
 
+export interface Ingested {
+  readonly ingested: readonly IngestedFile[];
+  readonly problems: readonly InputProblem[];
+}
+
 /**
  * Reads all consumption exports into the table of partials, several at a time.
  *
  * @param files - those that are left out are not among them
- * @returns in the order of `files`
- * @throws InputError with the problems of all files, not only the first
+ * @returns the files that could be read, in the order of `files`, and what is wrong with the others
  */
-export async function ingestAll(engine: Engine, files: readonly ConsumptionExport[], ingest: IngestAll): Promise<IngestedFile[]> {
+export async function ingestAll(engine: Engine, files: readonly ConsumptionExport[], ingest: IngestAll): Promise<Ingested> {
   const setup = await engine.connect();
   await createPartialTable(setup);
   setup.closeSync();
 
-  const ingested: IngestedFile[] = [];
+  const ingested: (IngestedFile | undefined)[] = [];
   const problems: InputProblem[] = [];
   let next = 0;
   let done = 0;
@@ -48,6 +51,5 @@ export async function ingestAll(engine: Engine, files: readonly ConsumptionExpor
     }
   };
   await Promise.all(Array.from({ length: Math.min(parallelFiles, files.length) }, work));
-  if (problems.length > 0) throw new InputError(problems);
-  return ingested;
+  return { ingested: ingested.filter((file) => file !== undefined), problems };
 }

@@ -19,6 +19,8 @@ export interface RunFacts {
   readonly rules: HashedFile;
   /** Every other config file as loaded. */
   readonly configFiles: readonly HashedFile[];
+  /** The small tables of the input folder: partners, associations, exchange rates. */
+  readonly tables: readonly HashedFile[];
   /** Instant in ISO text, UTC, at which the run began. */
   readonly startedAt: string;
   /** Called once everything else is written: the instant, and milliseconds by stage. */
@@ -63,6 +65,7 @@ export function printManifest({ report, job, facts, outputs }: ManifestInput): s
     },
     config: { job: sortedKeys(job), files: facts.configFiles },
     inputs: report.sources.map(({ kind, file, format, sha256 }) => ({ kind, file, format, sha256 })),
+    input_tables: facts.tables,
     left_alone: report.leftAlone,
     partners: figuresOf(report),
     totals: printTotals(report),

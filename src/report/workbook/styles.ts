@@ -2,7 +2,17 @@ import type { Style } from "exceljs";
 import type { Cell } from "../tables/column.ts";
 
 /** What a cell is on its sheet, where that decides its look more than its value does. */
-export type Role = "header" | "title" | "lead" | "heading" | "label" | "good" | "look" | "bad";
+export type Role =
+  | "header"
+  | "header-right"
+  | "fact"
+  | "title"
+  | "lead"
+  | "heading"
+  | "label"
+  | "good"
+  | "look"
+  | "bad";
 
 /** Text and background colour, ARGB. Each pair has a contrast of at least 4.5 to 1. */
 export interface Colours {
@@ -34,6 +44,7 @@ export const statusColours: Readonly<Record<string, Colours>> = {
 /** Colours of roles. */
 export const roleColours: Readonly<Partial<Record<Role, Colours>>> = {
   header: { text: white, fill: accent },
+  "header-right": { text: white, fill: accent },
   title: { text: accent, fill: white },
   heading: { text: accent, fill: white },
   good: green,
@@ -54,7 +65,9 @@ const formats: Readonly<Record<Cell["kind"], string>> = {
   boolean: "General",
 };
 
-const wrapped: ReadonlySet<Cell["kind"]> = new Set(["text"]);
+/** Text keeps a little distance from the figures of the column before it. */
+const atLeft = { horizontal: "left", vertical: "top", indent: 1 } as const;
+const words: ReadonlySet<Cell["kind"]> = new Set(["text", "status", "month", "boolean"]);
 
 type CellStyle = Partial<Style>;
 
@@ -63,7 +76,7 @@ function coloured({ text, fill }: Colours, numFmt: string): CellStyle {
     numFmt,
     font: { name: "Calibri", size: 11, color: { argb: text } },
     fill: { type: "pattern", pattern: "solid", fgColor: { argb: fill } },
-    alignment: { vertical: "top" },
+    alignment: atLeft,
   };
 }
 
@@ -72,19 +85,28 @@ function roleStyle(role: Role): CellStyle {
   const font = { name: "Calibri", size: 11, bold: true, color: { argb: text } };
   switch (role) {
     case "header":
-      return { ...coloured({ text, fill }, "@"), font, alignment: { vertical: "middle", wrapText: true } };
+      return { ...coloured({ text, fill }, "@"), font, alignment: { ...atLeft, vertical: "middle", wrapText: true } };
+    case "header-right":
+      return {
+        ...coloured({ text, fill }, "@"),
+        font,
+        alignment: { horizontal: "right", vertical: "middle", wrapText: true },
+      };
+    case "fact":
+      return { alignment: atLeft };
     case "title":
-      return { numFmt: "@", font: { ...font, size: 18 } };
+      return { numFmt: "@", font: { ...font, size: 18 }, alignment: { vertical: "middle" } };
     case "heading":
       return {
         numFmt: "@",
         font: { ...font, size: 13 },
+        alignment: { vertical: "middle" },
         border: { bottom: { style: "thin", color: { argb: accent } } },
       };
     case "lead":
-      return { numFmt: "@", font: { name: "Calibri", size: 12 } };
+      return { numFmt: "@", font: { name: "Calibri", size: 12 }, alignment: { vertical: "top" } };
     case "label":
-      return { numFmt: "@", font: { name: "Calibri", size: 11, bold: true }, alignment: { vertical: "top" } };
+      return { numFmt: "@", font: { name: "Calibri", size: 11, bold: true }, alignment: atLeft };
     case "good":
     case "look":
     case "bad":
@@ -95,7 +117,8 @@ function roleStyle(role: Role): CellStyle {
 }
 
 function kindStyle(kind: Cell["kind"]): CellStyle {
-  return { numFmt: formats[kind], alignment: { vertical: "top", ...(wrapped.has(kind) ? { wrapText: true } : {}) } };
+  if (!words.has(kind)) return { numFmt: formats[kind], alignment: { vertical: "top" } };
+  return { numFmt: formats[kind], alignment: kind === "text" ? { ...atLeft, wrapText: true } : atLeft };
 }
 
 /**
@@ -106,10 +129,15 @@ export function styleBook(): (cell: Cell, role: Role | undefined) => CellStyle {
   const made = new Map<string, CellStyle>();
   return (cell, role) => {
     const colours = cell.kind === "status" && cell.value !== undefined ? statusColours[cell.value] : undefined;
-    const key = role ?? (colours === undefined ? cell.kind : `status ${cell.value}`);
+    const look = colours === undefined ? cell.kind : `status ${cell.value}`;
+    const key = role === undefined ? look : `${role} ${cell.kind}`;
     const known = made.get(key);
     if (known !== undefined) return known;
-    const style = role ? roleStyle(role) : colours ? coloured(colours, "@") : kindStyle(cell.kind);
+    const style = role
+      ? { numFmt: formats[cell.kind], ...roleStyle(role) }
+      : colours
+        ? coloured(colours, "@")
+        : kindStyle(cell.kind);
     made.set(key, style);
     return style;
   };

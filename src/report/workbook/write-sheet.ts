@@ -1,7 +1,8 @@
 import type { Style, Workbook, Worksheet } from "exceljs";
-import type { Cell } from "../tables/column.ts";
+import type { Cell, Table } from "../tables/column.ts";
 import { excelValue } from "./excel-value.ts";
-import type { PageSheet, PlacedCell, SheetPlan, TableSheet } from "./sheet-plan.ts";
+import { rowHeight } from "./row-height.ts";
+import { type PageSheet, type PlacedCell, placed, type SheetPlan, type TableSheet } from "./sheet-plan.ts";
 import type { Role } from "./styles.ts";
 
 /** What a sheet may hold. */
@@ -20,7 +21,15 @@ export interface SheetTools {
 
 const rowsBetweenPauses = 500;
 const a4 = 9;
-const headerHeight = 48;
+
+/** A sheet that rows are being added to, and the widths of its columns. */
+interface OpenSheet {
+  readonly sheet: Worksheet;
+  readonly widths: readonly number[];
+}
+
+/** Kinds of cells that stand at the right edge of their column, and their headers with them. */
+const rightAligned: ReadonlySet<Cell["kind"]> = new Set(["usd", "usd-gap", "usd-exact", "count", "percent", "day"]);
 
 /** Adds one sheet to a workbook, made in memory or streamed: both take the same calls. */
 export async function writeSheet(workbook: Workbook, plan: SheetPlan, tools: SheetTools): Promise<void> {
@@ -29,9 +38,9 @@ export async function writeSheet(workbook: Workbook, plan: SheetPlan, tools: She
 }
 
 function writePage(workbook: Workbook, { name, widths, rows }: PageSheet, tools: SheetTools): void {
-  const sheet = addSheet(workbook, { name, widths, frozen: undefined });
-  for (const row of rows) addRow(sheet, row, tools);
-  commitSheet(sheet);
+  const open = { sheet: addSheet(workbook, { name, widths, frozen: undefined }), widths };
+  for (const row of rows) addRow(open, row, tools);
+  commitSheet(open.sheet);
 }
 
 async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTools): Promise<void> {
@@ -60,20 +69,28 @@ function startTable(
   workbook: Workbook,
   { name, table, frozenColumns }: TableSheet,
   { tools, part }: { readonly tools: SheetTools; readonly part: number },
-): Worksheet {
+): OpenSheet {
+  const widths = table.columns.map(({ width }) => width);
   const sheet = addSheet(workbook, {
     name: part === 1 ? name : `${name} (${part})`,
-    widths: table.columns.map(({ width }) => width),
+    widths,
     frozen: frozenColumns,
   });
-  const header = table.columns.map(
-    ({ title }): PlacedCell => ({ cell: { kind: "text", value: title }, role: "header" }),
-  );
-  addRow(sheet, header, tools);
-  return sheet;
+  const open = { sheet, widths };
+  addRow(open, headerOf(table), tools);
+  return open;
 }
 
-function endTable(sheet: Worksheet, { table }: TableSheet, rows: number): void {
+/** Titles stand where the first row's values stand. */
+function headerOf({ columns, rows }: Table): readonly PlacedCell[] {
+  const [first = []] = rows();
+  return columns.map(({ title }, index) => {
+    const kind = first[index]?.kind;
+    return placed(title, kind !== undefined && rightAligned.has(kind) ? "header-right" : "header");
+  });
+}
+
+function endTable({ sheet }: OpenSheet, { table }: TableSheet, rows: number): void {
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows, column: table.columns.length } };
   commitSheet(sheet);
 }
@@ -106,9 +123,10 @@ function addSheet(
   return sheet;
 }
 
-function addRow(sheet: Worksheet, cells: readonly PlacedCell[], tools: SheetTools): void {
+function addRow({ sheet, widths }: OpenSheet, cells: readonly PlacedCell[], tools: SheetTools): void {
   const row = sheet.addRow(cells.map(({ cell }) => excelValue(cell)));
-  if (cells[0]?.role === "header") row.height = headerHeight;
+  const height = rowHeight(cells, widths);
+  if (height !== undefined) row.height = height;
   cells.forEach(({ cell, role }, index) => {
     if (cell.value !== undefined) row.getCell(index + 1).style = tools.styleOf(cell, role);
   });

@@ -62,7 +62,7 @@ function figureRows(figures: Figures): readonly PageRow[] {
 }
 
 function fact(label: string, cell: PlacedCell["cell"]): PageRow {
-  return [placed(label, "label"), { cell: cell.kind === "text" ? { kind: "status", value: cell.value } : cell }];
+  return [placed(label, "label"), { cell, role: "fact" }];
 }
 
 function heading(text: string): PageRow {
@@ -79,10 +79,8 @@ function qualityRows(report: RunReport): readonly PageRow[] {
   return [
     heading("How far to trust the figures"),
     [placed("Data quality", "label"), light],
-    ...report.warnings.map(
-      ({ code, message }): PageRow => [placed(code), { cell: { kind: "status", value: message } }],
-    ),
-    [placed("Rows and dollars tie out", "label"), { cell: { kind: "status", value: controlTotals(report) } }],
+    ...report.warnings.map(({ code, message }): PageRow => [placed(code), placed(message, "fact")]),
+    [placed("Rows and dollars tie out", "label"), placed(controlTotals(report), "fact")],
   ];
 }
 
@@ -140,5 +138,5 @@ const sheetContents: readonly (readonly [string, string])[] = [
 
 const sheetRows: readonly PageRow[] = [
   heading("The other sheets"),
-  ...sheetContents.map(([name, holds]): PageRow => [placed(name, "label"), { cell: { kind: "status", value: holds } }]),
+  ...sheetContents.map(([name, holds]): PageRow => [placed(name, "label"), placed(holds, "fact")]),
 ];

@@ -1,0 +1,123 @@
+import { totalsOf } from "./aggregate/source-tallies.ts";
+import type { Config } from "./config/load-config.ts";
+import { marketOf } from "./config/markets.ts";
+import type { Day } from "./domain/day.ts";
+import type { Format } from "./domain/format.ts";
+import type { RunReport } from "./domain/report.ts";
+import { compareCodePoints } from "./domain/text.ts";
+import { windowFor } from "./domain/window.ts";
+import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
+import { judgeTranscripts } from "./judge-transcripts.ts";
+import { assessAll } from "./qualify/assess-all.ts";
+import { dataQuality } from "./qualify/data-quality.ts";
+import { revisionInForce } from "./qualify/revision-in-force.ts";
+import { consumptionTallies, nameOverlap, readConsumption } from "./read-consumption.ts";
+import { type Inputs, readInputs } from "./read-inputs.ts";
+
+/** What a report is about, and where it may put large things aside. */
+export interface ReportRequest {
+  readonly config: Config;
+  readonly asOf: Day;
+  /** Existing folder for expanded copies and sums that do not fit into memory; emptied by the caller. */
+  readonly workFolder: string;
+  readonly progress: Progress;
+  /** Threads of the database; all cores unless given. */
+  readonly threads?: number;
+}
+
+/** Told what the job is doing; never about people. */
+export interface Progress {
+  stage(name: string): void;
+  /** Of the present stage's files, this many are done. */
+  files(done: number, of: number, name: string): void;
+}
+
+/** The report of one run, and the input files it rests on besides the exports. */
+export interface BuiltReport {
+  readonly report: RunReport;
+  readonly tables: Inputs["tables"];
+}
+
+/**
+ * The job itself: inputs in, verdicts out. Nothing is written but to the work folder.
+ *
+ * @throws InputError with everything that the operator can fix
+ */
+export async function buildReport(request: ReportRequest): Promise<BuiltReport> {
+  const { config, asOf, progress } = request;
+  const revision = revisionInForce(config.ruleSet, asOf);
+  const window = windowFor(asOf, config.job.window);
+
+  progress.stage("Finding exports");
+  const inputs = await readInputs(config);
+  progress.stage("Reading transcripts");
+  const transcripts = await ingestTranscripts(inputs.exports.transcripts);
+  progress.stage("Reading consumption");
+  const { ingested, measured, groups } = await readConsumption({ ...request, onFile: progress.files }, { inputs, revision, window });
+  progress.stage("Judging partners");
+  const people = judgeTranscripts(transcripts, { revision, asOf });
+  const consumptionRead = ingested.length > 0;
+  const transcriptsRead = transcripts.length > 0;
+  const { job } = config;
+  const { assessments, unknownCountries } = assessAll(
+    {
+      listed: inputs.partners,
+      named: [...inputs.associations.map((a) => a.partnerId), ...measured.partnersSeen, ...people.named],
+      profiles: [...measured.profiles, ...people.profiles],
+      consumption: measured.partners,
+      people: people.counts,
+    },
+    { revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes },
+    { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) },
+  );
+
+  progress.stage("Tying out");
+  const consumptionSources = await consumptionTallies(inputs, { ingested, measured, groups });
+  const partnersTotal = assessments.reduce((sum, assessment) => sum + (assessment.consumption ?? 0n), 0n);
+  const totals = totalsOf(consumptionSources, partnersTotal);
+  const rejects = [...ingested, ...transcripts].flatMap((file) => file.rejects);
+  const sources = [...consumptionSources, ...people.tallies];
+  const warnings = dataQuality({
+    asOf,
+    window,
+    limits: job.limits,
+    consumptionRead,
+    transcriptsRead,
+    monthsCovered: measured.monthsCovered,
+    newest: measured.newest,
+    rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
+    rowsRejected: rejects.length,
+    overlaps: measured.overlaps.map((overlap) => nameOverlap(overlap, groups)),
+    unknownCountries,
+    conflicts: people.conflicts,
+    missingRate: totals.buckets["missing-rate"],
+    unattributed: totals.buckets.unattributed,
+    partnersIfMixed: assessments.filter((a) => a.tierIfRoutesMixed !== undefined).map((a) => a.partnerId),
+  });
+  const report: RunReport = {
+    asOf,
+    window,
+    ruleSet: config.ruleSet,
+    revision,
+    assumptions: assumptionsOf(config, [...inputs.exports.consumption, ...inputs.exports.transcripts]),
+    assessments,
+    people: people.judged,
+    conflicts: people.conflicts,
+    sources: sources.sort((a, b) => compareCodePoints(a.file, b.file)),
+    totals,
+    monthsCovered: measured.monthsCovered,
+    rejects: rejects.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line),
+    warnings,
+    leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
+  };
+  return { report, tables: inputs.tables };
+}
+
+/** What the rule set and the formats of this run's files assume. */
+function assumptionsOf(config: Config, files: readonly { readonly format: Format }[]): string[] {
+  const used = config.formats.filter((format) => files.some((file) => file.format.id === format.id));
+  const exclusions = used.flatMap((format) =>
+    format.kind === "consumption" ? format.exclude.map(({ why }) => `${format.title}: ${why}`) : [],
+  );
+  return [...config.ruleSet.assumptions.map(({ text }) => text), ...new Set(exclusions)];
+}

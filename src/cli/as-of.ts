@@ -1,0 +1,23 @@
+import { isRealDay, type Day } from "../domain/day.ts";
+import { InputError } from "../domain/input-error.ts";
+
+/**
+ * The as-of day of a run: the flag's, else today in the job's time zone.
+ *
+ * @param now - the present instant; only the command line reads the clock
+ * @throws InputError when the flag is no real day
+ */
+export function asOfDay(flag: string | undefined, timeZone: string, now: Date): Day {
+  if (flag === undefined) return today(timeZone, now);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(flag) && isRealDay(flag)) return flag;
+  throw new InputError({
+    file: "--as-of",
+    found: flag === "" ? "nothing" : flag,
+    expected: "a real day as YYYY-MM-DD, e.g. 2017-08-15",
+    fix: "correct the day, or leave --as-of out for today",
+  });
+}
+
+function today(timeZone: string, now: Date): Day {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+}

@@ -1,0 +1,28 @@
+import type { CheckedFile, CheckedInputs } from "../check.ts";
+import { formatProblem } from "../domain/input-error.ts";
+
+/** What a person at a terminal reads after a check. */
+export function checkText({ input, files, left_alone, problems }: CheckedInputs): string {
+  const lines = [
+    input,
+    ...files.flatMap(fileLines),
+    ...left_alone.map((file) => `${file}\n  left alone`),
+    "",
+    ...problems.map(formatProblem),
+    problems.length === 0
+      ? `${files.length} files can be read.`
+      : `${problems.length} ${problems.length === 1 ? "problem" : "problems"}: a run would publish nothing.`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function fileLines({ file, format, rows, months, partners, odd }: CheckedFile): string[] {
+  const span = months.length === 0 ? "" : `, ${monthSpan(months)}`;
+  const size = rows === undefined ? "" : `: ${rows} rows${span}, ${partners} partners named`;
+  return [file, `  ${format}${size}`, ...odd.map((text) => `  ! ${text}`)];
+}
+
+function monthSpan(months: readonly string[]): string {
+  const [first, last] = [months[0] ?? "", months.at(-1) ?? ""];
+  return first === last ? first : `${first} to ${last} (${months.length} months)`;
+}

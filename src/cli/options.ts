@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { type Config, loadConfig } from "../config/load-config.ts";
+import { fileURLToPath } from "node:url";
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  readonly input?: string;
+  readonly output?: string;
+  readonly config?: string;
+  readonly rules?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Adds the options that every command takes (section 8 of the design). */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--input <folder>", "folder with consumption/, transcripts/, partners.csv, …"))
+    .addOption(new Option("--output <folder>", "folder for the reports"))
+    .addOption(new Option("--config <folder>", "folder with job.yaml, rules/, formats/, … (default: config/)"))
+    .addOption(new Option("--rules <file>", "rules file, e.g. config/rules/cloud-platform-history.yaml"))
+    .addOption(new Option("--json", "print JSON to stdout instead of text"))
+    .addOption(new Option("--quiet", "print no progress"));
+}
+
+/** Loads the config that the options name; without --config the one in the working folder, else the one that ships. */
+export function configFrom(options: CommonOptions, env: NodeJS.ProcessEnv, cwd: string): Config {
+  const { input, output, rules } = options;
+  const overrides = {
+    ...(input === undefined ? {} : { input: resolve(cwd, input) }),
+    ...(output === undefined ? {} : { output: resolve(cwd, output) }),
+    ...(rules === undefined ? {} : { rules: resolve(cwd, rules) }),
+  };
+  return loadConfig({ configFolder: options.config ?? shippedConfig(), overrides, env, cwd });
+}
+
+function shippedConfig(): string {
+  return fileURLToPath(new URL("../../config", import.meta.url));
+}

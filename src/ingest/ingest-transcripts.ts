@@ -1,0 +1,42 @@
+import type { RejectedRow } from "../domain/consumption.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import type { TranscriptRow } from "../domain/person.ts";
+import type { TranscriptExport } from "../sources/find-exports.ts";
+import { hashFile } from "../sources/hash-file.ts";
+import { readTranscripts } from "./transcripts.ts";
+
+/** What one transcript export had in it. */
+export interface IngestedTranscripts {
+  readonly export: TranscriptExport;
+  readonly sha256: string;
+  readonly rowsRead: number;
+  readonly rows: readonly TranscriptRow[];
+  readonly rejects: readonly RejectedRow[];
+}
+
+/**
+ * Reads all transcript exports; those that are left out are only hashed.
+ *
+ * @throws InputError with the problems of all files
+ */
+export async function ingestTranscripts(files: readonly TranscriptExport[]): Promise<IngestedTranscripts[]> {
+  const problems: InputProblem[] = [];
+  const ingested: IngestedTranscripts[] = [];
+  for (const file of files) {
+    const sha256 = await hashFile(file.path);
+    if (file.leftOutFor.length > 0) {
+      ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [] });
+      continue;
+    }
+    try {
+      const { dateOrder, partnerId, encoding } = file.source;
+      const source = { file: file.file, format: file.format, dateOrder, partnerId, encoding };
+      ingested.push({ export: file, sha256, ...readTranscripts(file.path, source) });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return ingested;
+}

@@ -1,0 +1,53 @@
+import { bucketTallies } from "./aggregate/source-tallies.ts";
+import type { SourceTally } from "./domain/consumption.ts";
+import type { Day } from "./domain/day.ts";
+import type { TranscriptRow } from "./domain/person.ts";
+import type { Revision } from "./domain/rules.ts";
+import { compareCodePoints } from "./domain/text.ts";
+import type { IngestedTranscripts } from "./ingest/ingest-transcripts.ts";
+import { dedupeTranscripts } from "./qualify/dedupe-transcripts.ts";
+import { judgePeople } from "./qualify/judge-people.ts";
+
+/** Judges the rows of all transcripts together, and accounts for each file (S10, S14). */
+export function judgeTranscripts(transcripts: readonly IngestedTranscripts[], basis: { revision: Revision; asOf: Day }) {
+  const { kept, superseded } = dedupeTranscripts(transcripts.flatMap(({ rows }) => rows));
+  const { judged, counts, conflicts } = judgePeople({ rows: kept, ...basis });
+  const past = kept.filter(({ completedOn }) => completedOn <= basis.asOf);
+  return {
+    judged,
+    counts,
+    conflicts,
+    named: kept.map(({ partnerId }) => partnerId),
+    profiles: past.flatMap(profilesOf),
+    tallies: transcripts.map((file) => transcriptTally(file, superseded.filter(({ row }) => row.file === file.export.file))),
+  };
+}
+
+function profilesOf({ partnerId, partnerName, partnerCountry, completedOn }: TranscriptRow) {
+  const texts = [
+    { partnerId, what: "name" as const, text: partnerName, day: completedOn },
+    { partnerId, what: "country" as const, text: partnerCountry, day: completedOn },
+  ];
+  return texts.filter(({ text }) => partnerId !== "" && text !== "");
+}
+
+function transcriptTally(file: IngestedTranscripts, superseded: readonly { readonly by: string }[]): SourceTally {
+  const tally = (rows: number) => ({ rows, usd: 0n });
+  const rejected = file.rejects.length;
+  const by = [...file.export.leftOutFor, ...superseded.map((row) => row.by)];
+  return {
+    kind: "transcripts",
+    file: file.export.file,
+    format: file.export.format.id,
+    sha256: file.sha256,
+    read: tally(file.rowsRead),
+    creditedAgain: tally(0),
+    buckets: bucketTallies({
+      rejected: tally(rejected),
+      superseded: tally(superseded.length),
+      counted: tally(file.rowsRead - rejected - superseded.length),
+    }),
+    supersededBy: [...new Set(by)].sort(compareCodePoints),
+  };
+}
+

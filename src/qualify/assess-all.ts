@@ -1,0 +1,67 @@
+import type { Assessment } from "../domain/assessment.ts";
+import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
+import type { PeopleCount } from "../domain/person.ts";
+import type { Market } from "../domain/rules.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { type AssessmentBasis, assessPartner } from "./assess-partner.ts";
+import { marketOfPartner } from "./market-of-partner.ts";
+
+/** Everything known about the partners of a run. */
+export interface AllPartners {
+  /** Partners by name: `partners.csv`, which wins over what exports say. */
+  readonly listed: readonly { readonly partnerId: string; readonly partnerName: string; readonly country: string }[];
+  /** Ids that associations, exports or transcripts name. */
+  readonly named: readonly string[];
+  readonly profiles: readonly ProfileText[];
+  readonly consumption: ReadonlyMap<string, PartnerConsumption>;
+  readonly people: ReadonlyMap<string, PeopleCount>;
+}
+
+export interface MarketBasis {
+  readonly basis: "partner" | "customer";
+  readonly lookup: (country: string) => Market | undefined;
+}
+
+/** All verdicts, sorted by partner id, and the countries that no market is known for. */
+export interface AssessedPartners {
+  readonly assessments: readonly Assessment[];
+  readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
+}
+
+/** Judges every partner that any input names, also those with nothing (S12). */
+export function assessAll(partners: AllPartners, basis: AssessmentBasis, market: MarketBasis): AssessedPartners {
+  const listed = new Map(partners.listed.map((partner) => [partner.partnerId, partner]));
+  const profiles = latestProfiles(partners.profiles);
+  const ids = [...new Set([...listed.keys(), ...partners.named])].filter((id) => id !== "").sort(compareCodePoints);
+  const unknownCountries: { partnerId: string; country: string }[] = [];
+  const assessments = ids.map((partnerId) => {
+    const entry = listed.get(partnerId);
+    const consumption = partners.consumption.get(partnerId);
+    const country = entry?.country || (profiles.get(`country ${partnerId}`)?.text ?? "");
+    const found = marketOfPartner({
+      ...market,
+      country,
+      customerCountries: consumption?.customerCountries ?? [],
+    });
+    unknownCountries.push(...found.unknownCountries.map((unknown) => ({ partnerId, country: unknown })));
+    const partnerName = entry?.partnerName || (profiles.get(`name ${partnerId}`)?.text ?? "");
+    const people = partners.people.get(partnerId);
+    return assessPartner({ partnerId, partnerName, country, market: found.market, consumption, people }, basis);
+  });
+  return { assessments, unknownCountries };
+}
+
+/** Of all texts for a partner's name or country the one of the latest day; of one day the first by code point. */
+function latestProfiles(profiles: readonly ProfileText[]): Map<string, ProfileText> {
+  const latest = new Map<string, ProfileText>();
+  for (const profile of profiles) {
+    const key = `${profile.what} ${profile.partnerId}`;
+    const known = latest.get(key);
+    const isLater =
+      known === undefined ||
+      profile.day > known.day ||
+      (profile.day === known.day && compareCodePoints(profile.text, known.text) < 0);
+    if (isLater) latest.set(key, profile);
+  }
+  return latest;
+}

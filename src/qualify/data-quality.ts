@@ -1,0 +1,152 @@
+import type { Overlap, Tally, Warning } from "../domain/consumption.ts";
+import type { Day, Month } from "../domain/day.ts";
+import type { Job } from "../domain/job.ts";
+import { formatExact } from "../domain/money.ts";
+import type { PersonConflict } from "../domain/person.ts";
+import { addDays, type Window } from "../domain/window.ts";
+
+/** What the reader of a report should know about the quality of its numbers, before it is put into words. */
+export interface QualityFacts {
+  readonly asOf: Day;
+  readonly window: Window;
+  readonly limits: Job["limits"];
+  readonly consumptionRead: boolean;
+  readonly transcriptsRead: boolean;
+  readonly monthsCovered: readonly Month[];
+  /** Newest day with consumption up to the as-of day: in any file, and in files with daily rows. */
+  readonly newest: { readonly any?: Day; readonly daily?: Day };
+  /** Consumption rows and transcript rows together. */
+  readonly rowsRead: number;
+  readonly rowsRejected: number;
+  readonly overlaps: readonly Overlap[];
+  readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
+  readonly conflicts: readonly PersonConflict[];
+  readonly missingRate: Tally;
+  readonly unattributed: Tally;
+  readonly partnersIfMixed: readonly string[];
+}
+
+/** Puts the facts into warnings, those that cross a limit first. */
+export function dataQuality(facts: QualityFacts): Warning[] {
+  const warnings = [
+    ...missingSources(facts),
+    ...rejectedShare(facts),
+    ...months(facts),
+    ...age(facts),
+    ...facts.overlaps.map(overlap),
+    ...unsettledMonth(facts),
+    ...money(facts),
+    ...countries(facts),
+    ...people(facts),
+  ];
+  return [...warnings.filter(({ crossesLimit }) => crossesLimit), ...warnings.filter(({ crossesLimit }) => !crossesLimit)];
+}
+
+const note = (code: string, message: string, crossesLimit = false): Warning => ({ code, message, crossesLimit });
+
+function missingSources({ consumptionRead, transcriptsRead }: QualityFacts): Warning[] {
+  const warnings: Warning[] = [];
+  if (!consumptionRead) {
+    warnings.push(note("no-consumption", "No consumption export was read, so consumption is unknown for every partner."));
+  }
+  if (!transcriptsRead) {
+    warnings.push(note("no-transcripts", "No transcript export was read, so people are unknown for every partner."));
+  }
+  return warnings;
+}
+
+function rejectedShare({ rowsRead, rowsRejected, limits }: QualityFacts): Warning[] {
+  if (rowsRejected === 0) return [];
+  const crosses = rowsRejected * 100 > limits.rejectedPercent * rowsRead;
+  const share = ((rowsRejected / rowsRead) * 100).toFixed(2);
+  const limit = crosses ? `, more than the limit of ${limits.rejectedPercent} % (limits.rejectedPercent)` : "";
+  return [
+    note("rejected-rows", `${count(rowsRejected, "row")} of ${rowsRead} (${share} %) rejected${limit}; see rejects.csv.`, crosses),
+  ];
+}
+
+function months({ consumptionRead, window, monthsCovered, limits }: QualityFacts): Warning[] {
+  const missing = window.months.filter((month) => !monthsCovered.includes(month));
+  if (!consumptionRead || missing.length === 0) return [];
+  const crosses = missing.length > limits.monthsWithoutData;
+  const limit = crosses ? `, more than the limit of ${limits.monthsWithoutData} (limits.monthsWithoutData)` : "";
+  return [
+    note("months-without-data", `No consumption export covers ${list(missing)}: ${count(missing.length, "month")} of the window${limit}.`, crosses),
+  ];
+}
+
+function age({ newest, asOf, limits }: QualityFacts): Warning[] {
+  if (newest.any === undefined) return [];
+  const due = addDays(newest.any, limits.consumptionAgeDays);
+  if (due >= asOf) return [];
+  const limit = `more than ${limits.consumptionAgeDays} days (limits.consumptionAgeDays) before the as-of day`;
+  return [note("stale-consumption", `The newest consumption is of ${newest.any}, ${limit}.`, true)];
+}
+
+function overlap({ format, files, subscriptionDays }: Overlap): Warning {
+  const days = count(subscriptionDays, "subscription day");
+  const message = `${list(files)} (${format}) have ${days} in common and both count: if one repeats the other, or one is actual and one amortized cost, take one away or set \`ignore: true\` for it in job.yaml.`;
+  return note("overlap", message, true);
+}
+
+/** Portals fill the last month until some days after its end (S1). */
+function unsettledMonth({ newest, window }: QualityFacts): Warning[] {
+  const { daily } = newest;
+  const lastDay = addDays(window.end, -1);
+  if (daily === undefined || daily >= addDays(lastDay, -2) || daily < window.start) return [];
+  return [
+    note(
+      "unsettled-month",
+      `The newest daily consumption is of ${daily}, but the window ends with ${lastDay}: the last month may be incomplete. With \`window.settleDays\` in job.yaml the window takes a month in only some days after its end.`,
+    ),
+  ];
+}
+
+function money({ missingRate, unattributed }: QualityFacts): Warning[] {
+  const warnings: Warning[] = [];
+  if (missingRate.rows > 0) {
+    warnings.push(
+      note("missing-rate", `${count(missingRate.rows, "row")} in currencies without an exchange rate for their month not counted; add the rates to exchange-rates.csv.`),
+    );
+  }
+  if (unattributed.rows > 0) {
+    const dollars = formatExact(unattributed.usd);
+    warnings.push(
+      note("unattributed", `${count(unattributed.rows, "row")} (US$${dollars}) credited to no partner; add their subscriptions or customers to associations.csv if they are some partner's.`),
+    );
+  }
+  return warnings;
+}
+
+function countries({ unknownCountries }: QualityFacts): Warning[] {
+  if (unknownCountries.length === 0) return [];
+  const shown = unknownCountries.map(({ partnerId, country }) => `${partnerId} (${country === "" ? "none given" : country})`);
+  return [
+    note("unknown-country", `Country not known, so judged as a developed market: ${list(shown)}; name the country in partners.csv, or add it to config/markets.yaml.`),
+  ];
+}
+
+function people({ conflicts, partnersIfMixed }: QualityFacts): Warning[] {
+  const warnings: Warning[] = [];
+  if (conflicts.length > 0) {
+    warnings.push(
+      note("people-of-several-partners", `${count(conflicts.length, "person", "persons")} named by more than one partner counted for the one of their latest completion; see the sheet Data quality.`),
+    );
+  }
+  if (partnersIfMixed.length > 0) {
+    warnings.push(
+      note("routes-mixed", `Counting persons over all routes together (mixRoutes) would change the tier of ${list(partnersIfMixed)}.`),
+    );
+  }
+  return warnings;
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** At most ten, and how many more there are. */
+function list(items: readonly string[]): string {
+  const shown = items.slice(0, 10).join(", ");
+  return items.length > 10 ? `${shown} and ${items.length - 10} more` : shown;
+}

@@ -1,0 +1,159 @@
+import { type MeasuredConsumption, measureConsumption } from "./aggregate/measure-consumption.ts";
+import type { FileEntry } from "./aggregate/lookup-tables.ts";
+import { bucketTallies, type ReadFile, sourceTally } from "./aggregate/source-tallies.ts";
+import { kindOf } from "./config/association-aliases.ts";
+import type { Config } from "./config/load-config.ts";
+import type { Overlap, SourceTally } from "./domain/consumption.ts";
+import type { Day } from "./domain/day.ts";
+import { InputError, type InputProblem } from "./domain/input-error.ts";
+import type { ConsumptionRule, Revision } from "./domain/rules.ts";
+import { compareCodePoints } from "./domain/text.ts";
+import type { Window } from "./domain/window.ts";
+import type { IngestedFile } from "./ingest/consumption-file.ts";
+import { openEngine } from "./ingest/engine.ts";
+import { rateFor } from "./ingest/exchange-rates.ts";
+import { ingestAll } from "./ingest/ingest-all.ts";
+import type { Inputs } from "./read-inputs.ts";
+import { compareAge } from "./sources/export-age.ts";
+import type { ConsumptionExport, Exports } from "./sources/find-exports.ts";
+import { hashFile } from "./sources/hash-file.ts";
+import { checkRows } from "./sources/manifest.ts";
+
+/** What consumption is read by. */
+export interface ConsumptionRequest {
+  readonly config: Config;
+  readonly asOf: Day;
+  /** Existing folder for expanded copies and sums that do not fit into memory. */
+  readonly workFolder: string;
+  /** Told after each file. */
+  readonly onFile: (done: number, of: number, file: string) => void;
+  /** Threads of the database; all cores unless given. */
+  readonly threads?: number;
+}
+
+/** Groups of files that are one file to S14, each with its age: its place among all groups, older first. */
+type Groups = readonly { readonly name: string; readonly files: readonly string[] }[];
+
+/** The consumption of all exports, measured. */
+export interface ReadConsumption {
+  readonly ingested: readonly IngestedFile[];
+  readonly measured: MeasuredConsumption;
+  readonly groups: Groups;
+}
+
+export interface ConsumptionBasis {
+  readonly inputs: Inputs;
+  readonly revision: Revision;
+  readonly window: Window;
+}
+
+/**
+ * Reads every consumption export that counts and measures each partner's consumption.
+ *
+ * @throws InputError with the problems of all files, and where rows are not those that a manifest promises
+ */
+export async function readConsumption(
+  request: ConsumptionRequest,
+  { inputs, revision, window }: ConsumptionBasis,
+): Promise<ReadConsumption> {
+  const { config, asOf, workFolder } = request;
+  const files = inputs.exports.consumption.filter((file) => file.leftOutFor.length === 0);
+  const groups = groupsOf(files);
+  const engine = await openEngine({ workFolder, ...(request.threads === undefined ? {} : { threads: request.threads }) });
+  try {
+    const { ingested, problems: broken } = await ingestAll(engine, files, {
+      kindOf: (label) => kindOf(config.aliases, label),
+      rateOf: (currency, month) => rateFor(inputs.rates, currency, month),
+      customerCountries: config.job.marketBasis === "customer",
+      workFolder,
+      maxExpandedBytes: config.job.maxExpandedBytes,
+      onFile: (done, file) => request.onFile(done, files.length, file.file),
+    });
+    const problems = [...broken, ...manifestProblems(inputs.exports, ingested)];
+    if (problems.length > 0) throw new InputError(problems);
+    const connection = await engine.connect();
+    const measured = await measureConsumption(connection, {
+      files: ingested.map((file) => fileEntry(file, groups)),
+      associations: inputs.associations,
+      accepted: acceptedKinds(revision),
+      window,
+      asOf,
+      retroactive: config.job.retroactive,
+    });
+    connection.closeSync();
+    return { ingested, measured, groups };
+  } finally {
+    engine.close();
+  }
+}
+
+function groupsOf(files: readonly ConsumptionExport[]): Groups {
+  const byName = new Map<string, ConsumptionExport[]>();
+  for (const file of files) byName.set(file.group, [...(byName.get(file.group) ?? []), file]);
+  return [...byName]
+    .map(([name, members]) => ({ name, members }))
+    .sort((a, b) => compareAge(ageOf(a.members), ageOf(b.members)))
+    .map(({ name, members }) => ({ name, files: members.map(({ file }) => file) }));
+}
+
+function ageOf([first]: readonly ConsumptionExport[]): ConsumptionExport["age"] {
+  if (first === undefined) throw new Error("a group of files without a file");
+  return first.age;
+}
+
+function fileEntry({ number, export: file }: IngestedFile, groups: Groups): FileEntry {
+  const age = groups.findIndex(({ name }) => name === file.group);
+  const { id, grain, supersede } = file.format;
+  return { number, format: id, grain, supersede, group: age, age, lostMonths: [...file.lostMonths.keys()] };
+}
+
+/** An overlap by the names of its files. */
+export function nameOverlap(overlap: MeasuredConsumption["overlaps"][number], groups: Groups): Overlap {
+  const files = overlap.groups.map((group) => groups[group]?.files[0] ?? "");
+  return { format: overlap.format, files: files.sort(compareCodePoints), subscriptionDays: overlap.subscriptionDays };
+}
+
+/** All tiers of a revision accept the same kinds; the buckets of S13 could not tell them apart otherwise. */
+function acceptedKinds(revision: Revision): ConsumptionRule["accepts"] {
+  const rules = revision.tiers.flatMap(({ requirements }) => requirements).filter((r) => r.measure === "consumption");
+  return [...new Set(rules.flatMap(({ accepts }) => accepts))];
+}
+
+/** Where the rows read are not those that a manifest promises. Says nothing about runs of which a file could not be read. */
+export function manifestProblems(exports: Exports, ingested: readonly IngestedFile[]): InputProblem[] {
+  const rows = new Map(ingested.map(({ export: file, read }) => [file.file, read.rows]));
+  const twin = (file: string) => exports.consumption.find((f) => f.file === file)?.leftOutFor[0];
+  return exports.runs.flatMap((run) => checkRows(run, (file) => rows.get(file) ?? rows.get(twin(file) ?? "")));
+}
+
+/** One line of `sources.csv` for each consumption export, those left out included; each ties out (S13). */
+export async function consumptionTallies(inputs: Inputs, read: ReadConsumption): Promise<SourceTally[]> {
+  const { ingested, measured, groups } = read;
+  const tallies = ingested.map((file) => {
+    const newer = measured.replacements.filter((entry) => entry.file === file.number).map(({ age }) => groups[age]?.files[0] ?? "");
+    const supersededBy = [...new Set([...newer, ...file.export.lostMonths.values()])].sort(compareCodePoints);
+    const { file: path, format } = file.export;
+    const source: ReadFile = { ...file, file: path, format: format.id, supersededBy };
+    return sourceTally(source, measured.tallies);
+  });
+  for (const file of inputs.exports.consumption.filter(({ leftOutFor }) => leftOutFor.length > 0)) {
+    tallies.push(unread(file, await hashFile(file.path)));
+  }
+  return tallies;
+}
+
+/** A file that is not read: no row of it is in any bucket. */
+function unread(file: ConsumptionExport, sha256: string): SourceTally {
+  const zero = { rows: 0, usd: 0n };
+  return {
+    kind: "consumption",
+    file: file.file,
+    format: file.format.id,
+    sha256,
+    read: zero,
+    creditedAgain: zero,
+    buckets: bucketTallies(),
+    supersededBy: file.leftOutFor,
+  };
+}
+

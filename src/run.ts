@@ -1,0 +1,119 @@
+import { mkdir, rm } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join, sep } from "node:path";
+import { type BuiltReport, buildReport, type Progress } from "./build-report.ts";
+import type { Config } from "./config/load-config.ts";
+import type { Day } from "./domain/day.ts";
+import { writeOutputs } from "./report/write-outputs.ts";
+import { acquireLock } from "./run/lock.ts";
+import { type Owner, processIdentity } from "./run/owner.ts";
+import { type Published, publishRun } from "./run/publish.ts";
+import { closeStaging, openStaging } from "./run/run-folder.ts";
+import { programVersion } from "./version.ts";
+
+/** One execution for one as-of day. */
+export interface RunRequest {
+  readonly config: Config;
+  readonly asOf: Day;
+  /** `false` leaves the workbook out. */
+  readonly workbook: boolean;
+  readonly runId: string;
+  readonly clock: Clock;
+  readonly progress: Progress & { warn(message: string): void };
+  readonly threads?: number;
+}
+
+/** The time, which only the command line reads. */
+export interface Clock {
+  /** Instant in ISO text, UTC. */
+  now(): string;
+  /** Milliseconds from some fixed moment. */
+  elapsed(): number;
+}
+
+/** What a run published. */
+export interface RunOutcome extends BuiltReport, Published {
+  /** Names of the files in the run's folder. */
+  readonly files: readonly string[];
+}
+
+/**
+ * The whole job: lock, read, judge, write beside, publish. Published whole or not at all.
+ *
+ * @throws InputError for what the operator can fix; LockedError when another run holds the output folder
+ */
+export async function run(request: RunRequest): Promise<RunOutcome> {
+  const { config, asOf, runId, progress } = request;
+  const { output } = config.job;
+  const timings = stopwatch(request.clock);
+  const owner = await thisProcess(request);
+  const lock = await acquireLock(output, owner);
+  if (lock.takenFrom !== undefined) {
+    progress.warn(`Took over the lock of run ${lock.takenFrom.runId}, which died (process ${lock.takenFrom.pid}).`);
+  }
+  try {
+    const staging = await openStaging(output, owner);
+    try {
+      const workFolder = join(staging, "work");
+      await mkdir(workFolder);
+      const stages = { ...progress, stage: (name: string) => (timings.stage(name), progress.stage(name)) };
+      const built = await buildReport({ ...request, workFolder, progress: stages });
+      await rm(workFolder, { recursive: true, force: true });
+      stages.stage("Writing the report");
+      const facts = runFacts(request, { owner, tables: built.tables, timings });
+      const files = await writeOutputs(built.report, { folder: staging, job: config.job, workbook: request.workbook, facts });
+      const published = await publishRun({ output, staging, asOf, runId });
+      return { ...built, ...published, files };
+    } finally {
+      await closeStaging(staging);
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+async function thisProcess({ runId, clock }: RunRequest): Promise<Owner> {
+  return { runId, pid: process.pid, host: hostname(), startedAt: clock.now(), process: await processIdentity(process.pid) };
+}
+
+interface Facts {
+  readonly owner: Owner;
+  readonly tables: BuiltReport["tables"];
+  readonly timings: Stopwatch;
+}
+
+function runFacts({ config, runId, clock }: RunRequest, { owner, tables, timings }: Facts) {
+  const rules = config.files.find(({ path }) => config.job.rules.split(sep).join("/").endsWith(path));
+  if (rules === undefined) throw new Error(`no hash of ${config.job.rules}`);
+  return {
+    runId,
+    version: programVersion(),
+    rules,
+    configFiles: config.files.filter((file) => file !== rules),
+    tables,
+    startedAt: owner.startedAt,
+    finish: () => ({ finishedAt: clock.now(), timings: timings.stop() }),
+  };
+}
+
+interface Stopwatch {
+  stage(name: string): void;
+  /** Milliseconds by stage. */
+  stop(): Readonly<Record<string, number>>;
+}
+
+function stopwatch(clock: Clock): Stopwatch {
+  const timings: Record<string, number> = {};
+  let [present, since] = ["Starting", clock.elapsed()];
+  const stop = () => {
+    timings[present] = Math.round(clock.elapsed() - since);
+    return timings;
+  };
+  return {
+    stage: (name) => {
+      stop();
+      [present, since] = [name, clock.elapsed()];
+    },
+    stop,
+  };
+}
