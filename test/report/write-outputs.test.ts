@@ -13,6 +13,7 @@ const facts: RunFacts = {
   version: "1.2.3",
   rules: { path: "rules/cloud-platform.yaml", sha256: "c".repeat(64) },
   configFiles: [{ path: "job.yaml", sha256: "d".repeat(64) }],
+  tables: [{ path: "partners.csv", sha256: "e".repeat(64) }],
   startedAt: "2017-08-01T02:15:02Z",
   finish: () => ({ finishedAt: "2017-08-01T02:15:04Z", timings: { ingest: 1200, report: 300 } }),
 };
@@ -56,6 +57,7 @@ describe("writeOutputs", () => {
       inputs: [{ file: "consumption/süd west/usage.csv", sha256: "a".repeat(64) }, { file: "transcripts/people.csv" }],
       totals: { read: { rows: 5, usd: "133759.4617000000" }, outside_window: { rows: 0, usd: "0.0000000000" } },
       warnings: [{ code: "unknown-country" }],
+      input_tables: [{ path: "partners.csv" }],
       left_alone: ["consumption/notes.txt"],
       started_at: "2017-08-01T02:15:02Z",
       finished_at: "2017-08-01T02:15:04Z",
@@ -78,6 +80,6 @@ describe("writeOutputs", () => {
     await mkdir(join(folder, "gaps.csv"));
     const refused = writeOutputs(sampleReport, { folder, job: sampleJob, workbook: false, facts });
     await expect(refused).rejects.toThrow(InputError);
-    await expect(refused).rejects.toThrow(/gaps\.csv.*already there|gaps\.csv[\s\S]*is there already/);
+    await expect(refused).rejects.toThrow(/gaps\.csv: found EEXIST[\s\S]*is there already/);
   });
 });
