@@ -12,7 +12,7 @@ export interface DedupedTranscripts {
  * Makes the same row in two files one row (S14): the first file by code point keeps it. Rows of one file all stay.
  */
 export function dedupeTranscripts(rows: readonly TranscriptRow[]): DedupedTranscripts {
-  const sorted = rows.toSorted((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line);
+  const sorted = rows.toSorted((a, b) => (a.file === b.file ? a.line - b.line : compareCodePoints(a.file, b.file)));
   const firstFile = new Map<string, string>();
   const kept: TranscriptRow[] = [];
   const superseded: { row: TranscriptRow; by: string }[] = [];
@@ -26,8 +26,10 @@ export function dedupeTranscripts(rows: readonly TranscriptRow[]): DedupedTransc
   return { kept, superseded };
 }
 
-function contentOf({ file: _file, line: _line, ...content }: TranscriptRow): string {
-  const { expiresOn = "", passed = null, emails, ...rest } = content;
-  const plain = { ...rest, expiresOn, passed, emails: emails.toSorted(compareCodePoints) };
-  return JSON.stringify(Object.entries(plain).toSorted(([a], [b]) => compareCodePoints(a, b)));
+/** Everything a row says, the order of its e-mails aside. */
+function contentOf(row: TranscriptRow): string {
+  const ids = [row.mcpId, row.userId, ...row.emails.toSorted(compareCodePoints)];
+  const partner = [row.partnerId, row.partnerName, row.partnerCountry];
+  const credential = [row.activityId, row.title, row.completedOn, row.expiresOn ?? "", row.passed ?? "", row.inactive];
+  return JSON.stringify([ids, partner, credential]);
 }

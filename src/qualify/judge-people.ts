@@ -53,9 +53,9 @@ function partnerOfLater(group: Group | undefined, partners: ReadonlyMap<Group, s
 }
 
 function compareJudged(a: JudgedTranscriptRow, b: JudgedTranscriptRow): number {
-  return (
-    compareCodePoints(a.partnerId, b.partnerId) || compareCodePoints(a.row.file, b.row.file) || a.row.line - b.row.line
-  );
+  if (a.partnerId !== b.partnerId) return compareCodePoints(a.partnerId, b.partnerId);
+  if (a.row.file !== b.row.file) return compareCodePoints(a.row.file, b.row.file);
+  return a.row.line - b.row.line;
 }
 
 function countByPartner(

@@ -25,7 +25,7 @@ export function credentialMatcher(credentials: readonly Credential[]): Credentia
   );
   const byId = firstByKey(credentials, ({ ids }) => ids.map((id) => id.trim().toLowerCase()));
   const byTitle = firstByKey(credentials, ({ title, aliases }) => [title, ...aliases].map(comparableTitle));
-  return ({ activityId, title }) => {
+  const match: CredentialMatcher = ({ activityId, title }) => {
     const texts = [activityId, title].map(plainDashes);
     return (
       numbers.find(({ number }) => texts.some((text) => holdsNumber(text, number)))?.credential ??
@@ -33,6 +33,17 @@ export function credentialMatcher(credentials: readonly Credential[]): Credentia
       byTitle.get(comparableTitle(title)) ??
       byTitle.get(comparableTitle(activityId))
     );
+  };
+  return remembered(match);
+}
+
+/** Thousands of rows say the same: each distinct text is matched once. */
+function remembered(match: CredentialMatcher): CredentialMatcher {
+  const known = new Map<string, Credential | undefined>();
+  return ({ activityId, title }) => {
+    const key = `${activityId.length} ${activityId}${title}`;
+    if (!known.has(key)) known.set(key, match({ activityId, title }));
+    return known.get(key);
   };
 }
 
