@@ -39,7 +39,10 @@ export function dataQuality(facts: QualityFacts): Warning[] {
     ...countries(facts),
     ...people(facts),
   ];
-  return [...warnings.filter(({ crossesLimit }) => crossesLimit), ...warnings.filter(({ crossesLimit }) => !crossesLimit)];
+  return [
+    ...warnings.filter(({ crossesLimit }) => crossesLimit),
+    ...warnings.filter(({ crossesLimit }) => !crossesLimit),
+  ];
 }
 
 const note = (code: string, message: string, crossesLimit = false): Warning => ({ code, message, crossesLimit });
@@ -47,7 +50,9 @@ const note = (code: string, message: string, crossesLimit = false): Warning => (
 function missingSources({ consumptionRead, transcriptsRead }: QualityFacts): Warning[] {
   const warnings: Warning[] = [];
   if (!consumptionRead) {
-    warnings.push(note("no-consumption", "No consumption export was read, so consumption is unknown for every partner."));
+    warnings.push(
+      note("no-consumption", "No consumption export was read, so consumption is unknown for every partner."),
+    );
   }
   if (!transcriptsRead) {
     warnings.push(note("no-transcripts", "No transcript export was read, so people are unknown for every partner."));
@@ -61,7 +66,11 @@ function rejectedShare({ rowsRead, rowsRejected, limits }: QualityFacts): Warnin
   const share = ((rowsRejected / rowsRead) * 100).toFixed(2);
   const limit = crosses ? `, more than the limit of ${limits.rejectedPercent} % (limits.rejectedPercent)` : "";
   return [
-    note("rejected-rows", `${count(rowsRejected, "row")} of ${rowsRead} (${share} %) rejected${limit}; see rejects.csv.`, crosses),
+    note(
+      "rejected-rows",
+      `${count(rowsRejected, "row")} of ${rowsRead} (${share} %) rejected${limit}; see rejects.csv.`,
+      crosses,
+    ),
   ];
 }
 
@@ -71,7 +80,11 @@ function months({ consumptionRead, window, monthsCovered, limits }: QualityFacts
   const crosses = missing.length > limits.monthsWithoutData;
   const limit = crosses ? `, more than the limit of ${limits.monthsWithoutData} (limits.monthsWithoutData)` : "";
   return [
-    note("months-without-data", `No consumption export covers ${list(missing)}: ${count(missing.length, "month")} of the window${limit}.`, crosses),
+    note(
+      "months-without-data",
+      `No consumption export covers ${list(missing)}: ${count(missing.length, "month")} of the window${limit}.`,
+      crosses,
+    ),
   ];
 }
 
@@ -106,13 +119,19 @@ function money({ missingRate, unattributed }: QualityFacts): Warning[] {
   const warnings: Warning[] = [];
   if (missingRate.rows > 0) {
     warnings.push(
-      note("missing-rate", `${count(missingRate.rows, "row")} in currencies without an exchange rate for their month not counted; add the rates to exchange-rates.csv.`),
+      note(
+        "missing-rate",
+        `${count(missingRate.rows, "row")} in currencies without an exchange rate for their month not counted; add the rates to exchange-rates.csv.`,
+      ),
     );
   }
   if (unattributed.rows > 0) {
     const dollars = formatExact(unattributed.usd);
     warnings.push(
-      note("unattributed", `${count(unattributed.rows, "row")} (US$${dollars}) credited to no partner; add their subscriptions or customers to associations.csv if they are some partner's.`),
+      note(
+        "unattributed",
+        `${count(unattributed.rows, "row")} (US$${dollars}) credited to no partner; add their subscriptions or customers to associations.csv if they are some partner's.`,
+      ),
     );
   }
   return warnings;
@@ -120,9 +139,14 @@ function money({ missingRate, unattributed }: QualityFacts): Warning[] {
 
 function countries({ unknownCountries }: QualityFacts): Warning[] {
   if (unknownCountries.length === 0) return [];
-  const shown = unknownCountries.map(({ partnerId, country }) => `${partnerId} (${country === "" ? "none given" : country})`);
+  const shown = unknownCountries.map(
+    ({ partnerId, country }) => `${partnerId} (${country === "" ? "none given" : country})`,
+  );
   return [
-    note("unknown-country", `Country not known, so judged as a developed market: ${list(shown)}; name the country in partners.csv, or add it to config/markets.yaml.`),
+    note(
+      "unknown-country",
+      `Country not known, so judged as a developed market: ${list(shown)}; name the country in partners.csv, or add it to config/markets.yaml.`,
+    ),
   ];
 }
 
@@ -130,12 +154,18 @@ function people({ conflicts, partnersIfMixed }: QualityFacts): Warning[] {
   const warnings: Warning[] = [];
   if (conflicts.length > 0) {
     warnings.push(
-      note("people-of-several-partners", `${count(conflicts.length, "person", "persons")} named by more than one partner counted for the one of their latest completion; see the sheet Data quality.`),
+      note(
+        "people-of-several-partners",
+        `${count(conflicts.length, "person", "persons")} named by more than one partner counted for the one of their latest completion; see the sheet Data quality.`,
+      ),
     );
   }
   if (partnersIfMixed.length > 0) {
     warnings.push(
-      note("routes-mixed", `Counting persons over all routes together (mixRoutes) would change the tier of ${list(partnersIfMixed)}.`),
+      note(
+        "routes-mixed",
+        `Counting persons over all routes together (mixRoutes) would change the tier of ${list(partnersIfMixed)}.`,
+      ),
     );
   }
   return warnings;

@@ -1,0 +1,22 @@
+import { it } from "vitest";
+import { loadConfig } from "../src/config/load-config.ts";
+import { kindOf } from "../src/config/association-aliases.ts";
+import { readPartners } from "../src/ingest/partners.ts";
+import { readAssociations } from "../src/ingest/associations.ts";
+import { readExchangeRates } from "../src/ingest/exchange-rates.ts";
+import { readTranscripts } from "../src/ingest/transcripts.ts";
+import { judgePeople } from "../src/qualify/judge-people.ts";
+import { dedupeTranscripts } from "../src/qualify/dedupe-transcripts.ts";
+import { revisionInForce } from "../src/qualify/revision-in-force.ts";
+it("x", async () => {
+  const c = await loadConfig({ configFolder: "/work/main/config", overrides: {}, env: {}, cwd: "/work/main" });
+  console.log(readPartners("/work/main/input/partners.csv").length, readExchangeRates("/work/main/input/exchange-rates.csv").byCurrencyAndMonth.size);
+  console.log(readAssociations("/work/main/input/associations.csv", (l) => kindOf(c.aliases, l)).length);
+  const f = (id: string): any => c.formats.find((x) => x.id === id);
+  const all = ["TrainingCompletions_2017-02-03.csv","TrainingCompletions_2017-08-14.csv","exam-results-2017.csv"].map((n)=>readTranscripts("/work/main/input/transcripts/"+n,{file:"transcripts/"+n,format:f(n.startsWith("T")?"insights-training":"transcripts")}));
+  for (const t of all) console.log(t.rowsRead, t.rows.length, t.rejects);
+  const d = dedupeTranscripts(all.flatMap((t) => t.rows));
+  const j = judgePeople({ rows: d.kept, revision: revisionInForce(c.ruleSet, "2017-08-15"), asOf: "2017-08-15" });
+  const by: Record<string, number> = {}; for (const r of j.judged) by[r.reason] = (by[r.reason] ?? 0) + 1;
+  console.log(d.superseded.length, by, j.conflicts, j.counts.size);
+});
