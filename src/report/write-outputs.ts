@@ -7,7 +7,6 @@ import { writeCsv } from "./csv/write-csv.ts";
 import { type OutputTables, outputTables } from "./output-tables.ts";
 import { type OutputFile, printManifest, type RunFacts } from "./run-manifest.ts";
 import { allSheets } from "./workbook/sheets/all-sheets.ts";
-import { writeWorkbook } from "./workbook/write-workbook.ts";
 
 /** Where and how to write. */
 export interface OutputOrder {
@@ -48,6 +47,8 @@ async function writeBook(
 ): Promise<readonly OutputFile[]> {
   if (!workbook) return [];
   const file = "tier-report.xlsx";
+  // Loaded only when it is wanted: it takes longer than all the rest together.
+  const { writeWorkbook } = await import("./workbook/write-workbook.ts");
   const plans = allSheets(report, tables, job.people.mask);
   return [{ file, ...(await writeWorkbook(join(folder, file), { plans, asOf: report.asOf })) }];
 }

@@ -65,7 +65,11 @@ async function writeStreamed(path: string, fill: Fill): Promise<void> {
   const closed = finished(stream);
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
   const filled = fill(workbook).then(() => workbook.commit());
-  await Promise.race([closed, filled.then(() => closed)]);
+  try {
+    await Promise.race([closed, filled.then(() => closed)]);
+  } finally {
+    stream.destroy();
+  }
 }
 
 function setProperties(workbook: ExcelJS.Workbook, asOf: Day): void {
