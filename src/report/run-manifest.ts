@@ -5,7 +5,7 @@ import type { RunReport } from "../domain/report.ts";
 import { figuresOf } from "./summary-figures.ts";
 
 /** A file with the hash of its content. */
-export interface HashedFile {
+interface HashedFile {
   readonly path: string;
   readonly sha256: string;
 }
