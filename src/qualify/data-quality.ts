@@ -110,7 +110,7 @@ function unsettledMonth({ newest, window }: QualityFacts): Warning[] {
   return [
     note(
       "unsettled-month",
-      `The newest daily consumption is of ${daily}, but the window ends with ${lastDay}: the last month may be incomplete. With \`window.settleDays\` in job.yaml the window takes a month in only some days after its end.`,
+      `The newest daily consumption is of ${daily}, but the window ends with ${lastDay}: the last month may be incomplete. With \`settleDays\` in job.yaml the window takes a month in only some days after its end.`,
     ),
   ];
 }

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { type JobResult, runJob } from "./fixtures/job-run.ts";
+import { untied } from "./fixtures/tie-out.ts";
+
+// Each folder of golden/ is a situation: `case.md` says what must come out and why, `run.yaml` how to run it, `input/`
+// what goes in, `config/` (where there is one) what is laid over the shipped config, `expected/` what comes out. A case with
+// several runs has a folder in `expected/` for each. TIERBOOK_GOLDEN=update writes `expected/` anew: read the diff.
+
+const golden = fileURLToPath(new URL("golden", import.meta.url));
+const update = process.env["TIERBOOK_GOLDEN"] === "update";
+
+const planned = z.strictObject({
+  name: z.string().optional(),
+  as_of: z.string(),
+  exit: z.literal([0, 2, 3]),
+  warnings: z.array(z.string()),
+  env: z.record(z.string(), z.string()).optional(),
+});
+const plan = z.strictObject({ runs: z.array(planned).min(1) });
+type Planned = z.output<typeof planned>;
+
+for (const name of readdirSync(golden).sort()) {
+  const folder = join(golden, name);
+  const { runs } = plan.parse(parse(readFileSync(join(folder, "run.yaml"), "utf8")));
+  describe(`golden run ${name}`, () => {
+    it("says what must come out and why", () => {
+      expect(readFileSync(join(folder, "case.md"), "utf8").trim()).not.toBe("");
+    });
+    it.each(runs.map((one) => ({ ...one, title: one.name ?? `as of ${one.as_of}` })))(
+      "comes out as expected: $title",
+      async (one) => {
+        await expectRun(folder, one);
+      },
+    );
+  });
+}
+
+async function expectRun(folder: string, one: Planned): Promise<void> {
+  const config = join(folder, "config");
+  const { as_of: asOf, env = {} } = one;
+  const result = await runJob({ input: join(folder, "input"), asOf, env, ...(existsSync(config) ? { config } : {}) });
+  expect(result.message).toBe(one.exit === 2 ? result.message : "");
+  expect({ exit: result.exit, warnings: result.warnings }).toEqual({ exit: one.exit, warnings: one.warnings });
+  if (result.exit !== 2) expect(untied(result)).toEqual([]);
+
+  const expected = one.name === undefined ? join(folder, "expected") : join(folder, "expected", one.name);
+  const outcome = outcomeOf(result);
+  if (update) write(expected, outcome);
+  expect(outcome).toEqual(read(expected));
+}
+
+/** What a run published, or the message why it published nothing. */
+function outcomeOf({ exit, files, message }: JobResult): Readonly<Record<string, string>> {
+  return exit === 2 ? { "error.txt": message } : files;
+}
+
+function read(folder: string): Readonly<Record<string, string>> {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+}
