@@ -1,8 +1,10 @@
 import { totalsOf } from "./aggregate/source-tallies.ts";
+import { checkInputs } from "./check.ts";
 import type { Config } from "./config/load-config.ts";
 import { marketOf } from "./config/markets.ts";
 import type { Day } from "./domain/day.ts";
 import type { Format } from "./domain/format.ts";
+import { InputError } from "./domain/input-error.ts";
 import type { RunReport } from "./domain/report.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
@@ -41,9 +43,20 @@ export interface BuiltReport {
 /**
  * The job itself: inputs in, verdicts out. Nothing is written but to the work folder.
  *
- * @throws InputError with everything that the operator can fix
+ * @throws InputError with everything that the operator can fix: what a stage finds stops the job, and then the inputs are
+ * checked to the end, so that the problems of the stages that were not reached are reported with it
  */
 export async function buildReport(request: ReportRequest): Promise<BuiltReport> {
+  try {
+    return await build(request);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { problems } = await checkInputs(request);
+    throw problems.length === 0 ? error : new InputError(problems, { cause: error });
+  }
+}
+
+async function build(request: ReportRequest): Promise<BuiltReport> {
   const { config, asOf, progress } = request;
   const revision = revisionInForce(config.ruleSet, asOf);
   const window = windowFor(asOf, config.job.window);
@@ -53,7 +66,10 @@ export async function buildReport(request: ReportRequest): Promise<BuiltReport> 
   progress.stage("Reading transcripts");
   const transcripts = await ingestTranscripts(inputs.exports.transcripts);
   progress.stage("Reading consumption");
-  const { ingested, measured, groups } = await readConsumption({ ...request, onFile: progress.files }, { inputs, revision, window });
+  const { ingested, measured, groups } = await readConsumption(
+    { ...request, onFile: progress.files },
+    { inputs, revision, window },
+  );
   progress.stage("Judging partners");
   const people = judgeTranscripts(transcripts, { revision, asOf });
   const consumptionRead = ingested.length > 0;

@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { kindOf } from "./config/association-aliases.ts";
 import type { Config } from "./config/load-config.ts";
@@ -9,7 +10,6 @@ import { type PartnerEntry, readPartners } from "./ingest/partners.ts";
 import { type ConsumptionExport, type Exports, findExports } from "./sources/find-exports.ts";
 import { tableNames } from "./sources/find-files.ts";
 import { hashFile } from "./sources/hash-file.ts";
-import { existsSync } from "node:fs";
 
 /** What lies in the input folder: exports found and recognised, small tables read. */
 export interface Inputs {
@@ -61,14 +61,15 @@ export async function gatherInputs({ job, formats, aliases }: Config): Promise<G
 }
 
 async function hashTables(input: string): Promise<{ path: string; sha256: string }[]> {
-  const there = tableNames.filter((name) => existsSync(join(input, name)));
+  const there = tableNames.filter((name) => lstatSync(join(input, name), { throwIfNoEntry: false })?.isFile());
   return Promise.all(there.map(async (path) => ({ path, sha256: await hashFile(join(input, path)) })));
 }
 
 /** A partner named for a whole source needs the kind of its association, too, where the rows do not say one. */
 function partnerWithoutKind(file: ConsumptionExport): InputProblem[] {
   const { source, format } = file;
-  const saysKind = source.association !== undefined || format.association !== undefined || file.columns.has("association");
+  const saysKind =
+    source.association !== undefined || format.association !== undefined || file.columns.has("association");
   if (source.partnerId === undefined || saysKind) return [];
   return [
     {

@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
+import { headerKey } from "../domain/header-key.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import { cell, columnPosition, readTable, type Table } from "./read-table.ts";
+import { type BrokenRow, cell, columnPosition, readTable, type Table } from "./read-table.ts";
 
 /** One row of a table at the top of the input folder, its cells trimmed. */
 export interface SmallRow<Name extends string> {
@@ -52,6 +53,7 @@ function positionsOf<Name extends string>(
     if (position === undefined) missing.push(alternatives.join(" or "));
     else positions.set(name, position);
   }
+  refuseTwice(file, header, [...positions.values()]);
   if (missing.length === 0) return positions;
   throw new InputError({
     file,
@@ -59,6 +61,20 @@ function positionsOf<Name extends string>(
     found: `the columns ${header.join(", ")}`,
     expected: `also ${missing.join(", ")}`,
     fix: `add ${missing.length === 1 ? "that column" : "those columns"}; cells may be left empty`,
+  });
+}
+
+/** Two columns of one name: it would not be clear which one counts. */
+function refuseTwice(file: string, header: readonly string[], positions: readonly number[]): void {
+  const keys = header.map(headerKey);
+  const twice = positions.filter((position) => keys.indexOf(keys[position] ?? "", position + 1) !== -1);
+  if (twice.length === 0) return;
+  throw new InputError({
+    file,
+    line: 1,
+    found: `two columns called ${twice.map((position) => header[position]).join(" and two called ")}`,
+    expected: "each column once, so that it is clear which one counts",
+    fix: "delete or rename the column that is not meant",
   });
 }
 
@@ -70,12 +86,31 @@ function cellsOf<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
-function brokenRow(file: string, broken: { line: number; message: string }): InputProblem {
-  return {
-    file,
-    line: broken.line,
-    found: `a row that cannot be read: ${broken.message.replace(/\.$/, "")}`,
-    expected: "as many fields as the header has, in UTF-8 or UTF-16, quoted fields ending in their quote",
-    fix: "correct this row; a field with a comma in it needs quotes around it",
-  };
+function brokenRow(file: string, { line, code, message }: BrokenRow): InputProblem {
+  const [found = "", expected = ""] = message.replace(/^Found |\.$/g, "").split(", expected ");
+  switch (code) {
+    case "field-count":
+      return {
+        file,
+        line,
+        found,
+        expected,
+        fix: "correct this row; a field with a comma in it needs quotes around it",
+      };
+    case "encoding":
+      return { file, line, ...notUtf8 };
+    case "quote":
+      return { file, line, ...badQuote };
+  }
 }
+
+const notUtf8 = {
+  found: "bytes that are no text in UTF-8",
+  expected: "UTF-8, or UTF-16 with a byte order mark",
+  fix: "save the file as CSV UTF-8",
+};
+const badQuote = {
+  found: "text between a closing quote and the next comma",
+  expected: 'quotes inside a quoted field to be doubled ("")',
+  fix: "correct the quotes of this row",
+};

@@ -9,7 +9,7 @@ import { type FoundFile, findFiles } from "./find-files.ts";
 import { hashFile } from "./hash-file.ts";
 import { type Encoding, readHead } from "./head.ts";
 import { checkBlobs, type ExportRun, readManifest } from "./manifest.ts";
-import { columnsOf, lacks, readHeader, recognise } from "./recognise.ts";
+import { columnsOf, lacks, recognise, widestHeader } from "./recognise.ts";
 import { sourceOf } from "./source-of.ts";
 
 interface ExportBase extends FoundFile {
@@ -116,17 +116,22 @@ async function openExport(file: FoundFile, opening: Opening): Promise<Consumptio
   return { ...common, format, columns: positions(file, format.columns, header) };
 }
 
-function formatOf(file: FoundFile, text: string, by: Pick<Opening, "formats" | "source">): { format: Format; header: Header } {
+function formatOf(
+  file: FoundFile,
+  text: string,
+  by: Pick<Opening, "formats" | "source">,
+): { format: Format; header: Header } {
   const named = by.formats.find((format) => format.id === by.source.format);
-  const candidates = named === undefined ? by.formats : [named];
+  // What the operator says wins over columns that would rule the format out.
+  const candidates = named === undefined ? by.formats : [{ ...named, unless: [] }];
   const recognition = recognise(text, candidates, file.kind);
   if ("format" in recognition) return recognition;
-  if (named === undefined) throw new InputError({ file: file.file, ...recognition.problem });
-  const names = readHeader(text, ",")?.names ?? [];
+  const missing = named === undefined ? [] : lacks(named, widestHeader(text)?.names ?? []);
+  if (named === undefined || missing.length === 0) throw new InputError({ file: file.file, ...recognition.problem });
   throw new InputError({
     file: file.file,
     line: 1,
-    found: `a header without ${lacks(named, names).join(", ") || "the columns of its format"}`,
+    found: `a header without ${missing.join(", ")}`,
     expected: `the columns of ${named.id}, which job.yaml names for this file`,
     fix: "correct `format:` under `sources:` in job.yaml, or leave it out",
   });

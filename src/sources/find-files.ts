@@ -82,12 +82,14 @@ async function walk(folder: string): Promise<string[]> {
   return paths;
 }
 
+const foundInstead: Readonly<Record<string, string>> = { ENOENT: "no such folder", ENOTDIR: "a file, not a folder" };
+
 function unreadableFolder(folder: string, cause: unknown): InputError {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no reason given";
   return new InputError(
     {
       file: folder,
-      found: code === "ENOENT" ? "no such folder" : `a folder that cannot be read (${code})`,
+      found: foundInstead[code] ?? `a folder that cannot be read (${code})`,
       expected: "a folder with consumption/ and transcripts/ in it",
       fix: "name the folder with --input, or with `input:` in job.yaml, and let this user read it",
     },

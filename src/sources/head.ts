@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { constants, gunzipSync } from "node:zlib";
-import type { Source } from "../domain/job.ts";
 import { InputError } from "../domain/input-error.ts";
+import type { Source } from "../domain/job.ts";
 import type { FoundFile } from "./find-files.ts";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "latin-1";
@@ -18,6 +18,9 @@ export interface Head {
 /** Headers are a few kilobytes; a thousand columns of long names still fit. */
 const headBytes = 256 * 1024;
 
+/** How a ZIP file begins, and with it every Excel workbook. */
+const zip = Buffer.from("PK\x03\x04", "latin1");
+
 /**
  * Reads the beginning of an export, expanded and decoded.
  *
@@ -27,9 +30,12 @@ const headBytes = 256 * 1024;
 export async function readHead(found: FoundFile, source: Source): Promise<Head> {
   const bytes = found.gzip ? expand(await firstBytes(found), found) : await firstBytes(found);
   if (bytes.length === 0) throw emptyFile(found);
+  if (bytes.subarray(0, 4).equals(zip)) throw zipFile(found);
   const encoding = byteOrderMark(bytes) ?? source.encoding ?? "utf-8";
   const text = decode(bytes, encoding);
   const bom = text.startsWith("\uFEFF");
+  if (text.replace("\uFEFF", "").trim() === "") throw emptyFile(found);
+  if (text.includes("\0")) throw notText(found);
   return { encoding, text: bom ? text.slice(1) : text, bom };
 }
 
@@ -70,7 +76,7 @@ async function firstBytes(found: FoundFile): Promise<Buffer> {
 
 function expand(bytes: Buffer, found: FoundFile): Buffer {
   try {
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headBytes);
   } catch (cause) {
     throw new InputError(
       {
@@ -82,6 +88,24 @@ function expand(bytes: Buffer, found: FoundFile): Buffer {
       { cause },
     );
   }
+}
+
+function zipFile(found: FoundFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "an Excel workbook or a ZIP file, whatever its name says",
+    expected: "a CSV file",
+    fix: "save the sheet as CSV UTF-8, or unpack the ZIP file and put the CSV in its place",
+  });
+}
+
+function notText(found: FoundFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "NUL characters: UTF-16 without a byte order mark, or no text at all",
+    expected: "a CSV file in UTF-8, or in UTF-16 with a byte order mark",
+    fix: "save it as CSV UTF-8, or say `encoding: utf-16le` for it under `sources:` in job.yaml",
+  });
 }
 
 function emptyFile(found: FoundFile): InputError {

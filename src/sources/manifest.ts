@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Month } from "../domain/day.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { FoundFile } from "./find-files.ts";
 
 /** One run of an Azure Cost Management export: the folder that holds its manifest. */
@@ -40,12 +40,14 @@ export async function readManifest(found: FoundFile): Promise<ExportRun> {
   if (blobs.length === 0 || blobs.some((blob) => blob.name === "")) throw notAManifest(found.file, "no list of blobs");
   const blobCount = number(document["blobCount"]);
   if (blobCount !== undefined && blobCount !== blobs.length) {
-    throw notAManifest(found.file, `blobCount ${blobCount}, but ${blobs.length} blobs`);
+    throw notAManifest(found.file, `blobCount ${blobCount}, but ${blobs.length} in the list of blobs`);
   }
   const folder = found.file.slice(0, found.file.lastIndexOf("/"));
   const common = { manifest: found.file, folder, blobs, rows: number(document["dataRowCount"]) };
   const config = record(document["exportConfig"]);
-  return config === undefined ? { ...common, ...fromPath(folder) } : { ...common, ...fromConfig(config, document, found) };
+  return config === undefined
+    ? { ...common, ...fromPath(folder) }
+    : { ...common, ...fromConfig(config, document, found) };
 }
 
 type Origin = Pick<ExportRun, "scope" | "dataset" | "submitted" | "firstMonth" | "lastMonth">;
@@ -54,7 +56,8 @@ function fromConfig(config: Json, document: Json, found: FoundFile): Origin {
   const run = record(document["runInfo"]) ?? {};
   const submitted = text(run["submittedTime"]);
   const resource = text(config["resourceId"]).toLowerCase();
-  if (submitted === "" || resource === "") throw notAManifest(found.file, "no runInfo.submittedTime or exportConfig.resourceId");
+  if (submitted === "" || resource === "")
+    throw notAManifest(found.file, "no runInfo.submittedTime or exportConfig.resourceId");
   return {
     scope: resource.split("/providers/microsoft.costmanagement/")[0] ?? resource,
     dataset: text(config["type"]) || "ActualCost",
@@ -93,7 +96,11 @@ function parseJson(content: string, file: string): Json {
 function readBlob(value: unknown): Blob {
   const blob = record(value) ?? {};
   const name = text(blob["blobName"]);
-  return { name: name.slice(name.lastIndexOf("/") + 1), bytes: number(blob["byteCount"]), rows: number(blob["dataRowCount"]) };
+  return {
+    name: name.slice(name.lastIndexOf("/") + 1),
+    bytes: number(blob["byteCount"]),
+    rows: number(blob["dataRowCount"]),
+  };
 }
 
 function record(value: unknown): Json | undefined {
@@ -120,8 +127,10 @@ export function checkBlobs(run: ExportRun, beside: readonly FoundFile[]): InputP
   const fix = "copy the whole export folder again; it may still have been written when it was copied";
   for (const blob of run.blobs) {
     const file = beside.find((candidate) => candidate.file === `${run.folder}/${blob.name}`);
-    if (file === undefined) {
-      const expected = `${blob.name} beside it, as a CSV or CSV.gz (other kinds of export file are not read)`;
+    if (!/\.csv(\.gz)?$/i.test(blob.name)) {
+      problems.push({ file: run.manifest, found: `the export file ${blob.name}`, ...onlyCsv });
+    } else if (file === undefined) {
+      const expected = `${blob.name} beside it, as the manifest lists it`;
       problems.push({ file: run.manifest, found: `no file ${blob.name} in the folder`, expected, fix });
     } else if (blob.bytes !== undefined && blob.bytes !== file.bytes) {
       const expected = `${blob.bytes} bytes, as ${run.manifest} says`;
@@ -137,6 +146,13 @@ export function checkBlobs(run: ExportRun, beside: readonly FoundFile[]): InputP
   return problems;
 }
 
+const onlyCsv = {
+  expected: "CSV files, plain or gzip: Parquet is not read",
+  fix: "choose CSV as the export's file type in Azure Cost Management and export the month again, or take the folder out",
+};
+
+const countRows = (rows: number): string => (rows === 1 ? "1 row" : `${rows} rows`);
+
 /** Compares the rows read from a run's files with what its manifest says. */
 export function checkRows(run: ExportRun, rowsOf: (file: string) => number | undefined): InputProblem[] {
   const problems: InputProblem[] = [];
@@ -148,11 +164,16 @@ export function checkRows(run: ExportRun, rowsOf: (file: string) => number | und
     if (rows === undefined) return problems;
     total += rows;
     if (blob.rows !== undefined && blob.rows !== rows) {
-      problems.push({ file, found: `${rows} rows`, expected: `${blob.rows} rows, as ${run.manifest} says`, fix });
+      problems.push({
+        file,
+        found: countRows(rows),
+        expected: `${countRows(blob.rows)}, as ${run.manifest} says`,
+        fix,
+      });
     }
   }
   if (run.rows !== undefined && run.rows !== total) {
-    const found = `dataRowCount ${run.rows}, but ${total} rows in its files`;
+    const found = `dataRowCount ${run.rows}, but ${countRows(total)} in its files`;
     problems.push({ file: run.manifest, found, expected: "the same number of rows", fix });
   }
   return problems;

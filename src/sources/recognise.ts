@@ -27,13 +27,21 @@ export function recognise(text: string, formats: readonly Format[], kind: Export
       if (header !== undefined) return wanted ? { format, header } : { problem: wrongFolder(format, kind) };
     }
   }
-  const widest = headers.reduce<Header | undefined>((a, b) => (a && a.names.length >= b.names.length ? a : b), undefined);
+  const names = widestHeader(text)?.names;
+  if (names === undefined) return { problem: brokenHeader };
   return {
     problem: unknownFormat(
-      widest?.names ?? [],
+      names,
       formats.filter((format) => format.kind === kind),
     ),
   };
+}
+
+/** The first line of a text by the delimiter that finds the most columns; of equals the comma, then the tab. */
+export function widestHeader(text: string): Header | undefined {
+  return delimiters
+    .map((delimiter) => readHeader(text, delimiter))
+    .reduce((a, b) => (b === undefined || (a !== undefined && a.names.length >= b.names.length) ? a : b));
 }
 
 /**
@@ -91,22 +99,37 @@ function wrongFolder(format: Format, kind: ExportKind): Omit<InputProblem, "file
   };
 }
 
+const brokenHeader = {
+  line: 1,
+  found: "a header line whose quotes are out of order",
+  expected: "the names of the columns",
+  fix: "export the file again, or correct its first line",
+};
+
 function unknownFormat(names: readonly string[], formats: readonly Format[]): Omit<InputProblem, "file"> {
-  const shown = names.slice(0, 8).join(", ") + (names.length > 8 ? `, … (${names.length} columns)` : "");
+  const shown = names.slice(0, 8).map(shorten).join(", ") + (names.length > 8 ? `, … (${names.length} columns)` : "");
   const [nearest] = formats
     .map((format) => ({ format, missing: lacks(format, names) }))
+    .filter(({ format, missing }) => missing.length < format.recognise.length)
     .sort((a, b) => share(a.missing, a.format) - share(b.missing, b.format));
-  return {
-    line: 1,
-    found: `a header that no format recognises: ${shown}`,
-    expected:
-      nearest === undefined
-        ? "one of the formats that `tierbook formats` lists"
-        : `a known format; the nearest is ${nearest.format.id} (${nearest.format.title}), ${
-            nearest.missing.length === 0 ? "but another column rules it out" : `which also has ${nearest.missing.join(", ")}`
-          }`,
-    fix: "export it again with those columns, name its format under `sources:` in job.yaml, set `ignore: true` there, or add a file to config/formats/ (`tierbook formats` lists the known ones)",
-  };
+  const elsewhere =
+    "name its format under `sources:` in job.yaml, set `ignore: true` there, or add a file to config/formats/ (`tierbook formats` lists the known ones)";
+  const found = `a header that no format recognises: ${shown}`;
+  if (nearest === undefined) {
+    const expected = "one of the formats that `tierbook formats` lists";
+    return { line: 1, found, expected, fix: `take the file away, ${elsewhere}` };
+  }
+  const { format, missing } = nearest;
+  const but = missing.length === 0 ? "but another column rules it out" : `which also needs ${missing.join(", ")}`;
+  const expected = `a known format; the nearest is ${format.id} (${format.title}), ${but}`;
+  const again = missing.length === 0 ? "" : "export it again with those columns, ";
+  return { line: 1, found, expected, fix: again + elsewhere };
+}
+
+/** A column name as a message shows it: one that is endless, or no text, stays readable. */
+function shorten(name: string): string {
+  const plain = name.replace(/\p{Cc}+/gu, " ").trim();
+  return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
 }
 
 function share(missing: readonly string[], format: Format): number {
