@@ -11,17 +11,11 @@ export async function creditRows(connection: DuckDBConnection, retroactive: bool
     `
     CREATE TABLE credited AS
     WITH numbered AS (SELECT *, row_number() OVER () AS id FROM judged),
-    -- The reseller of a subscription's latest billed row: only the billed file names it.
-    billed AS (
-      SELECT tenant, subscription, reseller FROM judged
-      WHERE bucket IS DISTINCT FROM 'excluded' AND bucket IS DISTINCT FROM 'rejected' AND bucket IS DISTINCT FROM 'superseded'
-        AND invoice <> '' AND subscription <> ''
-      QUALIFY row_number() OVER (PARTITION BY tenant, subscription ORDER BY day DESC, reseller = '', reseller) = 1
-    ),
     open_rows AS (
-      SELECT n.* REPLACE (CASE WHEN n.unbilled AND n.partner = '' THEN coalesce(billed.reseller, '') ELSE n.partner END AS partner)
+      SELECT n.* REPLACE (CASE WHEN n.partner = '' THEN coalesce(billed.reseller, '') ELSE n.partner END AS partner)
       FROM numbered n
-        LEFT JOIN billed ON n.unbilled AND billed.tenant = n.tenant AND billed.subscription = n.subscription
+        -- Only rows not yet billed have a tenant here, so only they find one.
+        LEFT JOIN billed_resellers billed ON billed.tenant = n.unbilled_tenant AND billed.subscription = n.subscription
       WHERE n.bucket IS NULL
     ),
     nameless AS (SELECT * FROM open_rows WHERE partner = ''),
@@ -44,10 +38,12 @@ export async function creditRows(connection: DuckDBConnection, retroactive: bool
       UNION ALL
       SELECT id, partner, kind, covered FROM matches
       UNION ALL
-      SELECT id, fallback, kind, true FROM nameless WHERE id NOT IN (SELECT id FROM matches)
+      SELECT id, fallback, kind, true FROM nameless ANTI JOIN matches USING (id)
     ),
     placed AS (
-      SELECT n.file, n.format, c.partner, n.customer, n.subscription, c.kind, n.month, n.customer_country, n.rows, n.usd, n.newer,
+      SELECT n.file, n.format, c.partner, c.kind,
+        CASE WHEN n.subscription <> '' THEN 's' || n.subscription ELSE 'c' || n.customer END AS unit,
+        n.month, n.customer_country, n.rows, n.usd, n.newer,
         row_number() OVER (PARTITION BY n.id ORDER BY c.partner, c.kind) > 1 AS again,
         CASE
           WHEN n.bucket IS NOT NULL THEN n.bucket
@@ -62,8 +58,7 @@ export async function creditRows(connection: DuckDBConnection, retroactive: bool
     ),
     -- Counted once: of a partner's streams of a subscription and month the largest counts (S7).
     streams AS (
-      SELECT partner, CASE WHEN subscription <> '' THEN 's' || subscription ELSE 'c' || customer END AS unit, month, format, kind,
-        sum(usd) AS usd
+      SELECT partner, unit, month, format, kind, sum(usd) AS usd
       FROM placed WHERE bucket IS NULL GROUP BY ALL
     ),
     winners AS (
@@ -72,8 +67,9 @@ export async function creditRows(connection: DuckDBConnection, retroactive: bool
     )
     SELECT p.* REPLACE (coalesce(p.bucket, CASE WHEN w.partner IS NULL THEN 'duplicate' ELSE 'counted' END) AS bucket)
     FROM placed p
-      LEFT JOIN winners w ON p.bucket IS NULL AND w.partner = p.partner AND w.month = p.month AND w.format = p.format
-        AND w.kind = p.kind AND w.unit = CASE WHEN p.subscription <> '' THEN 's' || p.subscription ELSE 'c' || p.customer END`,
+      -- A row that already has its bucket finds no winner.
+      LEFT JOIN winners w ON w.partner = CASE WHEN p.bucket IS NULL THEN p.partner END AND w.unit = p.unit AND w.month = p.month
+        AND w.format = p.format AND w.kind = p.kind`,
     { retroactive },
   );
 }

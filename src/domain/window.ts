@@ -1,4 +1,10 @@
-import { addDays as addDaysToDate, addMonths, format, parseISO, startOfMonth, subMonths } from "date-fns";
+// One file each: the whole of date-fns takes longer to load than all exports of a small desk to read.
+import { addDays as addDaysToDate } from "date-fns/addDays";
+import { addMonths } from "date-fns/addMonths";
+import { format } from "date-fns/format";
+import { parseISO } from "date-fns/parseISO";
+import { startOfMonth } from "date-fns/startOfMonth";
+import { subMonths } from "date-fns/subMonths";
 import { type Day, type Month, monthOf } from "./day.ts";
 
 /** The trailing 12 months, half-open: `start` counts, `end` does not (S1). */

@@ -47,7 +47,7 @@ export async function groupRows(
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE grouped AS
     SELECT ${[...keys, ...moneyKeys(source.export)].join(", ")}, excluded,
-      CASE WHEN direct AND amount IS NOT NULL AND NOT contains(amount_text, '_') THEN NULL ELSE coalesce(amount_text, '') END AS odd,
+      CASE WHEN direct AND amount IS NOT NULL AND NOT (${oddCharacters}) THEN NULL ELSE coalesce(amount_text, '') END AS odd,
       count(*) AS rows,
       sum(amount) AS usd
     FROM (
@@ -60,6 +60,12 @@ export async function groupRows(
     )
     GROUP BY ALL`);
 }
+
+/**
+ * Texts that the database takes for numbers, but not as S3 has it: `1_000`; a lone sign before a space; and exponents, which
+ * it rounds in binary (`5E-36` becomes 0.0000000001).
+ */
+const oddCharacters = ["_", " ", "e", "E"].map((character) => `contains(amount_text, '${character}')`).join(" OR ");
 
 /** Which of the key columns `grouped` has for this file. */
 export function groupedRoles(file: ConsumptionExport, customerCountries: boolean): ReadonlySet<KeyRole> {
