@@ -31,7 +31,11 @@ export interface Place {
  *
  * @throws InputError when a row turns out to have swallowed others by a quote that was never closed
  */
-export async function locateRejects(connection: DuckDBConnection, place: Place, rejects: Rejects): Promise<RejectedRow[]> {
+export async function locateRejects(
+  connection: DuckDBConnection,
+  place: Place,
+  rejects: Rejects,
+): Promise<RejectedRow[]> {
   if (rejects.layout.length === 0 && rejects.unreadableRows === 0) return [];
   const ordinals = rejects.unreadableRows === 0 ? [] : await unreadableOrdinals(connection, place, rejects.unreadable);
   const found: RejectedRow[] = [];
@@ -48,13 +52,15 @@ export async function locateRejects(connection: DuckDBConnection, place: Place, 
     if (ordinal !== 0 && ordinal === ordinals[nextOrdinal]) {
       nextOrdinal += 1;
       const fault = fieldFault(fieldsOf(record.bytes.toString("utf8"), header.delimiter), place.export, place.reading);
-      if (fault === undefined) throw new Error(`${file}:${record.line}: a row was rejected, but nothing is wrong with it`);
+      if (fault === undefined)
+        throw new Error(`${file}:${record.line}: a row was rejected, but nothing is wrong with it`);
       found.push(rejectedRow(record, fault, file));
     }
     if (nextLayout === rejects.layout.length && nextOrdinal === ordinals.length) break;
   }
   const expected = rejects.layout.length + rejects.unreadableRows;
-  if (found.length !== expected) throw new Error(`${file}: ${expected} rows were rejected, but ${found.length} were found again`);
+  if (found.length !== expected)
+    throw new Error(`${file}: ${expected} rows were rejected, but ${found.length} were found again`);
   return found;
 }
 
@@ -95,9 +101,15 @@ async function unreadableOrdinals(
 function layoutFaultOf(record: ScannedRecord, code: RejectCode, file: ConsumptionExport): Fault {
   const text = record.bytes.toString("utf8");
   const inner = text.split("\n").slice(1);
-  const isWhole = (line: string) => fieldsOf(line, file.header.delimiter).length === file.header.names.length;
-  if (file.header.names.length > 1 && inner.some(isWhole)) throw unclosed(file.file, record.line);
+  if (file.header.names.length > 1 && inner.some((line) => isWhole(line, file))) throw unclosed(file.file, record.line);
   return layoutFault(record.brokenQuote ? "quote" : code, text, file);
+}
+
+/** The end of a quoted field, `contoso",…`, is none of a row: a row has other fields before its first quote. */
+function isWhole(line: string, { header }: ConsumptionExport): boolean {
+  const quote = line.indexOf('"');
+  if (quote !== -1 && !line.slice(0, quote).includes(header.delimiter)) return false;
+  return fieldsOf(line, header.delimiter).length === header.names.length;
 }
 
 function rejectedRow(record: ScannedRecord, fault: Fault, file: string): RejectedRow {

@@ -95,7 +95,8 @@ function rawReader(text: string, rows: readonly ParsedRow[]): (line: number) => 
       .slice(line - 1, end === undefined ? undefined : end - 1)
       .join("\n")
       .trimEnd()
-      .slice(0, maxRaw);
+      .slice(0, maxRaw)
+      .replace(/[\uD800-\uDBFF]$/, "");
   };
 }
 

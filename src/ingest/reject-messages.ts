@@ -14,13 +14,16 @@ export interface Fault {
 
 /** Raw text that a report shows of a row. */
 const rawLength = 1000;
+/** What cutting may leave of a character outside the first plane. */
+const halfCharacter = /[\uD800-\uDBFF]$/;
 
 /** At most 1,000 characters of a row as it stands in the file. */
 export function rawText(bytes: Buffer): string {
   return bytes
     .subarray(0, rawLength * 4)
     .toString("utf8")
-    .slice(0, rawLength);
+    .slice(0, rawLength)
+    .replace(halfCharacter, "");
 }
 
 /** The fields of one row, however broken its quotes are. */
@@ -50,7 +53,11 @@ export function layoutFault(code: RejectCode, text: string, file: ConsumptionExp
       return { code, column: "", message: "text goes on after a closing quote; quotes inside a field must be doubled" };
     default: {
       const found = fieldsOf(text, file.header.delimiter).length;
-      return { code, column: "", message: `found ${found} fields, expected ${width} as in the header` };
+      return {
+        code,
+        column: "",
+        message: `found ${found} ${found === 1 ? "field" : "fields"}, expected ${width} as in the header`,
+      };
     }
   }
 }
@@ -62,7 +69,8 @@ export function fieldFault(fields: readonly string[], file: ConsumptionExport, r
 
 function amountFault(fields: readonly string[], file: ConsumptionExport): Fault | undefined {
   const inDollars = file.columns.get("amountUsd");
-  const position = inDollars !== undefined && fields[inDollars] !== "" ? inDollars : (file.columns.get("amount") ?? inDollars ?? 0);
+  const position =
+    inDollars !== undefined && fields[inDollars] !== "" ? inDollars : (file.columns.get("amount") ?? inDollars ?? 0);
   const text = fields[position] ?? "";
   if (parseAmount(text, file.source.decimal ?? ".") !== undefined) return undefined;
   const column = file.header.names[position] ?? "";
