@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
-import { type KeyRole, groupedRoles } from "./group-rows.ts";
+import { groupedRoles, hasExclusions, type KeyRole } from "./group-rows.ts";
 import { moneyKey } from "./resolve-money.ts";
 
 export interface PartialOptions {
@@ -15,7 +15,7 @@ const guid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-
 
 /**
  * Adds a file's grouped rows to the table of partials: ids normalised (S2), texts replaced by what they were read as,
- * and each group marked ok, excluded or rejected. Wants the temporary tables of `groupRows` and `resolveTexts`.
+ * and each group marked ok, excluded or rejected. Wants the temporary tables of `groupRows`, `resolveTexts` and `resolveMoney`.
  */
 export async function addPartial(
   connection: DuckDBConnection,
@@ -23,37 +23,39 @@ export async function addPartial(
   options: PartialOptions,
 ): Promise<void> {
   const roles = groupedRoles(file, options.customerCountries);
-  const text = (role: KeyRole) => (roles.has(role) ? `coalesce(trim(grouped."${role}", ${blanks}), '')` : "''");
+  await normaliseTexts(connection, roles);
+  const joined = [...textRoles].filter((role) => roles.has(role));
+  const text: Text = (role, form = "trimmed") => (roles.has(role) ? `"${role}".${form}` : "''");
   const byPartner = file.format.association?.of === "partner";
   await connection.run(
     `
     INSERT INTO partial
     SELECT
       CAST($number AS INTEGER) AS file,
-      CASE WHEN excluded THEN 'excluded'
+      CASE WHEN ${hasExclusions(file) ? "excluded" : "false"} THEN 'excluded'
         WHEN money.state = 'unreadable' OR days.day IS NULL OR labels.state = 'unknown' THEN 'rejected'
         ELSE 'ok' END AS status,
       CASE ${partnerCases(file, text)} END AS named,
       ${text("reseller")} AS reseller,
       ${file.columns.has("reseller") ? `CASE WHEN named = '' THEN ${text("partner")} ELSE '' END` : "''"} AS fallback,
-      ${normaliseId(text("customer"))} AS customer,
-      ${normaliseId(text("subscription"))} AS subscription,
+      ${text("customer", "id")} AS customer,
+      ${text("subscription", "id")} AS subscription,
       coalesce(labels.kind, CAST($sourceKind AS VARCHAR), CASE WHEN ${byPartner} AND named = '' THEN NULL ELSE CAST($formatKind AS VARCHAR) END) AS kind,
       days.day AS day,
       days.month AS month,
       coalesce(money.state, 'priced') <> 'no-rate' AS priced,
-      ${normaliseId(text("tenant"))} AS tenant,
+      ${text("tenant", "id")} AS tenant,
       ${text("invoice")} AS invoice,
       ${text("partnerName")} AS partner_name,
       ${text("partnerCountry")} AS partner_country,
       ${text("customerCountry")} AS customer_country,
-      sum(grouped.rows) AS rows,
-      sum(CASE WHEN odd IS NULL THEN grouped.usd ELSE coalesce(money.usd, 0) * grouped.rows END) AS usd
+      grouped.rows AS rows,
+      CASE WHEN odd IS NULL THEN grouped.usd ELSE coalesce(money.usd, 0) * grouped.rows END AS usd
     FROM grouped
       JOIN days ON days.text = coalesce(grouped."day", '')
       JOIN labels ON labels.text = ${roles.has("association") ? `coalesce(grouped."association", '')` : "''"}
-      LEFT JOIN money ON odd IS NOT NULL AND money.key = ${moneyKey}
-    GROUP BY ALL`,
+      LEFT JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(file)} END
+      ${joined.map((role) => `JOIN texts AS "${role}" ON "${role}".text = coalesce(grouped."${role}", '')`).join("\n      ")}`,
     {
       number: options.number,
       sourceKind: file.source.association ?? null,
@@ -63,22 +65,46 @@ export async function addPartial(
   );
 }
 
+/** Key columns whose texts are used as they are, but for spaces and the spelling of GUIDs. */
+const textRoles = [
+  "partner",
+  "reseller",
+  "customer",
+  "subscription",
+  "tenant",
+  "invoice",
+  "partnerName",
+  "partnerCountry",
+  "customerCountry",
+] as const satisfies readonly KeyRole[];
+type TextRole = (typeof textRoles)[number];
+type Text = (role: TextRole, form?: "trimmed" | "id") => string;
+
+/** Normalises each distinct text once, into the temporary table `texts` (text → trimmed, id): there are far fewer than rows. */
+async function normaliseTexts(connection: DuckDBConnection, roles: ReadonlySet<KeyRole>): Promise<void> {
+  const used = textRoles.filter((role) => roles.has(role));
+  const distinct = used.map((role) => `SELECT DISTINCT coalesce("${role}", '') AS text FROM grouped`);
+  await connection.run(`
+    CREATE OR REPLACE TEMP TABLE texts AS
+    SELECT text, trimmed, CASE WHEN regexp_full_match(bare, '${guid}') THEN lower(bare) ELSE bare END AS id
+    FROM (
+      SELECT *, regexp_replace(trimmed, '^/subscriptions/', '', 'i') AS bare
+      FROM (
+        SELECT text, trim(text, ${blanks}) AS trimmed FROM (${distinct.length === 0 ? "SELECT '' AS text" : distinct.join(" UNION ")})
+      )
+    )`);
+}
+
 function usesPartnerId(file: ConsumptionExport): boolean {
   return file.source.partnerId !== undefined;
 }
 
 /** The partner of a row: the reseller before the partner itself; not yet billed and without a reseller, nobody yet (S5). */
-function partnerCases(file: ConsumptionExport, text: (role: KeyRole) => string): string {
+function partnerCases(file: ConsumptionExport, text: Text): string {
   const cases: string[] = [];
   if (file.columns.has("reseller")) {
     cases.push(`WHEN ${text("reseller")} <> '' THEN ${text("reseller")}`, `WHEN ${text("invoice")} = '' THEN ''`);
   }
   cases.push(`WHEN ${text("partner")} <> '' THEN ${text("partner")}`);
   return `${cases.join(" ")} ELSE ${usesPartnerId(file) ? "CAST($partnerId AS VARCHAR)" : "''"}`;
-}
-
-/** `/subscriptions/<guid>` is `<guid>`, and GUIDs are lower case; other ids stay as they are (S2). */
-function normaliseId(text: string): string {
-  const bare = `regexp_replace(${text}, '^/subscriptions/', '', 'i')`;
-  return `CASE WHEN regexp_full_match(${bare}, '${guid}') THEN lower(${bare}) ELSE ${bare} END`;
 }

@@ -65,7 +65,7 @@ export async function ingestConsumption(
       { path, export: file, reading: ingest },
       { layout, unreadable: { ...texts, amounts }, unreadableRows: await rejectedRows(connection, number) },
     );
-    const usd = await dollarsRead(connection);
+    const usd = await dollarsRead(connection, file);
     await assertUnchanged(file, before);
     return { number, export: file, sha256, read: { rows, usd }, brokenRows: layout.length, rejects };
   } finally {
@@ -150,11 +150,11 @@ async function rejectedRows(connection: DuckDBConnection, number: number): Promi
 }
 
 /** Dollars of all rows whose amount can be read, from the grouped rows: what the buckets must add up to. */
-async function dollarsRead(connection: DuckDBConnection): Promise<bigint> {
+async function dollarsRead(connection: DuckDBConnection, file: ConsumptionExport): Promise<bigint> {
   const rows = await connection.runAndReadAll(`
     SELECT CAST(coalesce(sum(CASE WHEN odd IS NULL THEN grouped.usd END), 0) AS VARCHAR),
       CAST(coalesce(sum(CASE WHEN odd IS NOT NULL THEN money.usd * grouped.rows END), 0) AS VARCHAR)
-    FROM grouped LEFT JOIN money ON odd IS NOT NULL AND money.key = ${moneyKey}`);
+    FROM grouped LEFT JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(file)} END`);
   const [plain, odd] = rows.getRows()[0] ?? [];
   return tenBillionths(String(plain)) + tenBillionths(String(odd));
 }

@@ -40,22 +40,20 @@ export async function groupRows(
   source: { readonly path: string; readonly export: ConsumptionExport },
   options: GroupOptions,
 ): Promise<void> {
-  const { columns } = source.export;
-  const roles = keyRoles.filter((role) => columns.has(role) && (role !== "customerCountry" || options.customerCountries));
-  const keys = roles.map((role) => `${columnOf(source.export, role)} AS "${role}"`);
+  const file = source.export;
+  const keys = [...groupedRoles(file, options.customerCountries)].map((role) => `${columnOf(file, role)} AS "${role}"`);
   await dropRejects(connection);
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE grouped AS
-    SELECT ${[...keys, ...moneyKeys(source.export)].join(", ")}, excluded,
+    SELECT ${[...keys, ...moneyKeys(file), ...(hasExclusions(file) ? ["excluded"] : [])].join(", ")},
       CASE WHEN direct AND amount IS NOT NULL AND NOT (${oddCharacters}) THEN NULL ELSE coalesce(amount_text, '') END AS odd,
       count(*) AS rows,
       sum(amount) AS usd
     FROM (
-      SELECT *, TRY_CAST(${decimalPoint(source.export)} AS DECIMAL(18, 10)) AS amount
+      SELECT *, TRY_CAST(${decimalPoint(file)} AS DECIMAL(18, 10)) AS amount
       FROM (
-        SELECT *, ${amountText(source.export)} AS amount_text, ${isDirect(source.export)} AS direct,
-          ${excludedRows(source.export)} AS excluded
-        FROM ${readCsv(source.path, source.export.header, options)}
+        SELECT *, ${amountText(file)} AS amount_text, ${isDirect(file)} AS direct, ${excludedRows(file)} AS excluded
+        FROM ${readCsv(source.path, file.header, options)}
       )
     )
     GROUP BY ALL`);
@@ -102,22 +100,39 @@ function isDirect(file: ConsumptionExport): string {
   return file.columns.has("currency") ? `coalesce(${columnOf(file, "currency")} = 'USD', false)` : "false";
 }
 
-/** What S15 converts by; only for rows that are not in dollars already. */
+/** What S15 converts by: NULL, all of them, for rows that are in dollars already. A column that would be NULL in all rows is left out. */
 function moneyKeys(file: ConsumptionExport): string[] {
-  const key = (role: ColumnRole) =>
-    file.columns.has(role) ? `CASE WHEN direct THEN NULL ELSE ${columnOf(file, role)} END` : "CAST(NULL AS VARCHAR)";
-  return [
-    "direct",
-    `${key("currency")} AS currency`,
-    `${key("pricingCurrency")} AS "pricingCurrency"`,
-    `${key("rate")} AS rate`,
-  ];
+  if (isDollarsOnly(file)) return [];
+  const key = (role: ColumnRole) => `CASE WHEN direct THEN NULL ELSE coalesce(${columnOf(file, role)}, '') END AS "${role}"`;
+  return (["currency", "pricingCurrency", "rate"] as const).filter((role) => role === "currency" || file.columns.has(role)).map(key);
+}
+
+/** The columns of `grouped` that S15 converts by, each as text: `currency` is NULL for an amount in dollars. */
+export function moneyColumns(file: ConsumptionExport): { currency: string; pricingCurrency: string; rate: string } {
+  const dollars = isDollarsOnly(file);
+  const optional = (role: "pricingCurrency" | "rate") =>
+    !dollars && file.columns.has(role) ? `coalesce(grouped."${role}", '')` : "''";
+  return {
+    currency: dollars ? "CAST(NULL AS VARCHAR)" : "grouped.currency",
+    pricingCurrency: optional("pricingCurrency"),
+    rate: optional("rate"),
+  };
+}
+
+/** The file's only amounts are in dollars: no other column to fall back to. */
+function isDollarsOnly(file: ConsumptionExport): boolean {
+  return file.columns.has("amountUsd") && !file.columns.has("amount");
 }
 
 function decimalPoint(file: ConsumptionExport): string {
   return file.source.decimal === ","
     ? "CASE WHEN contains(amount_text, '.') THEN NULL ELSE replace(amount_text, ',', '.') END"
     : "amount_text";
+}
+
+/** Whether the file has a column by which rows are excluded; without one `grouped` has no column `excluded`. */
+export function hasExclusions(file: ConsumptionExport): boolean {
+  return excludedRows(file) !== "false";
 }
 
 /** Whether the format leaves the row out: charge types and the like (S13). */

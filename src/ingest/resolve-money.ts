@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBDecimalValue } from "@duckdb/node-api";
 import { type Month, monthOf } from "../domain/day.ts";
 import { divideByRate, multiplyByRate, parseAmount, parseRate, type Rate, type Usd } from "../domain/money.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
+import { moneyColumns } from "./group-rows.ts";
 import { dayOf } from "./resolve-texts.ts";
 
 /** Dollars per unit of a currency in a month, from `exchange-rates.csv`; `undefined` where it has none. */
@@ -14,12 +15,16 @@ type Money =
   | { readonly state: "unreadable" };
 
 /** One text that stands for everything an odd amount is read by; chr(31) is in no export. */
-export const moneyKey = `concat_ws(chr(31), odd, direct, coalesce(currency, ''), coalesce("pricingCurrency", ''), coalesce(rate, ''), coalesce(grouped."day", ''))`;
+export function moneyKey(file: ConsumptionExport): string {
+  const { currency, pricingCurrency, rate } = moneyColumns(file);
+  const parts = ["odd", `coalesce(${currency}, chr(30))`, pricingCurrency, rate, `coalesce(grouped."day", '')`];
+  return `concat_ws(chr(31), ${parts.join(", ")})`;
+}
 
 interface OddAmount {
   readonly amount: string;
-  readonly direct: boolean;
-  readonly currency: string;
+  /** `undefined` for an amount in dollars. */
+  readonly currency: string | undefined;
   readonly pricingCurrency: string;
   readonly rate: string;
   readonly day: string;
@@ -37,27 +42,18 @@ export async function resolveMoney(
   rateOf: RateOf,
 ): Promise<string[]> {
   await connection.run("CREATE OR REPLACE TEMP TABLE money (key VARCHAR, usd DECIMAL(38, 10), state VARCHAR)");
+  const { currency, pricingCurrency, rate } = moneyColumns(file);
   const odd = await connection.run(`
-    SELECT DISTINCT ${moneyKey} AS key, odd, direct, coalesce(currency, ''), coalesce("pricingCurrency", ''), coalesce(rate, ''),
-      coalesce("day", '')
+    SELECT DISTINCT ${moneyKey(file)}, odd, ${currency}, ${pricingCurrency}, ${rate}, coalesce("day", '')
     FROM grouped WHERE odd IS NOT NULL`);
   const unreadable = new Set<string>();
   const appender = await connection.createAppender("money");
   for await (const rows of odd.yieldRows()) {
-    for (const [key, amount, direct, currency, pricingCurrency, rate, day] of rows) {
+    for (const [key, amount, ...rest] of rows) {
       const text = String(amount);
-      const money = priceOf(
-        {
-          amount: text,
-          direct: direct === true,
-          currency: String(currency),
-          pricingCurrency: String(pricingCurrency),
-          rate: String(rate),
-          day: String(day),
-        },
-        file,
-        rateOf,
-      );
+      const [currency, pricingCurrency, rate, day] = rest.map((cell) => (cell === null ? undefined : String(cell)));
+      const cells = { amount: text, currency, pricingCurrency: pricingCurrency ?? "", rate: rate ?? "", day: day ?? "" };
+      const money = priceOf(cells, file, rateOf);
       if (money.state === "unreadable") unreadable.add(text);
       appender.appendVarchar(String(key));
       if (money.state === "priced") appender.appendDecimal(new DuckDBDecimalValue(money.usd, 38, 10));
@@ -73,9 +69,9 @@ export async function resolveMoney(
 function priceOf(odd: OddAmount, file: ConsumptionExport, rateOf: RateOf): Money {
   const amount = parseAmount(odd.amount, file.source.decimal ?? ".");
   if (amount === undefined) return { state: "unreadable" };
+  if (odd.currency === undefined) return { state: "priced", usd: amount };
   const currency = odd.currency.trim().toUpperCase() || (file.source.currency ?? "").toUpperCase();
-  const inDollars = odd.direct || currency === "USD" || isDollarsOnly(file);
-  if (inDollars) return { state: "priced", usd: amount };
+  if (currency === "USD") return { state: "priced", usd: amount };
 
   const ownRate = odd.pricingCurrency.trim().toUpperCase() === "USD" ? parseRate(odd.rate.trim()) : undefined;
   if (ownRate !== undefined) return { state: "priced", usd: divideByRate(amount, ownRate) };
@@ -83,9 +79,4 @@ function priceOf(odd: OddAmount, file: ConsumptionExport, rateOf: RateOf): Money
   const day = dayOf(odd.day, file);
   const rate = day === undefined ? undefined : rateOf(currency, monthOf(day));
   return rate === undefined ? { state: "no-rate" } : { state: "priced", usd: multiplyByRate(amount, rate) };
-}
-
-/** The file's only amounts are in dollars: no other column to fall back to. */
-function isDollarsOnly(file: ConsumptionExport): boolean {
-  return file.columns.has("amountUsd") && !file.columns.has("amount");
 }
