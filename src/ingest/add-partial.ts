@@ -23,9 +23,13 @@ export async function addPartial(
   options: PartialOptions,
 ): Promise<void> {
   const roles = groupedRoles(file, options.customerCountries);
-  await normaliseTexts(connection, roles);
-  const joined = [...textRoles].filter((role) => roles.has(role));
-  const text: Text = (role, form = "trimmed") => (roles.has(role) ? `"${role}".${form}` : "''");
+  const changed = await normaliseTexts(connection, roles);
+  // Most exports spell all ids as they are compared; then nothing needs to be looked up.
+  const joined = changed ? textRoles.filter((role) => roles.has(role)) : [];
+  const text: Text = (role, form = "trimmed") => {
+    if (!roles.has(role)) return "''";
+    return changed ? `"${role}".${form}` : `coalesce(grouped."${role}", '')`;
+  };
   const byPartner = file.format.association?.of === "partner";
   await connection.run(
     `
@@ -80,8 +84,12 @@ const textRoles = [
 type TextRole = (typeof textRoles)[number];
 type Text = (role: TextRole, form?: "trimmed" | "id") => string;
 
-/** Normalises each distinct text once, into the temporary table `texts` (text → trimmed, id): there are far fewer than rows. */
-async function normaliseTexts(connection: DuckDBConnection, roles: ReadonlySet<KeyRole>): Promise<void> {
+/**
+ * Normalises each distinct text once, into the temporary table `texts` (text → trimmed, id): there are far fewer than rows.
+ *
+ * @returns whether any text is other than it was
+ */
+async function normaliseTexts(connection: DuckDBConnection, roles: ReadonlySet<KeyRole>): Promise<boolean> {
   const used = textRoles.filter((role) => roles.has(role));
   const distinct = used.map((role) => `SELECT DISTINCT coalesce("${role}", '') AS text FROM grouped`);
   await connection.run(`
@@ -93,6 +101,8 @@ async function normaliseTexts(connection: DuckDBConnection, roles: ReadonlySet<K
         SELECT text, trim(text, ${blanks}) AS trimmed FROM (${distinct.length === 0 ? "SELECT '' AS text" : distinct.join(" UNION ")})
       )
     )`);
+  const changed = await connection.runAndReadAll("SELECT count(*) FROM texts WHERE text <> trimmed OR text <> id");
+  return Number(changed.getRows()[0]?.[0]) > 0;
 }
 
 function usesPartnerId(file: ConsumptionExport): boolean {
