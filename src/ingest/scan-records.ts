@@ -44,8 +44,11 @@ export async function* scanRecords(path: string, options: ScanOptions): AsyncGen
       last = bytesRead === 0;
       const bytes: Buffer = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
       let at = 0;
+      let nextQuote = -1;
       while (at < bytes.length) {
-        const found = findEnd(bytes, at, { delimiter, last });
+        // Looked for once and not once a row: where there is none, each search would go to the end.
+        if (nextQuote < at) nextQuote = indexOrEnd(bytes, quote, at);
+        const found = findEnd(bytes, at, { delimiter, last, nextQuote });
         if (found.unclosedAt !== undefined)
           throw unclosed(options.file, line + countLines(bytes, at, found.unclosedAt));
         if (found.end === -1) break;
@@ -79,13 +82,19 @@ interface FindOptions {
   readonly delimiter: number;
   /** No more bytes will come. */
   readonly last: boolean;
+  /** Index of the first quote from the start on; the length where there is none. */
+  readonly nextQuote: number;
+}
+
+function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
+  const index = bytes.indexOf(byte, from);
+  return index === -1 ? bytes.length : index;
 }
 
 function findEnd(bytes: Buffer, start: number, options: FindOptions): RecordEnd {
   const plain = bytes.indexOf(lineFeed, start);
   const bound = plain === -1 ? bytes.length : plain;
-  const firstQuote = bytes.indexOf(quote, start);
-  if (firstQuote === -1 || firstQuote > bound) {
+  if (options.nextQuote >= bound) {
     return { end: plain === -1 && !options.last ? -1 : bound, multiLine: false, brokenQuote: false };
   }
   return findQuotedEnd(bytes, start, options);

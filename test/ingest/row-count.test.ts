@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { InputError } from "../../src/domain/input-error.ts";
+import { usd } from "../../src/domain/money.ts";
+import { type Ingest, ingestConsumption } from "../../src/ingest/consumption-file.ts";
+import { openEngine } from "../../src/ingest/engine.ts";
+import { groupRows } from "../../src/ingest/group-rows.ts";
+import { createPartialTable } from "../../src/ingest/partial-table.ts";
+import { type ConsumptionExport, findExports } from "../../src/sources/find-exports.ts";
+import { type JobFolder, jobFolder } from "../fixtures/job-folder.ts";
+
+const header = "partner_id,customer_id,subscription_id,date,amount_usd,association";
+
+async function onlyExport(folder: JobFolder): Promise<ConsumptionExport> {
+  const { job, formats } = folder.config();
+  const [file] = (await findExports(job, formats)).consumption;
+  if (file === undefined) throw new Error("no export was found");
+  return file;
+}
+
+async function openConnection(folder: JobFolder) {
+  const engine = await openEngine({ workFolder: folder.root, threads: 4 });
+  onTestFinished(() => engine.close());
+  const connection = await engine.connect();
+  onTestFinished(() => connection.closeSync());
+  await createPartialTable(connection);
+  return connection;
+}
+
+function ingestOf(folder: JobFolder, more: Partial<Ingest> = {}): Ingest & { number: number } {
+  return {
+    number: 0,
+    kindOf: () => "dpor",
+    rateOf: () => undefined,
+    customerCountries: false,
+    workFolder: folder.root,
+    maxExpandedBytes: 2 ** 36,
+    ...more,
+  };
+}
+
+/** Rows whose line ends lie in quotes: where a small buffer ends inside such a field, the parallel reader miscounts. */
+const stumblingBlocks = [
+  {
+    name: "line ends in every row",
+    row: (n: number) =>
+      `1234567,"of the subscription,\nas its owner calls it, with a line end ${n}",,2017-06-01,0.01,DPOR`,
+  },
+  {
+    name: "text in quotes that looks like rows",
+    row: (n: number) => `1234567,"${"a,b,c,d,e,f\n".repeat(8)} ${n}",,2017-06-01,0.01,DPOR`,
+  },
+];
+
+describe("the count of rows", () => {
+  it.each(stumblingBlocks)(
+    "is right although the parallel reader miscounts with a small buffer: $name",
+    async ({ row }) => {
+      const rows = 60_000;
+      const lines = Array.from({ length: rows }, (_, index) => row(index));
+      const folder = jobFolder({ "consumption/usage.csv": `${header}\n${lines.join("\n")}\n` });
+      const file = await onlyExport(folder);
+      const connection = await openConnection(folder);
+      const bufferSize = 64 * 1024;
+
+      await groupRows(connection, { path: file.path, export: file }, { customerCountries: false, bufferSize });
+      const alone = await connection.runAndReadAll("SELECT CAST(sum(rows) AS INTEGER) FROM grouped");
+      expect(Number(alone.getRows()[0]?.[0])).not.toBe(rows);
+
+      const { read, rejects } = await ingestConsumption(connection, file, ingestOf(folder, { bufferSize }));
+      expect(read).toEqual({ rows, usd: usd("600") });
+      expect(rejects).toEqual([]);
+    },
+  );
+});
+
+/** Writes a file of many plain rows with one odd row in the middle. */
+async function writeLargeFile(path: string, { rows, odd }: { rows: number; odd: string }): Promise<void> {
+  const stream = createWriteStream(path);
+  const block = `${Array.from({ length: 1000 }, (_, index) => `1234567,contoso-${index},${"x".repeat(60)},2017-06-01,0.01,DPOR`).join("\n")}\n`;
+  stream.write(`${header}\n`);
+  for (let written = 0; written < rows; written += 1000) {
+    if (written === rows / 2) stream.write(`${odd}\n`);
+    if (!stream.write(block)) await once(stream, "drain");
+  }
+  stream.end();
+  await once(stream, "finish");
+}
+
+describe("a quote that is never closed", () => {
+  it.each([
+    { name: "with no quote after it", odd: '1234567,"contoso,,2017-06-01,0.01,DPOR' },
+    { name: "in the last field", odd: '1234567,contoso,,2017-06-01,0.01,"DPOR' },
+  ])("is an error of the file that names its line, in the middle of 100 MB: $name", async ({ odd }) => {
+    const folder = jobFolder({ "consumption/usage.csv": `${header}\n` });
+    await writeLargeFile(join(folder.input, "consumption/usage.csv"), { rows: 1_000_000, odd });
+    const file = await onlyExport(folder);
+    const connection = await openConnection(folder);
+    const error = await ingestConsumption(connection, file, ingestOf(folder)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InputError);
+    expect(error instanceof InputError && error.problems).toMatchObject([
+      { file: "consumption/usage.csv", line: 500_002 },
+    ]);
+  });
+});
