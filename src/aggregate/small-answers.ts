@@ -12,12 +12,12 @@ export async function coveredMonths(connection: DuckDBConnection): Promise<Month
   );
 }
 
-/** Every partner that a row names, also rows that do not count. */
+/** Every partner that a row names, also rows that do not count: each is assessed (S12). */
 export async function partnersSeen(connection: DuckDBConnection): Promise<string[]> {
   return texts(
     connection,
     `SELECT DISTINCT partner FROM (
-      SELECT partner FROM partial WHERE status <> 'excluded' UNION SELECT partner FROM credited WHERE bucket <> 'excluded'
+      SELECT partner FROM partial UNION SELECT partner FROM credited
     ) WHERE partner <> '' ORDER BY partner`,
   );
 }

@@ -4,4 +4,6 @@ export type Delimiter = "," | "\t" | ";";
 export interface Header {
   readonly delimiter: Delimiter;
   readonly names: readonly string[];
+  /** Empty lines before it. */
+  readonly linesBefore: number;
 }

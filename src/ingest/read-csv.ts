@@ -20,6 +20,7 @@ export function readCsv(path: string, header: Header, options: ReadOptions = {})
     sqlText(path),
     "auto_detect = false",
     "header = true",
+    `skip = ${header.linesBefore}`,
     `delim = ${sqlText(header.delimiter)}`,
     `quote = '"'`,
     `escape = '"'`,

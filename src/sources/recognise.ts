@@ -79,10 +79,16 @@ export function readHeader(text: string, delimiter: Delimiter): Header | undefin
   try {
     const rows: string[][] = parse(text, { delimiter, to: 1, relax_column_count: true, skip_empty_lines: true });
     const names = rows[0];
-    return names === undefined ? undefined : { delimiter, names };
+    return names === undefined ? undefined : { delimiter, names, linesBefore: emptyLinesBefore(text) };
   } catch {
     return undefined;
   }
+}
+
+/** The reader of the rows would take an empty line for the header. */
+function emptyLinesBefore(text: string): number {
+  const [lineEnds = ""] = /^[\r\n]*/.exec(text) ?? [];
+  return lineEnds.split("\n").length - 1;
 }
 
 function fits(format: Format, names: readonly string[]): boolean {
