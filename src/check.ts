@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FileSummary, fileSummaries } from "./aggregate/file-summaries.ts";
+import type { Progress } from "./build-report.ts";
 import { kindOf } from "./config/association-aliases.ts";
 import type { Config } from "./config/load-config.ts";
 import type { RejectedRow } from "./domain/consumption.ts";
@@ -15,9 +16,8 @@ import { type Ingested, ingestAll } from "./ingest/ingest-all.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
 import { manifestProblems } from "./read-consumption.ts";
-import { gatherInputs, type GatheredInputs } from "./read-inputs.ts";
+import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";
 import type { ConsumptionExport, TranscriptExport } from "./sources/find-exports.ts";
-import type { Progress } from "./build-report.ts";
 
 /** What `check` says about one file. */
 export interface CheckedFile {
@@ -57,7 +57,13 @@ export async function checkInputs({ config, asOf, progress }: CheckRequest): Pro
   const { ingested, summaries } = await readAll(inputs, { config, progress, problems });
   for (const file of inputs.exports.consumption) {
     const found = ingested.find((candidate) => candidate.export === file);
-    files.push(checkedConsumption(file, found, summaries.find((summary) => summary.file === found?.number)));
+    files.push(
+      checkedConsumption(
+        file,
+        found,
+        summaries.find((summary) => summary.file === found?.number),
+      ),
+    );
   }
   return {
     input: config.job.input,

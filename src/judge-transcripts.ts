@@ -9,7 +9,10 @@ import { dedupeTranscripts } from "./qualify/dedupe-transcripts.ts";
 import { judgePeople } from "./qualify/judge-people.ts";
 
 /** Judges the rows of all transcripts together, and accounts for each file (S10, S14). */
-export function judgeTranscripts(transcripts: readonly IngestedTranscripts[], basis: { revision: Revision; asOf: Day }) {
+export function judgeTranscripts(
+  transcripts: readonly IngestedTranscripts[],
+  basis: { revision: Revision; asOf: Day },
+) {
   const { kept, superseded } = dedupeTranscripts(transcripts.flatMap(({ rows }) => rows));
   const { judged, counts, conflicts } = judgePeople({ rows: kept, ...basis });
   const past = kept.filter(({ completedOn }) => completedOn <= basis.asOf);
@@ -19,7 +22,12 @@ export function judgeTranscripts(transcripts: readonly IngestedTranscripts[], ba
     conflicts,
     named: kept.map(({ partnerId }) => partnerId),
     profiles: past.flatMap(profilesOf),
-    tallies: transcripts.map((file) => transcriptTally(file, superseded.filter(({ row }) => row.file === file.export.file))),
+    tallies: transcripts.map((file) =>
+      transcriptTally(
+        file,
+        superseded.filter(({ row }) => row.file === file.export.file),
+      ),
+    ),
   };
 }
 
@@ -50,4 +58,3 @@ function transcriptTally(file: IngestedTranscripts, superseded: readonly { reado
     supersededBy: [...new Set(by)].sort(compareCodePoints),
   };
 }
-

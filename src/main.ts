@@ -40,6 +40,8 @@ function codeOf(error: unknown): 0 | 1 | 2 | 4 {
     terminal.stderr.write(`${error.message}\n`);
     return error instanceof LockedError ? 4 : 2;
   }
-  terminal.stderr.write(`This is a bug in tierbook; nothing was published.\n${error instanceof Error ? error.stack : String(error)}\n`);
+  terminal.stderr.write(
+    `This is a bug in tierbook; nothing was published.\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   return 1;
 }

@@ -1,5 +1,5 @@
-import { type MeasuredConsumption, measureConsumption } from "./aggregate/measure-consumption.ts";
 import type { FileEntry } from "./aggregate/lookup-tables.ts";
+import { type MeasuredConsumption, measureConsumption } from "./aggregate/measure-consumption.ts";
 import { bucketTallies, type ReadFile, sourceTally } from "./aggregate/source-tallies.ts";
 import { kindOf } from "./config/association-aliases.ts";
 import type { Config } from "./config/load-config.ts";
@@ -59,7 +59,10 @@ export async function readConsumption(
   const { config, asOf, workFolder } = request;
   const files = inputs.exports.consumption.filter((file) => file.leftOutFor.length === 0);
   const groups = groupsOf(files);
-  const engine = await openEngine({ workFolder, ...(request.threads === undefined ? {} : { threads: request.threads }) });
+  const engine = await openEngine({
+    workFolder,
+    ...(request.threads === undefined ? {} : { threads: request.threads }),
+  });
   try {
     const { ingested, problems: broken } = await ingestAll(engine, files, {
       kindOf: (label) => kindOf(config.aliases, label),
@@ -130,7 +133,9 @@ export function manifestProblems(exports: Exports, ingested: readonly IngestedFi
 export async function consumptionTallies(inputs: Inputs, read: ReadConsumption): Promise<SourceTally[]> {
   const { ingested, measured, groups } = read;
   const tallies = ingested.map((file) => {
-    const newer = measured.replacements.filter((entry) => entry.file === file.number).map(({ age }) => groups[age]?.files[0] ?? "");
+    const newer = measured.replacements
+      .filter((entry) => entry.file === file.number)
+      .map(({ age }) => groups[age]?.files[0] ?? "");
     const supersededBy = [...new Set([...newer, ...file.export.lostMonths.values()])].sort(compareCodePoints);
     const { file: path, format } = file.export;
     const source: ReadFile = { ...file, file: path, format: format.id, supersededBy };
@@ -156,4 +161,3 @@ function unread(file: ConsumptionExport, sha256: string): SourceTally {
     supersededBy: file.leftOutFor,
   };
 }
-

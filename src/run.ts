@@ -56,12 +56,20 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     try {
       const workFolder = join(staging, "work");
       await mkdir(workFolder);
-      const stages = { ...progress, stage: (name: string) => (timings.stage(name), progress.stage(name)) };
-      const built = await buildReport({ ...request, workFolder, progress: stages });
+      const stage = (name: string) => {
+        timings.stage(name);
+        progress.stage(name);
+      };
+      const built = await buildReport({ ...request, workFolder, progress: { ...progress, stage } });
       await rm(workFolder, { recursive: true, force: true });
-      stages.stage("Writing the report");
+      stage("Writing the report");
       const facts = runFacts(request, { owner, tables: built.tables, timings });
-      const files = await writeOutputs(built.report, { folder: staging, job: config.job, workbook: request.workbook, facts });
+      const files = await writeOutputs(built.report, {
+        folder: staging,
+        job: config.job,
+        workbook: request.workbook,
+        facts,
+      });
       const published = await publishRun({ output, staging, asOf, runId });
       return { ...built, ...published, files };
     } finally {
@@ -73,7 +81,13 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
 }
 
 async function thisProcess({ runId, clock }: RunRequest): Promise<Owner> {
-  return { runId, pid: process.pid, host: hostname(), startedAt: clock.now(), process: await processIdentity(process.pid) };
+  return {
+    runId,
+    pid: process.pid,
+    host: hostname(),
+    startedAt: clock.now(),
+    process: await processIdentity(process.pid),
+  };
 }
 
 interface Facts {

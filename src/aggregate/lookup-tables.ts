@@ -45,7 +45,14 @@ export async function loadLookups(connection: DuckDBConnection, lookups: Lookups
   await append(
     connection,
     "associations",
-    lookups.associations.map((a) => [a.partnerId, a.customerId, a.subscriptionId, a.kind, a.from ?? null, a.to ?? null]),
+    lookups.associations.map((a) => [
+      a.partnerId,
+      a.customerId,
+      a.subscriptionId,
+      a.kind,
+      a.from ?? null,
+      a.to ?? null,
+    ]),
   );
   await append(
     connection,

@@ -11,8 +11,8 @@ import { partnerMonths } from "./partner-months.ts";
 import {
   countedCountries,
   coveredMonths,
-  newestDays,
   type GroupOverlap,
+  newestDays,
   overlaps,
   partnersSeen,
   profileTexts,
@@ -50,7 +50,10 @@ export interface MeasuredConsumption {
  *
  * @param connection - of the database that holds the partials
  */
-export async function measureConsumption(connection: DuckDBConnection, measuring: Measuring): Promise<MeasuredConsumption> {
+export async function measureConsumption(
+  connection: DuckDBConnection,
+  measuring: Measuring,
+): Promise<MeasuredConsumption> {
   await loadLookups(connection, measuring);
   await judgeRows(connection, measuring.window);
   await creditRows(connection, measuring.retroactive);

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Day, Month } from "../domain/day.ts";
 import type { ProfileText } from "../domain/consumption.ts";
+import type { Day, Month } from "../domain/day.ts";
 import type { Window } from "../domain/window.ts";
 
 /** Months of the window with at least one row in an export that counts. */

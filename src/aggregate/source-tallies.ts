@@ -63,7 +63,9 @@ export function totalsOf(
   assertTiesOut("all files", totals);
   const { usd } = totals.buckets.counted;
   if (usd !== partnersTotal) {
-    throw new Error(`the partners have US$${formatExact(partnersTotal)} together, but US$${formatExact(usd)} was counted`);
+    throw new Error(
+      `the partners have US$${formatExact(partnersTotal)} together, but US$${formatExact(usd)} was counted`,
+    );
   }
   return totals;
 }

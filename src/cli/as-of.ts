@@ -1,4 +1,4 @@
-import { isRealDay, type Day } from "../domain/day.ts";
+import { type Day, isRealDay } from "../domain/day.ts";
 import { InputError } from "../domain/input-error.ts";
 
 /**

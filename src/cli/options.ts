@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
 import { type Config, loadConfig } from "../config/load-config.ts";
-import { fileURLToPath } from "node:url";
 
 /** Options that every command takes. */
 export interface CommonOptions {

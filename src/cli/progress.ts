@@ -31,7 +31,12 @@ export function barProgress(stderr: NodeJS.WriteStream): Progress {
     },
     files: (done, of) => {
       if (bar === undefined) {
-        bar = new SingleBar({ format: "  {bar} {value} of {total} files", stream: stderr, hideCursor: true, clearOnComplete: true });
+        bar = new SingleBar({
+          format: "  {bar} {value} of {total} files",
+          stream: stderr,
+          hideCursor: true,
+          clearOnComplete: true,
+        });
         bar.start(of, 0);
       }
       bar.update(done);

@@ -5,8 +5,8 @@ import { type RunOutcome, run } from "../run.ts";
 import { asOfDay } from "./as-of.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
 import { progressFor } from "./progress.ts";
-import type { Terminal } from "./terminal.ts";
 import { runText } from "./run-text.ts";
+import type { Terminal } from "./terminal.ts";
 
 interface RunOptions extends CommonOptions {
   readonly asOf?: string;

@@ -1,15 +1,7 @@
 import type { Day } from "./day.ts";
 
 /** The kinds of association there are, in the order that settles a tie between two streams (S7). */
-export const associationKinds = [
-  "dpor",
-  "tpor",
-  "csp-tier-1",
-  "csp-tier-2",
-  "pal",
-  "cpor",
-  "end-customer",
-] as const;
+export const associationKinds = ["dpor", "tpor", "csp-tier-1", "csp-tier-2", "pal", "cpor", "end-customer"] as const;
 
 /** What credits a partner with a customer's consumption. */
 export type AssociationKind = (typeof associationKinds)[number];

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { headerKey } from "../domain/header-key.ts";
+import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { type ReadOptions, readCsv } from "./read-csv.ts";
 import { columnName, sqlText } from "./sql-text.ts";
 
@@ -103,8 +103,11 @@ function isDirect(file: ConsumptionExport): string {
 /** What S15 converts by: NULL, all of them, for rows that are in dollars already. A column that would be NULL in all rows is left out. */
 function moneyKeys(file: ConsumptionExport): string[] {
   if (isDollarsOnly(file)) return [];
-  const key = (role: ColumnRole) => `CASE WHEN direct THEN NULL ELSE coalesce(${columnOf(file, role)}, '') END AS "${role}"`;
-  return (["currency", "pricingCurrency", "rate"] as const).filter((role) => role === "currency" || file.columns.has(role)).map(key);
+  const key = (role: ColumnRole) =>
+    `CASE WHEN direct THEN NULL ELSE coalesce(${columnOf(file, role)}, '') END AS "${role}"`;
+  return (["currency", "pricingCurrency", "rate"] as const)
+    .filter((role) => role === "currency" || file.columns.has(role))
+    .map(key);
 }
 
 /** The columns of `grouped` that S15 converts by, each as text: `currency` is NULL for an amount in dollars. */

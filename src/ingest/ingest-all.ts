@@ -23,7 +23,11 @@ export interface Ingested {
  * @param files - those that are left out are not among them
  * @returns the files that could be read, in the order of `files`, and what is wrong with the others
  */
-export async function ingestAll(engine: Engine, files: readonly ConsumptionExport[], ingest: IngestAll): Promise<Ingested> {
+export async function ingestAll(
+  engine: Engine,
+  files: readonly ConsumptionExport[],
+  ingest: IngestAll,
+): Promise<Ingested> {
   const setup = await engine.connect();
   await createPartialTable(setup);
   setup.closeSync();

@@ -52,7 +52,13 @@ export async function resolveMoney(
     for (const [key, amount, ...rest] of rows) {
       const text = String(amount);
       const [currency, pricingCurrency, rate, day] = rest.map((cell) => (cell === null ? undefined : String(cell)));
-      const cells = { amount: text, currency, pricingCurrency: pricingCurrency ?? "", rate: rate ?? "", day: day ?? "" };
+      const cells = {
+        amount: text,
+        currency,
+        pricingCurrency: pricingCurrency ?? "",
+        rate: rate ?? "",
+        day: day ?? "",
+      };
       const money = priceOf(cells, file, rateOf);
       if (money.state === "unreadable") unreadable.add(text);
       appender.appendVarchar(String(key));

@@ -23,8 +23,10 @@ const lockName = "tierbook.lock";
  */
 export async function acquireLock(output: string, owner: Owner): Promise<Lock> {
   const path = join(output, lockName);
+  await mkdir(output, { recursive: true }).catch((error: unknown) => {
+    throw diskError(error, output);
+  });
   try {
-    await mkdir(output, { recursive: true });
     const takenFrom = await take(path, owner);
     return { takenFrom, release: () => release(path, owner) };
   } catch (error) {
@@ -34,8 +36,8 @@ export async function acquireLock(output: string, owner: Owner): Promise<Lock> {
 
 async function take(path: string, owner: Owner): Promise<Owner | undefined> {
   const draft = `${path}.${owner.runId}`;
-  await writeDraft(draft, owner);
   try {
+    await writeDraft(draft, owner);
     const claim = { path, draft, owner };
     if (await placeUnlessThere(claim)) return undefined;
     return await takeOver(claim);

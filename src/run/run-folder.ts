@@ -30,6 +30,7 @@ export async function openStaging(output: string, owner: Owner): Promise<string>
     await mkdir(staging);
     return staging;
   } catch (error) {
+    await closeStaging(staging).catch(() => undefined);
     throw diskError(error, staging);
   }
 }

@@ -4,11 +4,13 @@ import type { Header } from "../domain/header.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Job, Source } from "../domain/job.ts";
 import { chooseRuns, isSuperseded, type LostMonths } from "./choose-runs.ts";
+import { collect } from "./collect.ts";
 import { type ExportAge, exportAge, partGroup } from "./export-age.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
-import { hashFile } from "./hash-file.ts";
 import { type Encoding, readHead } from "./head.ts";
-import { checkBlobs, type ExportRun, readManifest } from "./manifest.ts";
+import { blobFiles, filesBeside, leftOut } from "./left-out.ts";
+import { checkBlobs, type ExportRun } from "./manifest.ts";
+import { readRuns } from "./read-runs.ts";
 import { columnsOf, lacks, recognise, widestHeader } from "./recognise.ts";
 import { sourceOf } from "./source-of.ts";
 
@@ -72,7 +74,7 @@ export async function findExports(job: Job, formats: readonly Format[]): Promise
   const consumption: ConsumptionExport[] = [];
   const transcripts: TranscriptExport[] = [];
   for (const file of wanted) {
-    const run = runs.find((candidate) => file.file.startsWith(`${candidate.folder}/`) && isBeside(candidate, file));
+    const run = runs.find((candidate) => filesBeside(candidate, [file]).length > 0);
     const opened = await collect(problems, () =>
       openExport(file, {
         formats,
@@ -153,58 +155,6 @@ function positions<Role extends string>(
   });
 }
 
-async function readRuns(manifests: readonly FoundFile[], problems: InputProblem[]): Promise<ExportRun[]> {
-  const runs: ExportRun[] = [];
-  const isOld = (manifest: FoundFile) => manifest.file.includes("/_");
-  // Where a folder has a manifest of either layout, the present one speaks.
-  for (const manifest of [...manifests.filter((m) => !isOld(m)), ...manifests.filter(isOld)]) {
-    const run = await collect(problems, () => readManifest(manifest));
-    if (run !== undefined && !runs.some((other) => other.folder === run.folder)) runs.push(run);
-  }
-  return runs;
-}
-
-/** Files that need not be read, each with those that count instead: whole runs first, then copies by content. */
-async function leftOut(
-  files: readonly FoundFile[],
-  runs: readonly ExportRun[],
-  lost: ReadonlyMap<ExportRun, LostMonths>,
-): Promise<Map<FoundFile, string[]>> {
-  const left = new Map<FoundFile, string[]>();
-  for (const run of runs) {
-    const months = lost.get(run) ?? new Map();
-    if (!isSuperseded(run, months)) continue;
-    const winners = new Set([...months.values()].flatMap(blobFiles));
-    for (const file of filesBeside(run, files)) left.set(file, [...winners]);
-  }
-  const first = new Map<string, FoundFile>();
-  for (const file of files) {
-    const alike = files.some((other) => other !== file && other.kind === file.kind && other.bytes === file.bytes);
-    if (left.has(file) || !alike || file.bytes === 0) continue;
-    const content = `${file.kind} ${await hashFile(file.path)}`;
-    const original = first.get(content);
-    if (original === undefined) first.set(content, file);
-    else left.set(file, [original.file]);
-  }
-  return left;
-}
-
 function firstFiles(lost: LostMonths): Map<Month, string> {
   return new Map([...lost].map(([month, run]) => [month, blobFiles(run)[0] ?? run.manifest]));
-}
-
-const blobFiles = (run: ExportRun): string[] => run.blobs.map((blob) => `${run.folder}/${blob.name}`);
-const isBeside = (run: ExportRun, file: FoundFile) => file.file.lastIndexOf("/") === run.folder.length;
-const filesBeside = (run: ExportRun, files: readonly FoundFile[]) =>
-  files.filter((file) => file.file.startsWith(`${run.folder}/`) && isBeside(run, file));
-
-/** Runs one step; an InputError joins the list, so that all problems are reported together. */
-async function collect<T>(problems: InputProblem[], step: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await step();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    problems.push(...error.problems);
-    return undefined;
-  }
 }

@@ -7,7 +7,6 @@ import type { Source } from "../domain/job.ts";
  * @param file - relative to the input folder, with `/`
  */
 export function sourceOf(sources: readonly Source[], file: string): Source {
-  return sources
-    .filter((source) => picomatch.isMatch(file, source.match, { dot: true }))
-    .reduce((all, source) => ({ ...all, ...source }), { match: file });
+  const matching = sources.filter((source) => picomatch.isMatch(file, source.match, { dot: true }));
+  return Object.assign({ match: file }, ...matching);
 }
