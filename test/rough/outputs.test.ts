@@ -1,0 +1,173 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import ExcelJS from "exceljs";
+import { describe, expect, it } from "vitest";
+import { jobFolder } from "../fixtures/job-folder.ts";
+import { expectWholeLatest, leftovers, runArguments, runCommand, startCommand } from "./command.ts";
+
+const isRoot = process.getuid?.() === 0;
+
+/** Every cell of a workbook as text, by sheet and address. */
+async function cellsOf(path: string): Promise<Map<string, string>> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(path);
+  const cells = new Map<string, string>();
+  for (const sheet of workbook.worksheets) {
+    sheet.eachRow((row) =>
+      row.eachCell((cell) => cells.set(`${sheet.name}!${cell.address}`, JSON.stringify(cell.value))),
+    );
+  }
+  return cells;
+}
+
+describe("two runs of the same input", () => {
+  it("publish the same bytes in every CSV and the same cells in the workbook, below a path with a space and an umlaut", async () => {
+    const output = join(jobFolder().root, "Ausgabe für Contoso");
+    const runs = [runCommand(output), runCommand(output)];
+    expect(runs.map(({ status }) => status)).toEqual([0, 0]);
+    expectWholeLatest(output);
+    const [first = "", second = ""] = readdirSync(join(output, "runs")).map((name) => join(output, "runs", name));
+    for (const name of readdirSync(first).filter((file) => file.endsWith(".csv"))) {
+      expect(readFileSync(join(second, name)).equals(readFileSync(join(first, name)))).toBe(true);
+    }
+    expect(await cellsOf(join(second, "tier-report.xlsx"))).toEqual(await cellsOf(join(first, "tier-report.xlsx")));
+  });
+
+  it("at once: one is published, the other exits with 4 and says which run holds the folder", async () => {
+    const output = join(jobFolder().root, "output");
+    const first = startCommand(output);
+    while (!readdirOrNothing(output).includes("tierbook.lock")) await new Promise((resolve) => setTimeout(resolve, 5));
+    const second = runCommand(output);
+    expect(second.status).toBe(4);
+    expect(second.stderr).toMatch(/^run \S+ holds this output folder: process \d+ on \S+, since /);
+    expect(await first.ended).toBe(0);
+    expect(readdirSync(join(output, "runs"))).toHaveLength(1);
+    expectWholeLatest(output);
+  });
+});
+
+function readdirOrNothing(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+describe("`latest`", () => {
+  it("is not moved by a run for an older day", () => {
+    const output = join(jobFolder().root, "output");
+    const args = ["--no-workbook"];
+    expect(runCommand(output, args).status).toBe(0);
+    const target = readlinkSync(join(output, "latest"));
+    const older = runCommand(output, [...args, "--as-of", "2017-07-14"]);
+    expect([0, 3]).toContain(older.status);
+    expect(older.stdout).toContain("`latest` still points to the report of a later day");
+    expect(readlinkSync(join(output, "latest"))).toBe(target);
+    expect(readdirSync(join(output, "runs"))).toHaveLength(2);
+  });
+});
+
+describe("an output folder", () => {
+  it("that is a file is something to fix, with a sentence", () => {
+    const { root } = jobFolder();
+    const output = join(root, "output");
+    writeFileSync(output, "not a folder");
+    const { status, stderr } = runCommand(output);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(new RegExp(`^${output}: found EEXIST`));
+    expect(stderr).toContain("something of that name is there already: move it away, or choose another folder");
+    expect(readFileSync(output, "utf8")).toBe("not a folder");
+  });
+
+  it("below a file is something to fix, with a sentence", () => {
+    const { root } = jobFolder();
+    writeFileSync(join(root, "reports"), "not a folder");
+    const { status, stderr } = runCommand(join(root, "reports", "output"));
+    expect(status).toBe(2);
+    expect(stderr).toContain("a file stands where a folder is needed");
+  });
+
+  it("with a file called runs in it is something to fix, with a sentence", () => {
+    const output = join(jobFolder().root, "output");
+    mkdirSync(output);
+    writeFileSync(join(output, "runs"), "not a folder");
+    const { status, stderr } = runCommand(output);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/a file stands where a folder is needed|something of that name is there already/);
+    expect(readdirSync(output)).toEqual(["runs"]);
+  });
+
+  it("with a folder called latest in it is something to fix, and nothing is published", () => {
+    const output = join(jobFolder().root, "output");
+    mkdirSync(join(output, "latest"), { recursive: true });
+    const { status, stderr } = runCommand(output, ["--no-workbook"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("found a folder called latest");
+    expect(readdirSync(join(output, "runs"))).toEqual([]);
+    expect(leftovers(output)).toEqual([]);
+  });
+
+  it.skipIf(isRoot)("that cannot be written to is something to fix, with a sentence", () => {
+    const output = join(jobFolder().root, "output");
+    mkdirSync(output, { mode: 0o500 });
+    const { status, stderr } = runCommand(output);
+    chmodSync(output, 0o700);
+    expect(status).toBe(2);
+    expect(stderr).toContain("permission");
+  });
+});
+
+describe("an unreadable export", () => {
+  it.skipIf(isRoot)("is something to fix, with a sentence", () => {
+    const { root, input } = jobFolder({ "consumption/usage.csv": "partner_id\n" });
+    chmodSync(join(input, "consumption", "usage.csv"), 0);
+    const { status, stderr } = runCommand(join(root, "output"), ["--input", input]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("found a file that cannot be read (EACCES)");
+  });
+});
+
+/** Mounts a small disk; `false` where that is not allowed. */
+function mountSmallDisk(path: string, size: string): boolean {
+  mkdirSync(path, { recursive: true });
+  return spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", path]).status === 0;
+}
+
+describe("a full disk", () => {
+  // Full while the lock, the CSV files and the workbook are written.
+  it("is something to fix at any moment, nothing is published, and with space the next run completes", (context) => {
+    const disk = join(jobFolder().root, "disk");
+    if (!mountSmallDisk(disk, "4k")) return context.skip();
+    try {
+      const output = join(disk, "output");
+      for (const size of ["4k", "40k", "120k"]) {
+        spawnSync("mount", ["-o", `remount,size=${size}`, disk]);
+        const { status, stderr } = runCommand(output);
+        expect({ size, status, stderr }).toEqual({
+          size,
+          status: 2,
+          stderr: expect.stringContaining("free some space"),
+        });
+        expect(readdirOrNothing(join(output, "runs"))).toEqual([]);
+        expect(readdirOrNothing(output).filter((name) => name !== "runs")).toEqual([]);
+      }
+      spawnSync("mount", ["-o", "remount,size=50m", disk]);
+      expect(runCommand(output).status).toBe(0);
+      expectWholeLatest(output);
+    } finally {
+      spawnSync("umount", [disk]);
+    }
+  });
+});
+
+describe("a run that is interrupted", () => {
+  it("can be repeated at once, with the same arguments", () => {
+    const output = join(jobFolder().root, "output");
+    const interrupted = spawnSync(process.execPath, runArguments(output), { timeout: 700, killSignal: "SIGTERM" });
+    expect(interrupted.status).not.toBe(1);
+    expect(runCommand(output, ["--no-workbook"]).status).toBe(0);
+    expect(leftovers(output)).toEqual([]);
+  });
+});
