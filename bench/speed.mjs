@@ -21,7 +21,8 @@ import { warmUp } from "./warm-up.mjs";
  * @property {string} work - folder for what the runs write
  */
 
-const filesPerGb = 12;
+/** One file a month, however large. */
+const filesPerSet = 12;
 const streamRounds = 2;
 
 /** @param {number} gb */
@@ -42,7 +43,7 @@ export async function measureSpeed({ sizes, rounds, megabytesPerGb, work }) {
   const datasets = sizes.map((gb) => ({
     gb,
     output: join(work, `speed-${gb}`),
-    dataset: ensureDataset({ megabytes: gb * megabytesPerGb, files: gb * filesPerGb }),
+    dataset: ensureDataset({ megabytes: gb * megabytesPerGb, files: filesPerSet }),
   }));
   for (const { dataset } of datasets) warmUp(dataset.files);
   /** @type {Map<string, bigint>} */

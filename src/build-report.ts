@@ -13,7 +13,7 @@ import { judgeTranscripts } from "./judge-transcripts.ts";
 import { assessAll } from "./qualify/assess-all.ts";
 import { dataQuality } from "./qualify/data-quality.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
-import { consumptionTallies, nameOverlap, readConsumption } from "./read-consumption.ts";
+import { type ConsumptionBasis, consumptionTallies, nameOverlap, readConsumption } from "./read-consumption.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 
 /** What a report is about, and where it may put large things aside. */
@@ -63,15 +63,10 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
 
   progress.stage("Finding exports");
   const inputs = await readInputs(config);
-  progress.stage("Reading transcripts");
-  const transcripts = await ingestTranscripts(inputs.exports.transcripts);
-  progress.stage("Reading consumption");
-  const { ingested, measured, groups } = await readConsumption(
-    { ...request, onFile: progress.files },
-    { inputs, revision, window },
-  );
+  progress.stage("Reading transcripts and consumption");
+  const [{ ingested, measured, groups }, transcripts, people] = await readAll(request, { inputs, revision, window });
+
   progress.stage("Judging partners");
-  const people = judgeTranscripts(transcripts, { revision, asOf });
   const consumptionRead = ingested.length > 0;
   const transcriptsRead = transcripts.length > 0;
   const { job } = config;
@@ -127,6 +122,18 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
   };
   return { report, tables: inputs.tables };
+}
+
+/** The database reads consumption in the background while transcripts are read and judged here. */
+async function readAll(request: ReportRequest, basis: ConsumptionBasis) {
+  const reading = readConsumption({ ...request, onFile: request.progress.files }, basis);
+  const judging = ingestTranscripts(basis.inputs.exports.transcripts).then((transcripts) => {
+    const { revision } = basis;
+    return [transcripts, judgeTranscripts(transcripts, { revision, asOf: request.asOf })] as const;
+  });
+  // Both are waited for even if one fails: nothing goes on reading behind the caller's back.
+  await Promise.allSettled([reading, judging]);
+  return [await reading, ...(await judging)] as const;
 }
 
 /** What the rule set and the formats of this run's files assume. */

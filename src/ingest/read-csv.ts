@@ -8,6 +8,11 @@ export interface ReadOptions {
   readonly bufferSize?: number;
 }
 
+/** A path that means one file: the database would take `usage[1].csv` for a pattern that matches `usage1.csv`. */
+function literalPath(path: string): string {
+  return path.replace(/[*?[]/g, "[$&]");
+}
+
 /**
  * The call that reads a CSV file with everything declared and nothing guessed: dialect, and every column in file order as text.
  * Broken rows go to the reject tables of the connection.
@@ -17,7 +22,7 @@ export interface ReadOptions {
 export function readCsv(path: string, header: Header, options: ReadOptions = {}): string {
   const columns = header.names.map((_, position) => `'${columnName(position)}': 'VARCHAR'`);
   const parts = [
-    sqlText(path),
+    sqlText(literalPath(path)),
     "auto_detect = false",
     "header = true",
     `skip = ${header.linesBefore}`,

@@ -35,7 +35,8 @@ export async function readHead(found: FoundFile, source: Source): Promise<Head> 
   const text = decode(bytes, encoding);
   const bom = text.startsWith("\uFEFF");
   if (text.replace("\uFEFF", "").trim() === "") throw emptyFile(found);
-  if (text.includes("\0")) throw notText(found);
+  if (text.split("\n", 1)[0]?.includes("\0")) throw notText(found);
+  if (!text.includes("\n") && text.trim().includes("\r")) throw oldLineEnds(found);
   return { encoding, text: bom ? text.slice(1) : text, bom };
 }
 
@@ -105,6 +106,15 @@ function notText(found: FoundFile): InputError {
     found: "NUL characters: UTF-16 without a byte order mark, or no text at all",
     expected: "a CSV file in UTF-8, or in UTF-16 with a byte order mark",
     fix: "save it as CSV UTF-8, or say `encoding: utf-16le` for it under `sources:` in job.yaml",
+  });
+}
+
+function oldLineEnds(found: FoundFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "lines that end in a carriage return alone",
+    expected: "lines that end in LF or CRLF",
+    fix: "save the file again as CSV UTF-8, not as CSV for Macintosh",
   });
 }
 

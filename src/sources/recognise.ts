@@ -20,7 +20,8 @@ const delimiters: readonly Delimiter[] = [",", "\t", ";"];
  * @param kind - what the folder says the file is; a format of the other kind is a problem
  */
 export function recognise(text: string, formats: readonly Format[], kind: ExportKind): Recognition {
-  const headers = delimiters.map((delimiter) => readHeader(text, delimiter)).filter((header) => header !== undefined);
+  const start = headerText(text);
+  const headers = delimiters.map((delimiter) => readHeader(start, delimiter)).filter((header) => header !== undefined);
   for (const wanted of [true, false]) {
     for (const format of formats.filter((candidate) => (candidate.kind === kind) === wanted)) {
       const header = headers.find((candidate) => fits(format, candidate.names));
@@ -83,6 +84,17 @@ export function readHeader(text: string, delimiter: Delimiter): Header | undefin
   } catch {
     return undefined;
   }
+}
+
+/** The text up to the end of the first line with something on it, line ends inside quotes not minded: all that a header is read from. */
+function headerText(text: string): string {
+  let quotes = 0;
+  for (let at = text.search(/[^\r\n]/); at !== -1 && at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') quotes += 1;
+    if (character === "\n" && quotes % 2 === 0) return text.slice(0, at);
+  }
+  return text;
 }
 
 /** The reader of the rows would take an empty line for the header. */
