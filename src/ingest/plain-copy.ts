@@ -56,6 +56,12 @@ function decode(encoding: "utf-16le" | "utf-16be" | "latin-1"): Transform {
 
 const mark = Buffer.from("\uFEFF");
 
+/** A carriage return that ends no line becomes a space: the reader gives up on one outside quotes. */
+function withoutCarriages(line: Buffer): Buffer {
+  if (!line.includes(13)) return line;
+  return Buffer.from(line.map((byte) => (byte === 13 ? 32 : byte)));
+}
+
 /** CRLF becomes LF; a byte order mark at the start of a line goes. Works on whole lines, so nothing is cut in two. */
 function unifyLineEnds(): Transform {
   let rest: Buffer = Buffer.alloc(0);
@@ -66,7 +72,7 @@ function unifyLineEnds(): Transform {
       const end = found === -1 ? lines.length : found;
       const from = lines.subarray(start, start + 3).equals(mark) ? start + 3 : start;
       const carriage = found !== -1 && end > from && lines[end - 1] === 13;
-      pieces.push(lines.subarray(from, carriage ? end - 1 : end));
+      pieces.push(withoutCarriages(lines.subarray(from, carriage ? end - 1 : end)));
       if (found !== -1) pieces.push(newline);
       start = end + 1;
     }
