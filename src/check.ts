@@ -9,6 +9,7 @@ import type { RejectedRow } from "./domain/consumption.ts";
 import { type Day, type Month, monthOf } from "./domain/day.ts";
 import { InputError, type InputProblem } from "./domain/input-error.ts";
 import { compareCodePoints } from "./domain/text.ts";
+import { windowFor } from "./domain/window.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
 import { openEngine } from "./ingest/engine.ts";
 import { rateFor } from "./ingest/exchange-rates.ts";
@@ -54,7 +55,7 @@ export async function checkInputs({ config, asOf, progress }: CheckRequest): Pro
   progress.stage("Reading transcripts");
   for (const file of inputs.exports.transcripts) files.push(await checkTranscripts(file, problems));
   progress.stage("Reading consumption");
-  const { ingested, summaries } = await readAll(inputs, { config, progress, problems });
+  const { ingested, summaries } = await readAll(inputs, { config, asOf, progress, problems });
   for (const file of inputs.exports.consumption) {
     const found = ingested.find((candidate) => candidate.export === file);
     files.push(
@@ -85,6 +86,7 @@ function revisionProblems(config: Config, asOf: Day): readonly InputProblem[] {
 
 interface Reading {
   readonly config: Config;
+  readonly asOf: Day;
   readonly progress: Progress;
   /** Takes what is wrong. */
   readonly problems: InputProblem[];
@@ -92,7 +94,7 @@ interface Reading {
 
 async function readAll(
   inputs: GatheredInputs,
-  { config, progress, problems }: Reading,
+  { config, asOf, progress, problems }: Reading,
 ): Promise<Pick<Ingested, "ingested"> & { summaries: FileSummary[] }> {
   const files = inputs.exports.consumption.filter(({ leftOutFor }) => leftOutFor.length === 0);
   const workFolder = await mkdtemp(join(tmpdir(), "tierbook-check-"));
@@ -102,6 +104,8 @@ async function readAll(
       kindOf: (label) => kindOf(config.aliases, label),
       rateOf: (currency, month) => (inputs.rates === undefined ? undefined : rateFor(inputs.rates, currency, month)),
       customerCountries: false,
+      window: windowFor(asOf, config.job.window),
+      asOf,
       workFolder,
       maxExpandedBytes: config.job.maxExpandedBytes,
       onFile: (done, file) => progress.files(done, files.length, file.file),

@@ -68,6 +68,8 @@ export async function readConsumption(
       kindOf: (label) => kindOf(config.aliases, label),
       rateOf: (currency, month) => rateFor(inputs.rates, currency, month),
       customerCountries: config.job.marketBasis === "customer",
+      window,
+      asOf,
       workFolder,
       maxExpandedBytes: config.job.maxExpandedBytes,
       onFile: (done, file) => request.onFile(done, files.length, file.file),
@@ -79,8 +81,6 @@ export async function readConsumption(
       files: ingested.map((file) => fileEntry(file, groups)),
       associations: inputs.associations,
       accepted: acceptedKinds(revision),
-      window,
-      asOf,
       retroactive: config.job.retroactive,
     });
     connection.closeSync();

@@ -1,49 +1,28 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Window } from "../domain/window.ts";
 
 /**
- * Creates `monthly`: the partials by month, inside the window or not, with what is said of their file. The day is kept only where
- * an association from `associations.csv` is judged by it (S5).
- */
-async function sumByMonth(connection: DuckDBConnection, window: Window): Promise<void> {
-  await connection.run(
-    `
-    CREATE TEMP TABLE monthly AS
-    SELECT partial.* EXCLUDE (day, rows, usd, partner_name, partner_country), files.* EXCLUDE (file),
-      CASE WHEN partner = '' THEN day END AS day,
-      day >= $start AND day < $end AS inside,
-      max(partial.day) AS last_day,
-      CAST(sum(rows) AS BIGINT) AS rows,
-      sum(usd) AS usd
-    FROM partial JOIN files USING (file)
-    GROUP BY ALL`,
-    { start: window.start, end: window.end },
-  );
-}
-
-/**
- * Creates `ranked`: `monthly` with `newer`: where a row is superseded, the age of the group of files that replaced it, -1 for
+ * Creates `ranked`: the partials with what is said of their file, and `newer`: where a row is superseded, the age of the group of files that replaced it, -1 for
  * another export run (S14).
  */
 async function rankRows(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     CREATE TEMP TABLE ranked AS
-    WITH
+    WITH rows_of_files AS (SELECT partial.*, files.* EXCLUDE (file) FROM partial JOIN files USING (file)),
     -- Insights: the newest file with a row for a partner and month replaces that month of the older ones.
     newest_month AS (
-      SELECT format, partner, month, max(age) AS age FROM monthly
+      SELECT format, partner, month, max(age) AS age FROM rows_of_files
       WHERE supersede = 'partner-month' AND month IS NOT NULL GROUP BY ALL
     ),
     -- CSP usage: the newest file of an invoice counts, and rows not yet billed only while nothing of their month is billed.
     newest_invoice AS (
-      SELECT tenant, invoice, max(age) AS age FROM monthly WHERE supersede = 'invoice' AND invoice <> '' GROUP BY ALL
+      SELECT tenant, invoice, max(age) AS age FROM rows_of_files WHERE supersede = 'invoice' AND invoice <> '' GROUP BY ALL
     ),
     billed_month AS (
-      SELECT tenant, month, max(age) AS age FROM monthly
+      SELECT tenant, month, max(age) AS age FROM rows_of_files
       WHERE supersede = 'invoice' AND invoice <> '' AND month IS NOT NULL GROUP BY ALL
     ),
     newest_unbilled AS (
-      SELECT tenant, month, max(age) AS age FROM monthly
+      SELECT tenant, month, max(age) AS age FROM rows_of_files
       WHERE supersede = 'invoice' AND invoice = '' AND month IS NOT NULL GROUP BY ALL
     )
     SELECT r.*,
@@ -54,7 +33,7 @@ async function rankRows(connection: DuckDBConnection): Promise<void> {
         WHEN supersede = 'invoice' AND r.invoice = '' AND bm.age IS NOT NULL THEN bm.age
         WHEN supersede = 'invoice' AND r.invoice = '' AND r.age < nu.age THEN nu.age
       END AS newer
-    FROM monthly r
+    FROM rows_of_files r
       LEFT JOIN lost_months lost ON lost.file = r.file AND lost.month = r.month
       LEFT JOIN newest_month nm ON nm.format = r.format AND nm.partner = r.partner AND nm.month = r.month
       LEFT JOIN newest_invoice ni ON ni.tenant = r.tenant AND ni.invoice = r.invoice
@@ -78,8 +57,7 @@ async function findBilledResellers(connection: DuckDBConnection): Promise<void> 
  * Creates `judged`: each row with the bucket that its file or its day puts it in, or NULL where the rules about partners decide
  * (S13: excluded, rejected, superseded, outside-window, in this order).
  */
-export async function judgeRows(connection: DuckDBConnection, window: Window): Promise<void> {
-  await sumByMonth(connection, window);
+export async function judgeRows(connection: DuckDBConnection): Promise<void> {
   await rankRows(connection);
   await findBilledResellers(connection);
   await connection.run(`

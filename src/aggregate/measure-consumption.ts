@@ -2,7 +2,6 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Association, AssociationKind } from "../domain/association.ts";
 import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
-import type { Window } from "../domain/window.ts";
 import { creditRows } from "./credit-rows.ts";
 import { type FileTally, fileTallies } from "./file-tallies.ts";
 import { judgeRows } from "./judge-rows.ts";
@@ -24,8 +23,6 @@ export interface Measuring {
   readonly files: readonly FileEntry[];
   readonly associations: readonly Association[];
   readonly accepted: readonly AssociationKind[];
-  readonly window: Window;
-  readonly asOf: Day;
   readonly retroactive: boolean;
 }
 
@@ -55,17 +52,17 @@ export async function measureConsumption(
   measuring: Measuring,
 ): Promise<MeasuredConsumption> {
   await loadLookups(connection, measuring);
-  await judgeRows(connection, measuring.window);
+  await judgeRows(connection);
   await creditRows(connection, measuring.retroactive);
   return {
     partners: await partnersOf(connection),
     partnersSeen: await partnersSeen(connection),
     tallies: await fileTallies(connection),
     monthsCovered: await coveredMonths(connection),
-    profiles: await profileTexts(connection, measuring.asOf),
+    profiles: await profileTexts(connection),
     replacements: await replacements(connection),
-    overlaps: await overlaps(connection, measuring.window),
-    newest: await newestDays(connection, measuring.asOf),
+    overlaps: await overlaps(connection),
+    newest: await newestDays(connection),
   };
 }
 

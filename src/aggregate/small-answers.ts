@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ProfileText } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
-import type { Window } from "../domain/window.ts";
 
 /** Months of the window with at least one row in an export that counts. */
 export async function coveredMonths(connection: DuckDBConnection): Promise<Month[]> {
@@ -33,14 +32,13 @@ export async function countedCountries(connection: DuckDBConnection): Promise<Ma
   return countries;
 }
 
-export async function profileTexts(connection: DuckDBConnection, asOf: Day): Promise<ProfileText[]> {
+export async function profileTexts(connection: DuckDBConnection): Promise<ProfileText[]> {
   const answer = await connection.runAndReadAll(
     `
-    SELECT partner, what, text, max(day) FROM (
-      SELECT partner, 'name' AS what, partner_name AS text, day FROM partial
-      UNION ALL SELECT partner, 'country', partner_country, day FROM partial
-    ) WHERE partner <> '' AND text <> '' AND day <= $asOf GROUP BY ALL ORDER BY ALL`,
-    { asOf },
+    SELECT partner, what, text, max(last_day) FROM (
+      SELECT partner, 'name' AS what, partner_name AS text, last_day, past FROM partial
+      UNION ALL SELECT partner, 'country', partner_country, last_day, past FROM partial
+    ) WHERE partner <> '' AND text <> '' AND past GROUP BY ALL ORDER BY ALL`,
   );
   return answer.getRows().map(([partner, what, text, day]) => ({
     partnerId: String(partner),
@@ -59,12 +57,11 @@ export async function replacements(connection: DuckDBConnection): Promise<{ file
 }
 
 /** Newest day of consumption up to the as-of day, over all files and over those with daily rows; `undefined` without any. */
-export async function newestDays(connection: DuckDBConnection, asOf: Day): Promise<{ any?: Day; daily?: Day }> {
+export async function newestDays(connection: DuckDBConnection): Promise<{ any?: Day; daily?: Day }> {
   const answer = await connection.runAndReadAll(
     `
-    SELECT max(day), max(day) FILTER (WHERE grain = 'day') FROM partial JOIN files USING (file)
-    WHERE status = 'ok' AND day <= $asOf`,
-    { asOf },
+    SELECT max(last_day), max(last_day) FILTER (WHERE grain = 'day') FROM partial JOIN files USING (file)
+    WHERE status = 'ok' AND past`,
   );
   const [any, daily] = answer.getRows()[0] ?? [];
   return { ...(any == null ? {} : { any: String(any) }), ...(daily == null ? {} : { daily: String(daily) }) };
@@ -77,13 +74,13 @@ export interface GroupOverlap {
   readonly subscriptionDays: number;
 }
 
-export async function overlaps(connection: DuckDBConnection, window: Window): Promise<GroupOverlap[]> {
+export async function overlaps(connection: DuckDBConnection): Promise<GroupOverlap[]> {
   const answer = await connection.runAndReadAll(
     `
     WITH held AS (
       SELECT DISTINCT format, grp, CASE WHEN subscription <> '' THEN subscription ELSE customer END AS unit, day
       FROM partial JOIN files USING (file) LEFT JOIN lost_months lost USING (file, month)
-      WHERE supersede = 'none' AND status = 'ok' AND day >= $start AND day < $end AND (subscription <> '' OR customer <> '')
+      WHERE supersede = 'none' AND status = 'ok' AND inside AND (subscription <> '' OR customer <> '')
         AND lost.file IS NULL
     ),
     shared AS (
@@ -91,7 +88,6 @@ export async function overlaps(connection: DuckDBConnection, window: Window): Pr
     )
     SELECT format, array_to_string(list_transform(grps, g -> CAST(g AS VARCHAR)), ','), count(*)
     FROM shared GROUP BY format, grps ORDER BY ALL`,
-    { start: window.start, end: window.end },
   );
   return answer.getRows().map(([format, groups, days]) => ({
     format: String(format),

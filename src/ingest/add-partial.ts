@@ -1,4 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Day } from "../domain/day.ts";
+import type { Window } from "../domain/window.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { groupedRoles, hasExclusions, type KeyRole } from "./group-rows.ts";
 import { moneyKey } from "./resolve-money.ts";
@@ -7,6 +9,8 @@ export interface PartialOptions {
   /** Number of the file in this run. */
   readonly number: number;
   readonly customerCountries: boolean;
+  readonly window: Window;
+  readonly asOf: Day;
 }
 
 /** White space around a cell, byte order marks and no-break spaces included. */
@@ -14,7 +18,7 @@ const blanks = "chr(9) || chr(10) || chr(13) || chr(32) || chr(160) || chr(65279
 const guid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 
 /**
- * Adds a file's grouped rows to the table of partials: ids normalised (S2), texts replaced by what they were read as,
+ * Adds a file's grouped rows to the table of partials, by month and, where a rule decides by it, by day: ids normalised (S2), texts replaced by what they were read as,
  * and each group marked ok, excluded or rejected. Wants the temporary tables of `groupRows`, `resolveTexts` and `resolveMoney`.
  */
 export async function addPartial(
@@ -45,23 +49,30 @@ export async function addPartial(
       ${text("customer", "id")} AS customer,
       ${text("subscription", "id")} AS subscription,
       coalesce(labels.kind, CAST($sourceKind AS VARCHAR), CASE WHEN ${byPartner} AND named = '' THEN NULL ELSE CAST($formatKind AS VARCHAR) END) AS kind,
-      days.day AS day,
+      CASE WHEN named = '' OR ${file.format.supersede === "none"} THEN days.day END AS day,
       days.month AS month,
+      days.day >= $start AND days.day < $end AS inside,
+      days.day <= $asOf AS past,
       coalesce(money.state, 'priced') <> 'no-rate' AS priced,
       ${text("tenant", "id")} AS tenant,
       ${text("invoice")} AS invoice,
       ${text("partnerName")} AS partner_name,
       ${text("partnerCountry")} AS partner_country,
       ${text("customerCountry")} AS customer_country,
-      grouped.rows AS rows,
-      CASE WHEN odd IS NULL THEN grouped.usd ELSE coalesce(money.usd, 0) * grouped.rows END AS usd
+      max(days.day) AS last_day,
+      CAST(sum(grouped.rows) AS BIGINT) AS rows,
+      sum(CASE WHEN odd IS NULL THEN grouped.usd ELSE coalesce(money.usd, 0) * grouped.rows END) AS usd
     FROM grouped
       JOIN days ON days.text = coalesce(grouped."day", '')
       JOIN labels ON labels.text = ${roles.has("association") ? `coalesce(grouped."association", '')` : "''"}
       LEFT JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(file)} END
-      ${joined.map((role) => `JOIN texts AS "${role}" ON "${role}".text = coalesce(grouped."${role}", '')`).join("\n      ")}`,
+      ${joined.map((role) => `JOIN texts AS "${role}" ON "${role}".text = coalesce(grouped."${role}", '')`).join("\n      ")}
+    GROUP BY ALL`,
     {
       number: options.number,
+      start: options.window.start,
+      end: options.window.end,
+      asOf: options.asOf,
       sourceKind: file.source.association ?? null,
       formatKind: file.format.association?.kind ?? null,
       ...(usesPartnerId(file) ? { partnerId: file.source.partnerId ?? "" } : {}),

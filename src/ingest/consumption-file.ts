@@ -2,7 +2,9 @@ import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RejectedRow, Tally } from "../domain/consumption.ts";
+import type { Day } from "../domain/day.ts";
 import { InputError } from "../domain/input-error.ts";
+import type { Window } from "../domain/window.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { hashFile } from "../sources/hash-file.ts";
 import { addPartial } from "./add-partial.ts";
@@ -20,6 +22,8 @@ export interface Ingest extends Reading {
   readonly rateOf: RateOf;
   /** Customers' countries are wanted (S8, `marketBasis: customer`). */
   readonly customerCountries: boolean;
+  readonly window: Window;
+  readonly asOf: Day;
   /** Folder for expanded copies; they are removed again. */
   readonly workFolder: string;
   /** Bytes a gzip file may expand to. */
@@ -59,7 +63,7 @@ export async function ingestConsumption(
     const { sha256, path, layout, rows } = grouped;
     const texts = await resolveTexts(connection, file, ingest);
     const amounts = await resolveMoney(connection, file, ingest.rateOf);
-    await addPartial(connection, file, { number, customerCountries: ingest.customerCountries });
+    await addPartial(connection, file, { ...ingest, number });
     const rejects = await locateRejects(
       connection,
       { path, export: file, reading: ingest },

@@ -15,14 +15,17 @@ export async function createPartialTable(connection: DuckDBConnection): Promise<
       customer VARCHAR,
       subscription VARCHAR,
       kind VARCHAR,             -- association kind; NULL when only associations.csv can say
-      day VARCHAR,              -- ISO text; NULL when unreadable
+      day VARCHAR,              -- ISO text; NULL when unreadable, and where no rule decides by the day (S5, S14)
       month VARCHAR,
+      inside BOOLEAN,           -- its days are inside the window
+      past BOOLEAN,             -- its days are not after the as-of day
       priced BOOLEAN,           -- false: no rate for its currency and month (S15)
       tenant VARCHAR,           -- CSP usage: the partner's tenant
       invoice VARCHAR,          -- CSP usage: '' while not billed
       partner_name VARCHAR,
       partner_country VARCHAR,
       customer_country VARCHAR,
+      last_day VARCHAR,         -- the newest of its days
       rows BIGINT,
       usd DECIMAL(38, 10)
     )`);

@@ -61,7 +61,8 @@ function fromConfig(config: Json, document: Json, found: FoundFile): Origin {
   return {
     scope: resource.split("/providers/microsoft.costmanagement/")[0] ?? resource,
     dataset: text(config["type"]) || "ActualCost",
-    submitted,
+    // Fractions of a second have as many digits as they need: without the Z the longer text is the later.
+    submitted: submitted.replace(/Z$/, ""),
     firstMonth: text(run["startDate"]).slice(0, 7),
     lastMonth: text(run["endDate"]).slice(0, 7) || text(run["startDate"]).slice(0, 7),
   };

@@ -35,6 +35,8 @@ function ingestOf(folder: JobFolder, more: Partial<Ingest> = {}): Ingest & { num
     kindOf: () => "dpor",
     rateOf: () => undefined,
     customerCountries: false,
+    window: { start: "2016-08-01", end: "2017-08-01", months: [] },
+    asOf: "2017-08-15",
     workFolder: folder.root,
     maxExpandedBytes: 2 ** 36,
     ...more,
