@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -84,9 +85,12 @@ async function checkMessage(folder: JobFolder): Promise<string> {
   }
 }
 
-function commandMessage(folder: JobFolder, args: readonly string[]): string {
-  const { status, stderr } = spawnSync(process.execPath, [main, ...args], { cwd: folder.root, encoding: "utf8" });
-  return `${stderr.trimEnd()}\nexit code ${status}`;
+async function commandMessage(folder: JobFolder, args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder.root, stdio: ["ignore", "ignore", "pipe"] });
+  const said: Buffer[] = [];
+  child.stderr.on("data", (piece: Buffer) => said.push(piece));
+  const [status] = await once(child, "close");
+  return `${Buffer.concat(said).toString("utf8").trimEnd()}\nexit code ${status}`;
 }
 
 const printed = (message: string, { root }: JobFolder) => `${message.replaceAll(root, "ROOT")}\n`;
@@ -106,14 +110,26 @@ describe("a broken input", () => {
     const message = await runMessage(folder);
     expectPrinted(name, printed(message, folder));
     if (!message.startsWith("published")) expect(readdirSync(join(folder.output, "runs"))).toEqual([]);
-    expect(await checkMessage(folder)).toBe(message);
   });
+
+  it.each(["left-alone", "several-problems", "input-missing"])(
+    "is found by check beforehand, too: %s",
+    async (name) => {
+      const { folder } = openCase(name);
+      expect(printed(await checkMessage(folder), folder)).toBe(readFileSync(join(cases, name, "expected.txt"), "utf8"));
+    },
+  );
 });
 
 describe("a broken command line", () => {
-  it.each(names.filter(isCommand))("prints what to do, and exits with its code: %s", (name) => {
-    const { folder, details } = openCase(name);
-    expectPrinted(name, printed(commandMessage(folder, details.args ?? []), folder));
+  it("prints what to do, and exits with its code", async () => {
+    const messages = await Promise.all(
+      names.filter(isCommand).map(async (name) => {
+        const { folder, details } = openCase(name);
+        return { name, message: printed(await commandMessage(folder, details.args ?? []), folder) };
+      }),
+    );
+    for (const { name, message } of messages) expectPrinted(name, message);
   });
 });
 

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Files, jobFolder } from "../fixtures/job-folder.ts";
@@ -62,20 +63,19 @@ describe("the answers", () => {
         };
         expect(await answersOf({ ...tables, ...parts })).toEqual(expected);
       }),
-      { numRuns: 3, seed: 20170815 },
+      { numRuns: 2, seed: 20170815 },
     );
   });
 
-  it("are the same bytes in every time zone, in all CSV files", () => {
-    const inZone = (zone: string): string[] => {
+  it("are the same bytes in every time zone, in all CSV files", async () => {
+    const inZone = async (zone: string): Promise<string[]> => {
       const output = join(jobFolder().root, "output");
       const args = ["dist/main.js", "run", "--as-of", "2017-08-15", "--no-workbook", "--quiet", "--output", output];
-      execFileSync(process.execPath, args, { cwd: root, env: { ...process.env, TZ: zone } });
+      await promisify(execFile)(process.execPath, args, { cwd: root, env: { ...process.env, TZ: zone } });
       const names = [...answers, "people.csv", "sources.csv", "rejects.csv"];
       return names.map((name) => readFileSync(join(output, "latest", name), "utf8"));
     };
-    const expected = inZone("UTC");
-    expect(inZone("Pacific/Auckland")).toEqual(expected);
-    expect(inZone("America/Los_Angeles")).toEqual(expected);
+    const [expected, ...others] = await Promise.all(["UTC", "Pacific/Auckland", "America/Los_Angeles"].map(inZone));
+    expect(others).toEqual([expected, expected]);
   });
 });

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
+import type { Files } from "../fixtures/job-folder.ts";
 
 export const root = join(import.meta.dirname, "..", "..");
 const main = join(root, "dist", "main.js");
@@ -19,9 +20,29 @@ export const runFiles = [
   "tier-report.xlsx",
 ];
 
-/** The arguments of a run on the sample that ships. */
+/** A small input: most of a run on it is starting, writing and publishing, which is what these tests disturb. */
+export const smallInput: Files = {
+  "partners.csv": "partner_id,partner_name,country\n1000001,Contoso,Spain\n1000002,Fabrikam,Chile\n",
+  "consumption/usage.csv":
+    "partner_id,customer_id,subscription_id,date,amount_usd,association\n1000001,litware,,2017-07-30,15000,DPOR\n",
+  "transcripts/people.csv":
+    "person_id,email,partner_id,credential,title,completed_on,expires_on,result\n7,,1000001,70-532,,2017-03-01,,pass\n",
+};
+
+/** The arguments of a run on `input/` beside the output folder; on the sample that ships with `--input`. */
 export function runArguments(output: string, more: readonly string[] = []): string[] {
-  return [main, "run", "--as-of", "2017-08-15", "--quiet", "--input", join(root, "input"), "--output", output, ...more];
+  return [
+    main,
+    "run",
+    "--as-of",
+    "2017-08-15",
+    "--quiet",
+    "--input",
+    join(dirname(output), "input"),
+    "--output",
+    output,
+    ...more,
+  ];
 }
 
 /** Runs the program to its end. */
@@ -59,7 +80,7 @@ export function expectWholeLatest(output: string): void {
     ).toBe(sha256);
   }
   const partners: unknown[] = parse(readFileSync(join(folder, "partners.csv")), { columns: true });
-  expect(partners.length).toBeGreaterThan(20);
+  expect(partners.length).toBeGreaterThan(1);
 }
 
 function outputsOf(manifest: unknown): { file: string; sha256: string }[] {

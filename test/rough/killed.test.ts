@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { jobFolder } from "../fixtures/job-folder.ts";
-import { expectWholeLatest, leftovers, runCommand, startCommand } from "./command.ts";
+import { expectWholeLatest, leftovers, runCommand, smallInput, startCommand } from "./command.ts";
 
 /** Kills runs of one output folder, one after the other, each after its share of the time that a run takes. */
 async function killAll(
@@ -25,9 +25,7 @@ async function killAll(
 
 describe("a run that is killed", () => {
   it("leaves `latest` whole or absent at any of twenty moments, and the next run completes and cleans up", async () => {
-    const { root } = jobFolder();
-    const folders = ["first", "second"].map((name) => join(root, name));
-    for (const folder of folders) mkdirSync(folder);
+    const folders = [jobFolder(smallInput).root, jobFolder(smallInput).root];
     const started = performance.now();
     expect(await Promise.all(folders.map((folder) => startCommand(join(folder, "warm up")).ended))).toEqual([0, 0]);
     const duration = performance.now() - started;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import { jobFolder } from "../fixtures/job-folder.ts";
-import { expectWholeLatest, leftovers, runArguments, runCommand, startCommand } from "./command.ts";
+import { expectWholeLatest, leftovers, root, runArguments, runCommand, smallInput, startCommand } from "./command.ts";
 
 const isRoot = process.getuid?.() === 0;
 
@@ -23,8 +23,9 @@ async function cellsOf(path: string): Promise<Map<string, string>> {
 
 describe("two runs of the same input", () => {
   it("publish the same bytes in every CSV and the same cells in the workbook, below a path with a space and an umlaut", async () => {
-    const output = join(jobFolder().root, "Ausgabe für Contoso");
-    const runs = [runCommand(output), runCommand(output)];
+    const output = join(jobFolder(smallInput).root, "Ausgabe für Contoso");
+    const sample = ["--input", join(root, "input")];
+    const runs = [runCommand(output, sample), runCommand(output, sample)];
     expect(runs.map(({ status }) => status)).toEqual([0, 0]);
     expectWholeLatest(output);
     const [first = "", second = ""] = readdirSync(join(output, "runs")).map((name) => join(output, "runs", name));
@@ -35,8 +36,9 @@ describe("two runs of the same input", () => {
   });
 
   it("at once: one is published, the other exits with 4 and says which run holds the folder", async () => {
-    const output = join(jobFolder().root, "output");
-    const first = startCommand(output);
+    const output = join(jobFolder(smallInput).root, "output");
+    const sample = ["--input", join(root, "input")];
+    const first = startCommand(output, sample);
     while (!readdirOrNothing(output).includes("tierbook.lock")) await new Promise((resolve) => setTimeout(resolve, 5));
     const second = runCommand(output);
     expect(second.status).toBe(4);
@@ -57,7 +59,7 @@ function readdirOrNothing(folder: string): string[] {
 
 describe("`latest`", () => {
   it("is not moved by a run for an older day", () => {
-    const output = join(jobFolder().root, "output");
+    const output = join(jobFolder(smallInput).root, "output");
     const args = ["--no-workbook"];
     expect(runCommand(output, args).status).toBe(0);
     const target = readlinkSync(join(output, "latest"));
@@ -71,7 +73,7 @@ describe("`latest`", () => {
 
 describe("an output folder", () => {
   it("that is a file is something to fix, with a sentence", () => {
-    const { root } = jobFolder();
+    const { root } = jobFolder(smallInput);
     const output = join(root, "output");
     writeFileSync(output, "not a folder");
     const { status, stderr } = runCommand(output);
@@ -82,15 +84,15 @@ describe("an output folder", () => {
   });
 
   it("below a file is something to fix, with a sentence", () => {
-    const { root } = jobFolder();
+    const { root, input } = jobFolder(smallInput);
     writeFileSync(join(root, "reports"), "not a folder");
-    const { status, stderr } = runCommand(join(root, "reports", "output"));
+    const { status, stderr } = runCommand(join(root, "reports", "output"), ["--input", input]);
     expect(status).toBe(2);
     expect(stderr).toContain("a file stands where a folder is needed");
   });
 
   it("with a file called runs in it is something to fix, with a sentence", () => {
-    const output = join(jobFolder().root, "output");
+    const output = join(jobFolder(smallInput).root, "output");
     mkdirSync(output);
     writeFileSync(join(output, "runs"), "not a folder");
     const { status, stderr } = runCommand(output);
@@ -100,7 +102,7 @@ describe("an output folder", () => {
   });
 
   it("with a folder called latest in it is something to fix, and nothing is published", () => {
-    const output = join(jobFolder().root, "output");
+    const output = join(jobFolder(smallInput).root, "output");
     mkdirSync(join(output, "latest"), { recursive: true });
     const { status, stderr } = runCommand(output, ["--no-workbook"]);
     expect(status).toBe(2);
@@ -110,7 +112,7 @@ describe("an output folder", () => {
   });
 
   it.skipIf(isRoot)("that cannot be written to is something to fix, with a sentence", () => {
-    const output = join(jobFolder().root, "output");
+    const output = join(jobFolder(smallInput).root, "output");
     mkdirSync(output, { mode: 0o500 });
     const { status, stderr } = runCommand(output);
     chmodSync(output, 0o700);
@@ -138,13 +140,14 @@ function mountSmallDisk(path: string, size: string): boolean {
 describe("a full disk", () => {
   // Full while the lock, the CSV files and the workbook are written.
   it("is something to fix at any moment, nothing is published, and with space the next run completes", (context) => {
-    const disk = join(jobFolder().root, "disk");
+    const folder = jobFolder(smallInput);
+    const disk = join(folder.root, "disk");
     if (!mountSmallDisk(disk, "4k")) return context.skip();
     try {
       const output = join(disk, "output");
       for (const size of ["4k", "40k", "120k"]) {
         spawnSync("mount", ["-o", `remount,size=${size}`, disk]);
-        const { status, stderr } = runCommand(output);
+        const { status, stderr } = runCommand(output, ["--input", folder.input]);
         expect({ size, status, stderr }).toEqual({
           size,
           status: 2,
@@ -154,7 +157,7 @@ describe("a full disk", () => {
         expect(readdirOrNothing(output).filter((name) => name !== "runs")).toEqual([]);
       }
       spawnSync("mount", ["-o", "remount,size=50m", disk]);
-      expect(runCommand(output).status).toBe(0);
+      expect(runCommand(output, ["--input", folder.input]).status).toBe(0);
       expectWholeLatest(output);
     } finally {
       spawnSync("umount", [disk]);
@@ -164,8 +167,8 @@ describe("a full disk", () => {
 
 describe("a run that is interrupted", () => {
   it("can be repeated at once, with the same arguments", () => {
-    const output = join(jobFolder().root, "output");
-    const interrupted = spawnSync(process.execPath, runArguments(output), { timeout: 700, killSignal: "SIGTERM" });
+    const output = join(jobFolder(smallInput).root, "output");
+    const interrupted = spawnSync(process.execPath, runArguments(output), { timeout: 500, killSignal: "SIGTERM" });
     expect(interrupted.status).not.toBe(1);
     expect(runCommand(output, ["--no-workbook"]).status).toBe(0);
     expect(leftovers(output)).toEqual([]);
