@@ -10,7 +10,7 @@ export function checkText({ input, files, left_alone, problems }: CheckedInputs)
     "",
     ...problems.map(formatProblem),
     problems.length === 0
-      ? `${files.length} files can be read.`
+      ? `${counted(files.length, "file")} can be read.`
       : `${problems.length} ${problems.length === 1 ? "problem" : "problems"}: a run would publish nothing.`,
   ];
   return `${lines.join("\n")}\n`;
@@ -18,8 +18,12 @@ export function checkText({ input, files, left_alone, problems }: CheckedInputs)
 
 function fileLines({ file, format, rows, months, partners, odd }: CheckedFile): string[] {
   const span = months.length === 0 ? "" : `, ${monthSpan(months)}`;
-  const size = rows === undefined ? "" : `: ${rows} rows${span}, ${partners} partners named`;
+  const size = rows === undefined ? "" : `: ${counted(rows, "row")}${span}, ${counted(partners, "partner")} named`;
   return [file, `  ${format}${size}`, ...odd.map((text) => `  ! ${text}`)];
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function monthSpan(months: readonly string[]): string {

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
 import { type Config, loadConfig } from "../config/load-config.ts";
@@ -30,9 +31,14 @@ export function configFrom(options: CommonOptions, env: NodeJS.ProcessEnv, cwd: 
   const overrides = {
     ...(input === undefined ? {} : { input: resolve(cwd, input) }),
     ...(output === undefined ? {} : { output: resolve(cwd, output) }),
-    ...(rules === undefined ? {} : { rules: resolve(cwd, rules) }),
+    ...(rules === undefined ? {} : { rules }),
   };
-  return loadConfig({ configFolder: options.config ?? shippedConfig(), overrides, env, cwd });
+  return loadConfig({
+    configFolder: options.config ?? (existsSync(join(cwd, "config", "job.yaml")) ? "config" : shippedConfig()),
+    overrides,
+    env,
+    cwd,
+  });
 }
 
 function shippedConfig(): string {

@@ -8,7 +8,7 @@ export function runText({ folder, isLatest, files, report }: RunOutcome): string
   const count = (test: (assessment: Assessment) => boolean) => assessments.filter(test).length;
   const close = count(({ nextTierFinding }) => nextTierFinding === "close");
   const lines = [
-    `As of ${report.asOf}, window ${window.start} up to and without ${window.end}: ${assessments.length} partners,`,
+    `As of ${report.asOf}, window ${window.start} up to and without ${window.end}: ${assessments.length} ${assessments.length === 1 ? "partner" : "partners"},`,
     `  ${count(({ tier }) => tier === "gold")} gold, ${count(({ tier }) => tier === "silver")} silver, ${count(({ tier }) => tier === "none")} without a tier; ${close} close to the next tier.`,
     ...warnings.map(({ message, crossesLimit }) => `${crossesLimit ? "Limit crossed" : "Note"}: ${message}`),
     ...(isLatest ? [] : ["`latest` still points to the report of a later day."]),

@@ -41,22 +41,26 @@ export function layoutFault(code: RejectCode, text: string, file: ConsumptionExp
   const width = file.header.names.length;
   switch (code) {
     case "line-too-long":
-      return { code, column: "", message: "the row is longer than 2,000,000 bytes" };
+      return { code, column: "", message: "The row is longer than 2,000,000 bytes." };
     case "encoding":
       return {
         code,
         column: "",
         message:
-          "the row has bytes that are not UTF-8; if the whole file is in Latin-1, say `encoding: latin-1` under `sources:` in job.yaml",
+          "The row has bytes that are not UTF-8; if the whole file is in Latin-1, say `encoding: latin-1` under `sources:` in job.yaml.",
       };
     case "quote":
-      return { code, column: "", message: "text goes on after a closing quote; quotes inside a field must be doubled" };
+      return {
+        code,
+        column: "",
+        message: "Text goes on after a closing quote; quotes inside a field must be doubled.",
+      };
     default: {
       const found = fieldsOf(text, file.header.delimiter).length;
       return {
         code,
         column: "",
-        message: `found ${found} ${found === 1 ? "field" : "fields"}, expected ${width} as in the header`,
+        message: `Found ${found} ${found === 1 ? "field" : "fields"}, expected ${width} as in the header.`,
       };
     }
   }
@@ -74,7 +78,7 @@ function amountFault(fields: readonly string[], file: ConsumptionExport): Fault 
   const text = fields[position] ?? "";
   if (parseAmount(text, file.source.decimal ?? ".") !== undefined) return undefined;
   const column = file.header.names[position] ?? "";
-  return { code: "bad-amount", column, message: `found ${shown(text)}, expected an amount such as 1234.50` };
+  return { code: "bad-amount", column, message: `Found ${shown(text)}, expected an amount such as 1234.50.` };
 }
 
 function dayFault(fields: readonly string[], file: ConsumptionExport): Fault | undefined {
@@ -83,7 +87,7 @@ function dayFault(fields: readonly string[], file: ConsumptionExport): Fault | u
   if (dayOf(text, file) !== undefined) return undefined;
   const example = file.source.dateOrder === "dmy" ? "31/05/2017" : "5/31/2017";
   const column = file.header.names[position] ?? "";
-  return { code: "bad-day", column, message: `found ${shown(text)}, expected a day such as 2017-05-31 or ${example}` };
+  return { code: "bad-day", column, message: `Found ${shown(text)}, expected a day such as 2017-05-31 or ${example}.` };
 }
 
 function associationFault(fields: readonly string[], file: ConsumptionExport, reading: Reading): Fault | undefined {
@@ -93,8 +97,8 @@ function associationFault(fields: readonly string[], file: ConsumptionExport, re
   const line = `${JSON.stringify(label.trim())}: tpor`;
   const message =
     label.trim() === ""
-      ? "found no association; say `association:` for this source in job.yaml if all its rows have the same"
-      : `found ${shown(label)}, which config/associations.yaml does not know; if its consumption is to count, add a line there with the right kind: ${line}`;
+      ? "Found no association; say `association:` for this source in job.yaml if all its rows have the same."
+      : `Found ${shown(label)}, which config/associations.yaml does not know; if its consumption is to count, add a line with the right kind under \`labels:\` there:   ${line}`;
   return { code: "unknown-association", column: file.header.names[position] ?? "", message };
 }
 

@@ -1,7 +1,7 @@
 import type { Overlap, Tally, Warning } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
-import { formatExact } from "../domain/money.ts";
+import { formatCents } from "../domain/money.ts";
 import type { PersonConflict } from "../domain/person.ts";
 import { addDays, type Window } from "../domain/window.ts";
 
@@ -47,11 +47,15 @@ export function dataQuality(facts: QualityFacts): Warning[] {
 
 const note = (code: string, message: string, crossesLimit = false): Warning => ({ code, message, crossesLimit });
 
-function missingSources({ consumptionRead, transcriptsRead }: QualityFacts): Warning[] {
+function missingSources({ consumptionRead, transcriptsRead, window, limits }: QualityFacts): Warning[] {
   const warnings: Warning[] = [];
   if (!consumptionRead) {
     warnings.push(
-      note("no-consumption", "No consumption export was read, so consumption is unknown for every partner."),
+      note(
+        "no-consumption",
+        "No consumption export was read, so consumption is unknown for every partner; see that the input folder is there and filled.",
+        window.months.length > limits.monthsWithoutData,
+      ),
     );
   }
   if (!transcriptsRead) {
@@ -126,7 +130,7 @@ function money({ missingRate, unattributed }: QualityFacts): Warning[] {
     );
   }
   if (unattributed.rows > 0) {
-    const dollars = formatExact(unattributed.usd);
+    const dollars = formatCents(unattributed.usd);
     warnings.push(
       note(
         "unattributed",
