@@ -11,6 +11,8 @@ export interface PartialOptions {
   readonly customerCountries: boolean;
   readonly window: Window;
   readonly asOf: Day;
+  /** Whether any amount is odd, so that the table `money` is there. */
+  readonly hasOdd: boolean;
 }
 
 /** White space around a cell, byte order marks and no-break spaces included. */
@@ -34,6 +36,8 @@ export async function addPartial(
     if (!roles.has(role)) return "''";
     return changed ? `"${role}".${form}` : `coalesce(grouped."${role}", '')`;
   };
+  const labels = roles.has("association");
+  const moneyState = options.hasOdd ? "coalesce(money.state, 'priced')" : "'priced'";
   const byPartner = file.format.association?.of === "partner";
   await connection.run(
     `
@@ -41,19 +45,19 @@ export async function addPartial(
     SELECT
       CAST($number AS INTEGER) AS file,
       CASE WHEN ${hasExclusions(file) ? "excluded" : "false"} THEN 'excluded'
-        WHEN money.state = 'unreadable' OR days.day IS NULL OR labels.state = 'unknown' THEN 'rejected'
+        WHEN ${moneyState} = 'unreadable' OR days.day IS NULL OR ${labels ? "labels.state" : "'known'"} = 'unknown' THEN 'rejected'
         ELSE 'ok' END AS status,
       CASE ${partnerCases(file, text)} END AS named,
       ${text("reseller")} AS reseller,
       ${file.columns.has("reseller") ? `CASE WHEN named = '' THEN ${text("partner")} ELSE '' END` : "''"} AS fallback,
       ${text("customer", "id")} AS customer,
       ${text("subscription", "id")} AS subscription,
-      coalesce(labels.kind, CAST($sourceKind AS VARCHAR), CASE WHEN ${byPartner} AND named = '' THEN NULL ELSE CAST($formatKind AS VARCHAR) END) AS kind,
+      coalesce(${labels ? "labels.kind" : "CAST(NULL AS VARCHAR)"}, CAST($sourceKind AS VARCHAR), CASE WHEN ${byPartner} AND named = '' THEN NULL ELSE CAST($formatKind AS VARCHAR) END) AS kind,
       CASE WHEN named = '' OR ${file.format.supersede === "none"} THEN days.day END AS day,
       days.month AS month,
       days.day >= $start AND days.day < $end AS inside,
       days.day <= $asOf AS past,
-      coalesce(money.state, 'priced') <> 'no-rate' AS priced,
+      ${moneyState} <> 'no-rate' AS priced,
       ${text("tenant", "id")} AS tenant,
       ${text("invoice")} AS invoice,
       ${text("partnerName")} AS partner_name,
@@ -61,11 +65,11 @@ export async function addPartial(
       ${text("customerCountry")} AS customer_country,
       max(days.day) AS last_day,
       CAST(sum(grouped.rows) AS BIGINT) AS rows,
-      sum(CASE WHEN odd IS NULL THEN grouped.usd ELSE coalesce(money.usd, 0) * grouped.rows END) AS usd
+      sum(${options.hasOdd ? "CASE WHEN odd IS NULL THEN grouped.usd ELSE coalesce(money.usd, 0) * grouped.rows END" : "grouped.usd"}) AS usd
     FROM grouped
       JOIN days ON days.text = coalesce(grouped."day", '')
-      JOIN labels ON labels.text = ${roles.has("association") ? `coalesce(grouped."association", '')` : "''"}
-      LEFT JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(file)} END
+      ${labels ? `JOIN labels ON labels.text = coalesce(grouped."association", '')` : ""}
+      ${options.hasOdd ? `LEFT JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(file)} END` : ""}
       ${joined.map((role) => `JOIN texts AS "${role}" ON "${role}".text = coalesce(grouped."${role}", '')`).join("\n      ")}
     GROUP BY ALL`,
     {

@@ -60,16 +60,16 @@ export async function ingestConsumption(
   const copy = join(ingest.workFolder, `plain-${number}.csv`);
   try {
     const grouped = await group(connection, { file, copy, ingest });
-    const { sha256, path, layout, rows } = grouped;
+    const { sha256, path, layout, rows, hasOdd } = grouped;
     const texts = await resolveTexts(connection, file, ingest);
-    const amounts = await resolveMoney(connection, file, ingest.rateOf);
-    await addPartial(connection, file, { ...ingest, number });
-    const rejects = await locateRejects(
-      connection,
-      { path, export: file, reading: ingest },
-      { layout, unreadable: { ...texts, amounts }, unreadableRows: await rejectedRows(connection, number) },
-    );
-    const usd = await dollarsRead(connection, file);
+    const amounts = hasOdd ? await resolveMoney(connection, file, ingest.rateOf) : [];
+    await addPartial(connection, file, { ...ingest, number, hasOdd });
+    const unreadable = { ...texts, amounts };
+    const allReadable = Object.values(unreadable).every((kind) => kind.length === 0);
+    const unreadableRows = allReadable ? 0 : await rejectedRows(connection, number);
+    const place = { path, export: file, reading: ingest };
+    const rejects = await locateRejects(connection, place, { layout, unreadable, unreadableRows });
+    const usd = grouped.usd + (hasOdd ? await oddDollars(connection, file) : 0n);
     await assertUnchanged(file, before);
     return { number, export: file, sha256, read: { rows, usd }, brokenRows: layout.length, rejects };
   } finally {
@@ -88,7 +88,12 @@ interface Grouped {
   readonly path: string;
   readonly sha256: string;
   readonly layout: readonly BrokenLayout[];
+  /** All rows of the file. */
   readonly rows: number;
+  /** Dollars of the rows whose amount is a plain number of dollars. */
+  readonly usd: bigint;
+  /** Some rows' amounts are anything else. */
+  readonly hasOdd: boolean;
 }
 
 /** Groups the file's rows as it lies there if it can be read so, else from a plain copy. */
@@ -139,10 +144,12 @@ async function groupChecked(connection: DuckDBConnection, grouping: Grouping, pa
   throw new Error(`${file.file}: ${rows} rows were counted, but ${second.rows} were read; nothing is published`);
 }
 
-async function countGrouped(connection: DuckDBConnection): Promise<Pick<Grouped, "layout" | "rows">> {
+async function countGrouped(connection: DuckDBConnection): Promise<Omit<Grouped, "path" | "sha256">> {
   const layout = await layoutRejects(connection);
-  const rows = await connection.runAndReadAll("SELECT coalesce(sum(rows), 0) FROM grouped");
-  return { layout, rows: Number(rows.getRows()[0]?.[0] ?? 0) + layout.length };
+  const answer = await connection.runAndReadAll(`
+    SELECT coalesce(sum(rows), 0), count(odd), CAST(coalesce(sum(usd) FILTER (WHERE odd IS NULL), 0) AS VARCHAR) FROM grouped`);
+  const [rows, odd, usd] = answer.getRows()[0] ?? [];
+  return { layout, rows: Number(rows) + layout.length, hasOdd: Number(odd) > 0, usd: tenBillionths(String(usd)) };
 }
 
 async function rejectedRows(connection: DuckDBConnection, number: number): Promise<number> {
@@ -153,14 +160,12 @@ async function rejectedRows(connection: DuckDBConnection, number: number): Promi
   return Number(rows.getRows()[0]?.[0] ?? 0);
 }
 
-/** Dollars of all rows whose amount can be read, from the grouped rows: what the buckets must add up to. */
-async function dollarsRead(connection: DuckDBConnection, file: ConsumptionExport): Promise<bigint> {
+/** Dollars of the rows with an odd amount that can be read: with the plain ones, what the buckets must add up to. */
+async function oddDollars(connection: DuckDBConnection, file: ConsumptionExport): Promise<bigint> {
   const rows = await connection.runAndReadAll(`
-    SELECT CAST(coalesce(sum(CASE WHEN odd IS NULL THEN grouped.usd END), 0) AS VARCHAR),
-      CAST(coalesce(sum(CASE WHEN odd IS NOT NULL THEN money.usd * grouped.rows END), 0) AS VARCHAR)
-    FROM grouped LEFT JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(file)} END`);
-  const [plain, odd] = rows.getRows()[0] ?? [];
-  return tenBillionths(String(plain)) + tenBillionths(String(odd));
+    SELECT CAST(coalesce(sum(money.usd * grouped.rows), 0) AS VARCHAR)
+    FROM grouped JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(file)} END`);
+  return tenBillionths(String(rows.getRows()[0]?.[0] ?? "0"));
 }
 
 /** `1.5000000000` as ten-billionths of a dollar. */

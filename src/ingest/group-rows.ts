@@ -74,8 +74,7 @@ export function groupedRoles(file: ConsumptionExport, customerCountries: boolean
 
 /** The reject tables live as long as the connection; each read starts with none. */
 export async function dropRejects(connection: DuckDBConnection): Promise<void> {
-  await connection.run("DROP TABLE IF EXISTS reject_errors");
-  await connection.run("DROP TABLE IF EXISTS reject_scans");
+  await connection.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
 }
 
 type ColumnRole = Parameters<ConsumptionExport["columns"]["get"]>[0];

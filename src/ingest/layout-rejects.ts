@@ -19,10 +19,6 @@ const codes: readonly (readonly [string, RejectCode])[] = [
 
 /** Rows that the last read on this connection rejected, in file order: one entry a row, however many faults it has. */
 export async function layoutRejects(connection: DuckDBConnection): Promise<BrokenLayout[]> {
-  const tables = await connection.runAndReadAll(
-    "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors' AND temporary",
-  );
-  if (Number(tables.getRows()[0]?.[0] ?? 0) === 0) return [];
   const rows = await connection.runAndReadAll(`
     SELECT line_byte_position, string_agg(DISTINCT CAST(error_type AS VARCHAR), '|')
     FROM reject_errors GROUP BY line_byte_position ORDER BY line_byte_position`);

@@ -18,7 +18,7 @@ export interface Unreadable {
 
 /**
  * Reads each distinct day and association label of the grouped rows once, into the temporary tables
- * `days` (text → day, month) and `labels` (text → kind, state).
+ * `days` (text → day, month) and, where the file has labels, `labels` (text → kind, state).
  */
 export async function resolveTexts(
   connection: DuckDBConnection,
@@ -33,11 +33,23 @@ export async function resolveTexts(
     days.map(({ text, day }) => [text, day, day === undefined ? undefined : monthOf(day)]),
   );
 
-  const hasLabels = groupedRoles(file, false).has("association");
-  const labels = (hasLabels ? await distinct(connection, "association") : [""]).map((text) => ({
+  const labels = groupedRoles(file, false).has("association") ? await resolveLabels(connection, file, reading) : [];
+  return {
+    days: days.filter(({ day }) => day === undefined).map(({ text }) => text),
+    labels,
+  };
+}
+
+/** @returns the labels that are not known */
+async function resolveLabels(
+  connection: DuckDBConnection,
+  file: ConsumptionExport,
+  reading: Reading,
+): Promise<string[]> {
+  const labels = (await distinct(connection, "association")).map((text) => ({
     text,
     kind: reading.kindOf(text),
-    known: !hasLabels || isKnown(text, file, reading),
+    known: isKnown(text, file, reading),
   }));
   await connection.run("CREATE OR REPLACE TEMP TABLE labels (text VARCHAR, kind VARCHAR, state VARCHAR)");
   await append(
@@ -45,10 +57,7 @@ export async function resolveTexts(
     "labels",
     labels.map(({ text, kind, known }) => [text, kind, known ? "known" : "unknown"]),
   );
-  return {
-    days: days.filter(({ day }) => day === undefined).map(({ text }) => text),
-    labels: labels.filter(({ known }) => !known).map(({ text }) => text),
-  };
+  return labels.filter(({ known }) => !known).map(({ text }) => text);
 }
 
 /** The day a cell is read as, in this file's date order (S4). */
