@@ -13,32 +13,21 @@ const streamScript = fileURLToPath(new URL("./csv-parse-stream.mjs", import.meta
 /** @typedef {import("./measure.mjs").Command} Command */
 
 /**
- * The program under test, with nothing cached: its output folder, which holds the cache, is removed before.
+ * The program under test, publishing into an output folder that is not there before.
  *
  * @param {string} name
  * @param {{ input: string, output: string, workbook?: boolean }} options
  * @returns {Command}
  */
 export function coldRun(name, { input, output, workbook = false }) {
-  const command = warmRun(name, { input, output, workbook });
-  return { ...command, prepare: () => rmSync(output, { recursive: true, force: true }) };
-}
-
-/**
- * The program under test, with whatever `output` holds.
- *
- * @param {string} name
- * @param {{ input: string, output: string, workbook?: boolean }} options
- * @returns {Command}
- */
-export function warmRun(name, { input, output, workbook = false }) {
   const argv = [
     ...[process.execPath, program, "run", "--as-of", "2017-08-15", "--quiet"],
     ...["--input", input, "--output", output, "--config", join(root, "config")],
     ...(workbook ? [] : ["--no-workbook"]),
   ];
+  const prepare = () => rmSync(output, { recursive: true, force: true });
   // 3 is a published run too: a data-quality limit is crossed, which made-up data may do.
-  return { name, argv, allowedExits: [0, 3] };
+  return { name, argv, allowedExits: [0, 3], prepare };
 }
 
 /** @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */

@@ -18,7 +18,6 @@ export const limits = {
   runToBare1: atMost(2.2),
   runToBare4: atMost(1.6),
   streamToRun: atLeast(10),
-  oneNewToAllNew: atMost(0.15),
   twiceTheRows: atMost(2.1),
   peakAt10Gb: atMost(1536),
   workbookSeconds: atMost(15),

@@ -9,7 +9,6 @@ import { parseArgs } from "node:util";
 import { program } from "./commands.mjs";
 import { benchFolder } from "./generate.mjs";
 import { costsTable, isMet, limitsTable } from "./limits.mjs";
-import { measureNightly } from "./nightly.mjs";
 import { measureSpeed } from "./speed.mjs";
 import { measureWorkbook } from "./workbook.mjs";
 
@@ -17,26 +16,26 @@ const help = `node bench/run.mjs [options]
 
   --sizes 1,2,4   gigabytes (10^9 bytes) of usage to measure with
   --runs 5        repetitions of each command, in turn; the median counts
-  --parts LIST    any of speed,nightly,workbook (all)
+  --parts LIST    any of speed,workbook (both)
   --quick         a tenth of the data and one repetition, for trying: limits are shown, not enforced
   --help
 
 Data are made once and kept in TIERBOOK_BENCH_DIR, else in tierbook-bench in the system's temporary folder
-(9 GB with all parts; files of one size are shared between the sets).
+(7 GB with both parts).
 `;
 
 const { values } = parseArgs({
   options: {
     sizes: { type: "string", default: "1,2,4" },
     runs: { type: "string" },
-    parts: { type: "string", default: "speed,nightly,workbook" },
+    parts: { type: "string", default: "speed,workbook" },
     quick: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
 
 /** @type {Record<string, (plan: import("./speed.mjs").Plan) => Promise<import("./speed.mjs").Part>>} */
-const parts = { speed: measureSpeed, nightly: measureNightly, workbook: measureWorkbook };
+const parts = { speed: measureSpeed, workbook: measureWorkbook };
 
 async function main() {
   if (!existsSync(program)) throw new Error(`${program} is not there: run \`npm run build\` first`);
