@@ -51,10 +51,13 @@ export async function buildReport(request: ReportRequest): Promise<BuiltReport> 
     return await build(request);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const { problems } = await checkInputs(request);
+    const { problems } = await checkInputs({ ...request, progress: silent });
     throw problems.length === 0 ? error : new InputError(problems, { cause: error });
   }
 }
+
+/** The second reading is not shown: the stages have been told already. */
+const silent: Progress = { stage: () => {}, files: () => {} };
 
 async function build(request: ReportRequest): Promise<BuiltReport> {
   const { config, asOf, progress } = request;

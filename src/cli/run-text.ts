@@ -11,7 +11,11 @@ export function runText({ folder, isLatest, files, report }: RunOutcome): string
     `As of ${report.asOf}, window ${window.start} up to and without ${window.end}: ${assessments.length} ${assessments.length === 1 ? "partner" : "partners"},`,
     `  ${count(({ tier }) => tier === "gold")} gold, ${count(({ tier }) => tier === "silver")} silver, ${count(({ tier }) => tier === "none")} without a tier; ${close} close to the next tier.`,
     ...warnings.map(({ message, crossesLimit }) => `${crossesLimit ? "Limit crossed" : "Note"}: ${message}`),
-    ...(isLatest ? [] : ["`latest` still points to the report of a later day."]),
+    ...(isLatest
+      ? []
+      : [
+          "`latest` still points to the report of a later day; if that day was a mistake, delete its folder and run again.",
+        ]),
     "",
     ...files.map((file) => join(folder, file)),
   ];

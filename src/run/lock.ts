@@ -1,7 +1,8 @@
-import { link, mkdir, open, rename, rm } from "node:fs/promises";
+import { link, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError } from "../domain/disk-error.ts";
 import { LockedError } from "../domain/input-error.ts";
+import { makeFolder } from "./make-folder.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
 
 /** One run at a time: the lock of an output folder, held. */
@@ -23,7 +24,7 @@ const lockName = "tierbook.lock";
  */
 export async function acquireLock(output: string, owner: Owner): Promise<Lock> {
   const path = join(output, lockName);
-  await mkdir(output, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(output).catch((error: unknown) => {
     throw diskError(error, output);
   });
   try {

@@ -1,0 +1,30 @@
+import { mkdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/**
+ * Makes a folder and those above it that are missing; one that is there already is fine.
+ * Not `mkdir` with `recursive`: below a folder that exists but takes no new ones, such as `/proc`, it never returns.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  const error = await mkdir(path).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error === undefined) return;
+  if (codeOf(error) === "EEXIST" && (await isFolder(path))) return;
+  const parent = dirname(path);
+  if (codeOf(error) !== "ENOENT" || parent === path || (await isFolder(parent))) throw error;
+  await makeFolder(parent);
+  await mkdir(path);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
