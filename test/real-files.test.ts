@@ -187,7 +187,7 @@ describe("headers and values of real cost exports", () => {
         line: "2",
         column: "PreTaxCost",
         code: "bad-amount",
-        message: "found an empty field, expected an amount such as 1234.50",
+        message: "Found an empty field, expected an amount such as 1234.50.",
         raw: ",,,2022-11-03,,,,,,,,,,,,,,,,,,,,",
       },
     ]);

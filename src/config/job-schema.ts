@@ -115,6 +115,8 @@ function readByteSize(written: string): number | undefined {
 }
 
 function isTimeZone(name: string): boolean {
+  // The default needs no look into the list of zones, which takes as long as reading the rest of the config.
+  if (name === "UTC") return true;
   try {
     // Some engines also take offsets such as +05:30: those know no summer time, which is why a name is asked for.
     return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;

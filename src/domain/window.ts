@@ -1,7 +1,7 @@
-// One file each: the whole of date-fns takes longer to load than all exports of a small desk to read.
+// One function a file: all of date-fns together takes some 0.3 s to load.
 import { addDays as addDaysToDate } from "date-fns/addDays";
 import { addMonths } from "date-fns/addMonths";
-import { format } from "date-fns/format";
+import { lightFormat } from "date-fns/lightFormat";
 import { parseISO } from "date-fns/parseISO";
 import { startOfMonth } from "date-fns/startOfMonth";
 import { subMonths } from "date-fns/subMonths";
@@ -76,5 +76,5 @@ function toDate(day: Day): Date {
 }
 
 function toDay(date: Date): Day {
-  return format(date, "yyyy-MM-dd");
+  return lightFormat(date, "yyyy-MM-dd");
 }

@@ -16,7 +16,7 @@ export interface Head {
 }
 
 /** Headers are a few kilobytes; a thousand columns of long names still fit. */
-const headBytes = 256 * 1024;
+const headBytes = 64 * 1024;
 
 /** How a ZIP file begins, and with it every Excel workbook. */
 const zip = Buffer.from("PK\x03\x04", "latin1");
