@@ -1,13 +1,16 @@
+import type { MeasuredConsumption } from "./aggregate/measure-consumption.ts";
 import { totalsOf } from "./aggregate/source-tallies.ts";
 import { checkInputs } from "./check.ts";
 import type { Config } from "./config/load-config.ts";
 import { marketOf } from "./config/markets.ts";
+import type { FileMonth } from "./domain/consumption.ts";
 import type { Day } from "./domain/day.ts";
 import type { Format } from "./domain/format.ts";
 import { InputError } from "./domain/input-error.ts";
 import type { RunReport } from "./domain/report.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
+import type { IngestedFile } from "./ingest/consumption-file.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { judgeTranscripts } from "./judge-transcripts.ts";
 import { assessAll } from "./qualify/assess-all.ts";
@@ -122,9 +125,26 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     monthsCovered: measured.monthsCovered,
     rejects: rejects.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line),
     warnings,
+    fileMonths: fileMonthsOf(measured, ingested),
+    comparedWith: undefined,
+    changes: [],
+    restatements: [],
     leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
   };
   return { report, tables: inputs.tables };
+}
+
+/** What each file adds to each partner's months, by the names of the files. */
+function fileMonthsOf({ monthFiles }: MeasuredConsumption, ingested: readonly IngestedFile[]): FileMonth[] {
+  const names = new Map(ingested.map(({ number, export: { file } }) => [number, file]));
+  return monthFiles
+    .map((entry) => ({ ...entry, file: names.get(entry.file) ?? "" }))
+    .sort(
+      (a, b) =>
+        compareCodePoints(a.partnerId, b.partnerId) ||
+        compareCodePoints(a.month, b.month) ||
+        compareCodePoints(a.file, b.file),
+    );
 }
 
 /** The database reads consumption in the background while transcripts are read and judged here. */

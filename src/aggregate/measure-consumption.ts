@@ -6,6 +6,7 @@ import { creditRows } from "./credit-rows.ts";
 import { type FileTally, fileTallies } from "./file-tallies.ts";
 import { judgeRows } from "./judge-rows.ts";
 import { type FileEntry, loadLookups } from "./lookup-tables.ts";
+import { type PartnerMonthFile, partnerMonthFiles } from "./partner-month-files.ts";
 import { partnerMonths } from "./partner-months.ts";
 import {
   countedCountries,
@@ -32,6 +33,8 @@ export interface MeasuredConsumption {
   readonly partners: ReadonlyMap<string, PartnerConsumption>;
   /** Every partner id that a row names. */
   readonly partnersSeen: readonly string[];
+  /** What each file adds to each partner's months. */
+  readonly monthFiles: readonly PartnerMonthFile[];
   readonly tallies: readonly FileTally[];
   readonly monthsCovered: readonly Month[];
   readonly profiles: readonly ProfileText[];
@@ -57,6 +60,7 @@ export async function measureConsumption(
   return {
     partners: await partnersOf(connection),
     partnersSeen: await partnersSeen(connection),
+    monthFiles: await partnerMonthFiles(connection),
     tallies: await fileTallies(connection),
     monthsCovered: await coveredMonths(connection),
     profiles: await profileTexts(connection),

@@ -35,6 +35,16 @@ export interface PartnerConsumption {
   readonly customerCountries: readonly string[];
 }
 
+/** What one file adds to one month of one partner: the rows that count, and their dollars. */
+export interface FileMonth {
+  readonly partnerId: string;
+  readonly month: Month;
+  /** Relative to the input folder, with `/`. */
+  readonly file: string;
+  readonly rows: number;
+  readonly usd: Usd;
+}
+
 /** One input file and where its rows ended up: one line of `sources.csv`. */
 export interface SourceTally {
   readonly kind: "consumption" | "transcripts";

@@ -1,11 +1,22 @@
 import type { Assessment } from "./assessment.ts";
-import type { Bucket, RejectedRow, SourceTally, Tally, Warning } from "./consumption.ts";
+import type { Change } from "./change.ts";
+import type { Bucket, FileMonth, RejectedRow, SourceTally, Tally, Warning } from "./consumption.ts";
 import type { Day, Month } from "./day.ts";
 import type { JudgedTranscriptRow, PersonConflict } from "./person.ts";
 import type { Revision, RuleSet } from "./rules.ts";
+import type { Restatement } from "./snapshot.ts";
 import type { Window } from "./window.ts";
 
-/** Everything that one run found out: what every output is written from. Nothing in it depends on the clock. */
+/** A published run that another is compared with. */
+export interface ComparedRun {
+  readonly asOf: Day;
+  readonly runId: string;
+}
+
+/**
+ * Everything that one run found out: what every output is written from. Nothing in it depends on the clock. `comparedWith`,
+ * `changes`, `restatements` and the warnings about what is gone depend on the run published before.
+ */
 export interface RunReport {
   readonly asOf: Day;
   readonly window: Window;
@@ -32,6 +43,14 @@ export interface RunReport {
   /** Sorted by file, line. */
   readonly rejects: readonly RejectedRow[];
   readonly warnings: readonly Warning[];
+  /** What each file adds to each month of each partner; sorted by partner id, month, file. */
+  readonly fileMonths: readonly FileMonth[];
+  /** The published run that this one is compared with; `undefined` when there is none. */
+  readonly comparedWith: ComparedRun | undefined;
+  /** Partners whose tier or finding changed since that run; sorted by partner id. */
+  readonly changes: readonly Change[];
+  /** Closed months of the window whose total changed, from run to run; sorted by partner id, month, days of the runs, file. */
+  readonly restatements: readonly Restatement[];
   /** Files below the input folder that are no exports, left alone. Sorted. */
   readonly leftAlone: readonly string[];
 }

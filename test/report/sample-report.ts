@@ -302,6 +302,10 @@ export const sampleReport: RunReport = {
     },
   ],
   warnings: [{ code: "unknown-country", message: "3 partners have no known country", crossesLimit: false }],
+  fileMonths: [],
+  comparedWith: undefined,
+  changes: [],
+  restatements: [],
   leftAlone: ["consumption/notes.txt"],
 };
 
