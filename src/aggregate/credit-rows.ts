@@ -1,16 +1,30 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
+/** The tables that rows are credited with: names of this program's own, never of an export. */
+export interface CreditTables {
+  /** Rows with the bucket that their file or day puts them in, or NULL. */
+  readonly judged: string;
+  /** Association kinds, whether each is accepted, and their order. */
+  readonly kinds: string;
+  /** The table to create. */
+  readonly credited: string;
+}
+
 /**
  * Creates `credited`: each judged row once per partner and kind it is credited to (S5), in its final bucket (S13).
  * A row that `associations.csv` credits to several partners is there several times; `again` marks all but one of them.
  *
  * @param retroactive - consumption before an association's first day and after its last counts, too
  */
-export async function creditRows(connection: DuckDBConnection, retroactive: boolean): Promise<void> {
+export async function creditRows(
+  connection: DuckDBConnection,
+  retroactive: boolean,
+  tables: CreditTables = { judged: "judged", kinds: "kinds", credited: "credited" },
+): Promise<void> {
   await connection.run(
     `
-    CREATE TABLE credited AS
-    WITH numbered AS (SELECT *, row_number() OVER () AS id FROM judged),
+    CREATE TABLE ${tables.credited} AS
+    WITH numbered AS (SELECT *, row_number() OVER () AS id FROM ${tables.judged}),
     open_rows AS (
       SELECT n.* REPLACE (CASE WHEN n.partner = '' THEN coalesce(billed.reseller, '') ELSE n.partner END AS partner)
       FROM numbered n
@@ -54,7 +68,7 @@ export async function creditRows(connection: DuckDBConnection, retroactive: bool
         END AS bucket
       FROM numbered n
         LEFT JOIN copies c ON c.id = n.id
-        LEFT JOIN kinds ON kinds.kind = c.kind
+        LEFT JOIN ${tables.kinds} AS kinds ON kinds.kind = c.kind
     ),
     -- Counted once: of a partner's streams of a subscription and month the largest counts (S7).
     streams AS (
@@ -62,7 +76,7 @@ export async function creditRows(connection: DuckDBConnection, retroactive: bool
       FROM placed WHERE bucket IS NULL GROUP BY ALL
     ),
     winners AS (
-      SELECT streams.* FROM streams JOIN kinds USING (kind)
+      SELECT streams.* FROM streams JOIN ${tables.kinds} AS kinds USING (kind)
       QUALIFY row_number() OVER (PARTITION BY partner, unit, month ORDER BY usd DESC, kinds.rank, format) = 1
     )
     SELECT p.* REPLACE (coalesce(p.bucket, CASE WHEN w.partner IS NULL THEN 'duplicate' ELSE 'counted' END) AS bucket)

@@ -62,7 +62,7 @@ export async function judgeRows(connection: DuckDBConnection): Promise<void> {
   await findBilledResellers(connection);
   await connection.run(`
     CREATE TABLE judged AS
-    SELECT file, format, partner, fallback, customer, subscription, kind, day, month, priced, customer_country, newer, rows, usd,
+    SELECT file, format, partner, fallback, customer, subscription, kind, day, month, past, priced, customer_country, newer, rows, usd,
       CASE WHEN supersede = 'invoice' AND invoice = '' AND reseller = '' THEN tenant END AS unbilled_tenant,
       CASE
         WHEN status = 'excluded' THEN 'excluded'

@@ -2,9 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Association, AssociationKind } from "../domain/association.ts";
 import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
+import type { KnownMonth, KnownQuestion } from "../domain/outlook.ts";
 import { creditRows } from "./credit-rows.ts";
 import { type FileTally, fileTallies } from "./file-tallies.ts";
 import { judgeRows } from "./judge-rows.ts";
+import { knownMonths } from "./known-months.ts";
 import { type FileEntry, loadLookups } from "./lookup-tables.ts";
 import { type PartnerMonthFile, partnerMonthFiles } from "./partner-month-files.ts";
 import { partnerMonths } from "./partner-months.ts";
@@ -25,6 +27,8 @@ export interface Measuring {
   readonly associations: readonly Association[];
   readonly accepted: readonly AssociationKind[];
   readonly retroactive: boolean;
+  /** What the outlook wants to know; nothing by default. */
+  readonly ahead?: readonly KnownQuestion[];
 }
 
 /** The measured consumption of all partners, and where every row went. */
@@ -43,6 +47,8 @@ export interface MeasuredConsumption {
   readonly overlaps: readonly GroupOverlap[];
   /** Newest day with consumption up to the as-of day: in any file, and in files with daily rows. */
   readonly newest: { readonly any?: Day; readonly daily?: Day };
+  /** The answers to the questions of the outlook, in their order. */
+  readonly ahead: readonly (readonly KnownMonth[])[];
 }
 
 /**
@@ -67,7 +73,17 @@ export async function measureConsumption(
     replacements: await replacements(connection),
     overlaps: await overlaps(connection),
     newest: await newestDays(connection),
+    ahead: await answersAhead(connection, measuring),
   };
+}
+
+async function answersAhead(
+  connection: DuckDBConnection,
+  { ahead = [], retroactive }: Measuring,
+): Promise<(readonly KnownMonth[])[]> {
+  const answers: (readonly KnownMonth[])[] = [];
+  for (const question of ahead) answers.push(await knownMonths(connection, question, retroactive));
+  return answers;
 }
 
 async function partnersOf(connection: DuckDBConnection): Promise<Map<string, PartnerConsumption>> {

@@ -9,7 +9,7 @@ import type { Window } from "../domain/window.ts";
 import { assessRequirement } from "./assess-requirement.ts";
 import { buildRequirement } from "./build-requirement.ts";
 import { measurePeople, peopleOnRoute } from "./measure-people.ts";
-import { peopleRules } from "./people-rules.ts";
+import { peopleRules, type TierPeopleRule } from "./people-rules.ts";
 
 /** What was measured for one partner. */
 export interface PartnerFacts {
@@ -35,12 +35,27 @@ export interface AssessmentBasis {
   readonly mixRoutes: boolean;
 }
 
+/** Of that, what a verdict goes by. */
+export type JudgingBasis = Omit<AssessmentBasis, "window">;
+
+/** Of a partner's facts, what a verdict rests on. */
+export interface MeasuredPartner extends Pick<PartnerFacts, "market" | "people"> {
+  readonly consumption: Pick<PartnerConsumption, "total"> | undefined;
+}
+
+/** What measured facts come to. */
+export interface Verdict {
+  /** Lowest tier first, requirements in the rule's order. */
+  readonly findings: readonly TierFinding[];
+  readonly tier: Tier | "none";
+  /** `undefined` when the highest tier is held. */
+  readonly nextTier: Tier | undefined;
+}
+
 /** Judges one partner by every requirement of every tier (S9–S12). */
 export function assessPartner(partner: PartnerFacts, basis: AssessmentBasis): Assessment {
   const { partnerId, partnerName, country, market } = partner;
-  const findings = findingsOf(partner, basis);
-  const tier = tierHeld(basis.revision, findings);
-  const nextTier = tierAbove(basis.revision, tier);
+  const { findings, tier, nextTier } = verdictOf(partner, basis);
   return {
     partnerId,
     partnerName,
@@ -56,7 +71,14 @@ export function assessPartner(partner: PartnerFacts, basis: AssessmentBasis): As
   };
 }
 
-function findingsOf(partner: PartnerFacts, basis: AssessmentBasis): TierFinding[] {
+/** The tier that measured facts come to, without what a report says about the partner besides. */
+export function verdictOf(partner: MeasuredPartner, basis: JudgingBasis): Verdict {
+  const findings = findingsOf(partner, basis);
+  const tier = tierHeld(basis.revision, findings);
+  return { findings, tier, nextTier: tierAbove(basis.revision, tier) };
+}
+
+function findingsOf(partner: MeasuredPartner, basis: JudgingBasis): TierFinding[] {
   return basis.revision.tiers.flatMap(({ tier, requirements }) =>
     requirements.map((rule) => {
       const requirement = buildRequirement(rule, partner.market, basis.close);
@@ -66,8 +88,8 @@ function findingsOf(partner: PartnerFacts, basis: AssessmentBasis): TierFinding[
 }
 
 interface Measured {
-  readonly partner: PartnerFacts;
-  readonly basis: AssessmentBasis;
+  readonly partner: MeasuredPartner;
+  readonly basis: JudgingBasis;
 }
 
 function measure(tier: Tier, rule: RequirementRule, { partner, basis }: Measured): Quantity | undefined {
@@ -100,9 +122,8 @@ function consumptionOf({ consumption }: PartnerFacts, { window, consumptionRead 
 }
 
 /** Persons towards the next tier, or towards the highest one where that is held. */
-function peopleOf({ people }: PartnerFacts, basis: AssessmentBasis, nextTier: Tier | undefined) {
-  const wanted = nextTier ?? basis.revision.tiers.at(-1)?.tier;
-  const requirement = peopleRules(basis.revision).find(({ tier }) => tier === wanted);
+function peopleOf({ people }: MeasuredPartner, basis: JudgingBasis, nextTier: Tier | undefined) {
+  const requirement = requirementTowards(basis.revision, nextTier);
   if (requirement === undefined || !basis.transcriptsRead) {
     return { assessmentPeople: undefined, examPeople: undefined, people: undefined };
   }
@@ -111,6 +132,21 @@ function peopleOf({ people }: PartnerFacts, basis: AssessmentBasis, nextTier: Ti
     examPeople: peopleOnRoute(requirement, people, "exams"),
     people: measurePeople(requirement, people, basis.mixRoutes),
   };
+}
+
+/** Persons towards the next tier, or towards the highest one where that is held; `undefined` when unknown. */
+export function peopleTowards(
+  { people }: MeasuredPartner,
+  basis: JudgingBasis,
+  nextTier: Tier | undefined,
+): number | undefined {
+  const requirement = requirementTowards(basis.revision, nextTier);
+  return requirement && basis.transcriptsRead ? measurePeople(requirement, people, basis.mixRoutes) : undefined;
+}
+
+function requirementTowards(revision: Revision, nextTier: Tier | undefined): TierPeopleRule | undefined {
+  const wanted = nextTier ?? revision.tiers.at(-1)?.tier;
+  return peopleRules(revision).find(({ tier }) => tier === wanted);
 }
 
 /** What the tier would be if one person by assessment and another by exam added up (S10). */
