@@ -6,8 +6,6 @@ import { groupedRoles, hasExclusions, type KeyRole } from "./group-rows.ts";
 import { moneyKey } from "./resolve-money.ts";
 
 export interface PartialOptions {
-  /** Number of the file in this run. */
-  readonly number: number;
   readonly customerCountries: boolean;
   readonly window: Window;
   readonly asOf: Day;
@@ -20,7 +18,7 @@ const blanks = "chr(9) || chr(10) || chr(13) || chr(32) || chr(160) || chr(65279
 const guid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 
 /**
- * Adds a file's grouped rows to the table of partials, by month and, where a rule decides by it, by day: ids normalised (S2), texts replaced by what they were read as,
+ * Adds the grouped rows of files of one layout to the table of partials, by month and, where a rule decides by it, by day: ids normalised (S2), texts replaced by what they were read as,
  * and each group marked ok, excluded or rejected. Wants the temporary tables of `groupRows`, `resolveTexts` and `resolveMoney`.
  */
 export async function addPartial(
@@ -43,7 +41,7 @@ export async function addPartial(
     `
     INSERT INTO partial
     SELECT
-      CAST($number AS INTEGER) AS file,
+      grouped.file,
       CASE WHEN ${hasExclusions(file) ? "excluded" : "false"} THEN 'excluded'
         WHEN ${moneyState} = 'unreadable' OR days.day IS NULL OR ${labels ? "labels.state" : "'known'"} = 'unknown' THEN 'rejected'
         ELSE 'ok' END AS status,
@@ -73,7 +71,6 @@ export async function addPartial(
       ${joined.map((role) => `JOIN texts AS "${role}" ON "${role}".text = coalesce(grouped."${role}", '')`).join("\n      ")}
     GROUP BY ALL`,
     {
-      number: options.number,
       start: options.window.start,
       end: options.window.end,
       asOf: options.asOf,

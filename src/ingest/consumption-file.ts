@@ -3,19 +3,19 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RejectedRow, Tally } from "../domain/consumption.ts";
 import type { Day } from "../domain/day.ts";
-import { InputError } from "../domain/input-error.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Window } from "../domain/window.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { hashFile } from "../sources/hash-file.ts";
 import { addPartial } from "./add-partial.ts";
+import { type Batch, needsCopy } from "./batches.ts";
 import { countRecords } from "./count-records.ts";
-import { fingerprint } from "./fingerprint.ts";
-import { groupRows } from "./group-rows.ts";
-import { type BrokenLayout, layoutRejects } from "./layout-rejects.ts";
+import { type GroupedFile, type GroupedFiles, groupFiles, groupInOrder, type PlainFile } from "./group-files.ts";
 import { locateRejects } from "./locate-rejects.ts";
 import { writePlainCopy } from "./plain-copy.ts";
 import { moneyKey, type RateOf, resolveMoney } from "./resolve-money.ts";
 import { type Reading, resolveTexts } from "./resolve-texts.ts";
+import { tenBillionths } from "./ten-billionths.ts";
 
 /** How all files of a run are read. */
 export interface Ingest extends Reading {
@@ -44,147 +44,167 @@ export interface IngestedFile {
   readonly rejects: readonly RejectedRow[];
 }
 
+/** The files of a batch that could be read, and what is wrong with the others. */
+export interface IngestedBatch {
+  readonly ingested: readonly IngestedFile[];
+  readonly problems: readonly InputProblem[];
+}
+
 /**
- * Reads one consumption export into the table of partials.
+ * Reads the consumption exports of a batch into the table of partials.
  *
  * @param connection - its temporary tables are overwritten
- * @param number - of the file in this run
- * @throws InputError when the file is damaged, changes while it is read, or has a quote that is never closed
  */
-export async function ingestConsumption(
+export async function ingestBatch(
   connection: DuckDBConnection,
-  file: ConsumptionExport,
-  { number, ...ingest }: Ingest & { readonly number: number },
-): Promise<IngestedFile> {
-  const before = await stat(file.path);
-  const copy = join(ingest.workFolder, `plain-${number}.csv`);
-  try {
-    const grouped = await group(connection, { file, copy, ingest });
-    const { sha256, path, layout, rows, hasOdd } = grouped;
-    const texts = await resolveTexts(connection, file, ingest);
-    const amounts = hasOdd ? await resolveMoney(connection, file, ingest.rateOf) : [];
-    await addPartial(connection, file, { ...ingest, number, hasOdd });
-    const unreadable = { ...texts, amounts };
-    const allReadable = Object.values(unreadable).every((kind) => kind.length === 0);
-    const unreadableRows = allReadable ? 0 : await rejectedRows(connection, number);
-    const place = { path, export: file, reading: ingest };
-    const rejects = await locateRejects(connection, place, { layout, unreadable, unreadableRows });
-    const usd = grouped.usd + (hasOdd ? await oddDollars(connection, file) : 0n);
-    await assertUnchanged(file, before);
-    return { number, export: file, sha256, read: { rows, usd }, brokenRows: layout.length, rejects };
-  } finally {
-    await rm(copy, { force: true });
+  { first, files }: Batch,
+  ingest: Ingest,
+): Promise<IngestedBatch> {
+  const plain = files.map((file, index) => ({ number: first + index, path: file.path, export: file }));
+  const [only] = plain;
+  if (only !== undefined && plain.length === 1 && needsCopy(only.export)) return ingestCopy(connection, only, ingest);
+
+  const before = await Promise.all(files.map(({ path }) => stat(path)));
+  const read = await groupUnlessRefused(connection, plain, ingest);
+  const ingested: IngestedFile[] = [];
+  const problems = [...(read?.problems ?? [])];
+  if (read !== undefined) {
+    const added = await addGrouped(connection, read.grouped, ingest);
+    ingested.push(...added.ingested);
+    problems.push(...added.problems);
   }
+  for (const file of read?.lost ?? plain) {
+    const again =
+      read === undefined ? await ingestRefused(connection, file, ingest) : await ingestLost(connection, file, ingest);
+    ingested.push(...again.ingested);
+    problems.push(...again.problems);
+  }
+  const changed = await Promise.all(files.map((file, index) => changeOf(file, before[index])));
+  return { ingested, problems: [...problems, ...changed.flat()] };
 }
 
-interface Grouping {
-  readonly file: ConsumptionExport;
-  readonly copy: string;
-  readonly ingest: Ingest;
-}
-
-interface Grouped {
-  /** The file that was read: the export itself or its plain copy. */
-  readonly path: string;
-  readonly sha256: string;
-  readonly layout: readonly BrokenLayout[];
-  /** All rows of the file. */
-  readonly rows: number;
-  /** Dollars of the rows whose amount is a plain number of dollars. */
-  readonly usd: bigint;
-  /** Some rows' amounts are anything else. */
-  readonly hasOdd: boolean;
-}
-
-/** Groups the file's rows as it lies there if it can be read so, else from a plain copy. */
-async function group(connection: DuckDBConnection, grouping: Grouping): Promise<Grouped> {
-  const { file } = grouping;
-  const packed = file.gzip || file.encoding !== "utf-8" || file.markInData;
-  if (packed) return groupCopy(connection, grouping);
+/** The reader gives up on a whole query for a file in which CRLF and LF are mixed: `undefined`. */
+async function groupUnlessRefused(
+  connection: DuckDBConnection,
+  files: readonly PlainFile[],
+  ingest: Ingest,
+): Promise<GroupedFiles | undefined> {
   try {
-    return await groupChecked(connection, grouping, file.path);
+    return await groupFiles(connection, files, ingest);
   } catch (error) {
-    // The reader gives up on a file in which CRLF and LF are mixed; a plain copy has one of them only.
-    if (error instanceof InputError || !isReaderError(error)) throw error;
-    await countRecords(file.path, file);
-    return groupCopy(connection, grouping);
+    if (error instanceof Error && /CSV|Invalid Input Error/i.test(error.message)) return undefined;
+    throw error;
   }
 }
 
-async function groupCopy(connection: DuckDBConnection, grouping: Grouping): Promise<Grouped> {
-  const { file, copy, ingest } = grouping;
-  const { path, gzip, encoding } = file;
-  await writePlainCopy({ path, file: file.file, gzip, encoding, maxBytes: ingest.maxExpandedBytes }, copy);
-  return { ...(await groupChecked(connection, grouping, copy)), sha256: await hashFile(path) };
-}
-
-/**
- * Groups the rows of a plain file and makes sure that none is lost: the reader's count must equal an independent one. Where it
- * does not, the file is read again by a single thread (S13).
- */
-async function groupChecked(connection: DuckDBConnection, grouping: Grouping, path: string): Promise<Grouped> {
-  const { file, ingest } = grouping;
-  const options = {
-    customerCountries: ingest.customerCountries,
-    ...(ingest.bufferSize === undefined ? {} : { bufferSize: ingest.bufferSize }),
+/** A file that a query refused, alone: as it is if it was not this one, else from a plain copy, whose line ends are of one kind. */
+async function ingestRefused(connection: DuckDBConnection, file: PlainFile, ingest: Ingest): Promise<IngestedBatch> {
+  const read = await groupUnlessRefused(connection, [file], ingest);
+  if (read === undefined) return ingestCopy(connection, file, ingest);
+  const added = await addGrouped(connection, read.grouped, ingest);
+  const [lost] = read.lost;
+  const again = lost === undefined ? nothing : await ingestLost(connection, lost, ingest);
+  return {
+    ingested: [...added.ingested, ...again.ingested],
+    problems: [...read.problems, ...added.problems, ...again.problems],
   };
-  const [{ sha256, lines }] = await Promise.all([
-    fingerprint(path),
-    groupRows(connection, { path, export: file }, options),
-  ]);
-  const first = await countGrouped(connection);
-  const suspicious = first.layout.some(({ code }) => code === "quote" || code === "line-too-long");
-  if (lines - 1 === first.rows && !suspicious) return { path, sha256, ...first };
-
-  const rows = (await countRecords(path, file)) - 1;
-  if (rows === first.rows) return { path, sha256, ...first };
-  await groupRows(connection, { path, export: file }, { customerCountries: ingest.customerCountries, inOrder: true });
-  const second = await countGrouped(connection);
-  if (rows === second.rows) return { path, sha256, ...second };
-  throw new Error(`${file.file}: ${rows} rows were counted, but ${second.rows} were read; nothing is published`);
 }
 
-async function countGrouped(connection: DuckDBConnection): Promise<Omit<Grouped, "path" | "sha256">> {
-  const layout = await layoutRejects(connection);
-  const answer = await connection.runAndReadAll(`
-    SELECT coalesce(sum(rows), 0), count(odd), CAST(coalesce(sum(usd) FILTER (WHERE odd IS NULL), 0) AS VARCHAR) FROM grouped`);
-  const [rows, odd, usd] = answer.getRows()[0] ?? [];
-  return { layout, rows: Number(rows) + layout.length, hasOdd: Number(odd) > 0, usd: tenBillionths(String(usd)) };
+const nothing: IngestedBatch = { ingested: [], problems: [] };
+
+async function ingestLost(connection: DuckDBConnection, file: PlainFile, ingest: Ingest): Promise<IngestedBatch> {
+  return addGrouped(connection, [await groupInOrder(connection, file, ingest)], ingest);
 }
 
-async function rejectedRows(connection: DuckDBConnection, number: number): Promise<number> {
-  const rows = await connection.runAndReadAll(
-    "SELECT coalesce(sum(rows), 0) FROM partial WHERE file = $number AND status = 'rejected'",
-    { number },
-  );
-  return Number(rows.getRows()[0]?.[0] ?? 0);
+async function ingestCopy(connection: DuckDBConnection, file: PlainFile, ingest: Ingest): Promise<IngestedBatch> {
+  const { file: name, path, gzip, encoding } = file.export;
+  const copy = { ...file, path: join(ingest.workFolder, `plain-${file.number}.csv`) };
+  const before = await stat(path);
+  try {
+    if (!needsCopy(file.export)) await countRecords(path, file.export);
+    await writePlainCopy({ path, file: name, gzip, encoding, maxBytes: ingest.maxExpandedBytes }, copy.path);
+    const { grouped, lost, problems } = await groupFiles(connection, [copy], ingest);
+    const [again] = lost;
+    const read = again === undefined ? grouped : [await groupInOrder(connection, again, ingest)];
+    const sha256 = await hashFile(path);
+    const added = await addGrouped(
+      connection,
+      read.map((each) => ({ ...each, sha256 })),
+      ingest,
+    );
+    const changed = await changeOf(file.export, before);
+    return { ...added, problems: [...problems, ...added.problems, ...changed] };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { ingested: [], problems: error.problems };
+  } finally {
+    await rm(copy.path, { force: true });
+  }
+}
+
+/** Turns the rows in `grouped` into partials, and finds the lines of those that are rejected. */
+async function addGrouped(
+  connection: DuckDBConnection,
+  files: readonly GroupedFile[],
+  ingest: Ingest,
+): Promise<IngestedBatch> {
+  const [first] = files;
+  if (first === undefined) return nothing;
+  const layout = first.export;
+  const hasOdd = files.some((file) => file.hasOdd);
+  const texts = await resolveTexts(connection, layout, ingest);
+  const amounts = hasOdd ? await resolveMoney(connection, layout, ingest.rateOf) : [];
+  await addPartial(connection, layout, { ...ingest, hasOdd });
+  const unreadable = { ...texts, amounts };
+  const allReadable = Object.values(unreadable).every((kind) => kind.length === 0);
+  const rejected = allReadable ? new Map<number, number>() : await rejectedRows(connection);
+  const oddUsd = hasOdd ? await oddDollars(connection, layout) : new Map<number, bigint>();
+
+  const ingested: IngestedFile[] = [];
+  const problems: InputProblem[] = [];
+  for (const { number, path, export: file, sha256, layout, rows, usd } of files) {
+    try {
+      const unreadableRows = rejected.get(number) ?? 0;
+      const place = { path, export: file, reading: ingest };
+      const rejects = await locateRejects(connection, place, { layout, unreadable, unreadableRows });
+      const read = { rows, usd: usd + (oddUsd.get(number) ?? 0n) };
+      ingested.push({ number, export: file, sha256, read, brokenRows: layout.length, rejects });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return { ingested, problems };
+}
+
+/** Rows whose day, amount or label nothing can be made of, by file number. */
+async function rejectedRows(connection: DuckDBConnection): Promise<Map<number, number>> {
+  const rows = await connection.runAndReadAll(`
+    SELECT file, sum(rows) FROM partial WHERE status = 'rejected' AND file IN (SELECT file FROM grouped) GROUP BY file`);
+  return new Map(rows.getRows().map(([file, count]) => [Number(file), Number(count)]));
 }
 
 /** Dollars of the rows with an odd amount that can be read: with the plain ones, what the buckets must add up to. */
-async function oddDollars(connection: DuckDBConnection, file: ConsumptionExport): Promise<bigint> {
+async function oddDollars(connection: DuckDBConnection, layout: ConsumptionExport): Promise<Map<number, bigint>> {
   const rows = await connection.runAndReadAll(`
-    SELECT CAST(coalesce(sum(money.usd * grouped.rows), 0) AS VARCHAR)
-    FROM grouped JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(file)} END`);
-  return tenBillionths(String(rows.getRows()[0]?.[0] ?? "0"));
+    SELECT file, CAST(sum(money.usd * grouped.rows) AS VARCHAR)
+    FROM grouped JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(layout)} END
+    WHERE money.usd IS NOT NULL GROUP BY file`);
+  return new Map(rows.getRows().map(([file, usd]) => [Number(file), tenBillionths(String(usd))]));
 }
 
-/** `1.5000000000` as ten-billionths of a dollar. */
-function tenBillionths(text: string): bigint {
-  const [whole = "0", places = ""] = text.split(".");
-  return BigInt(whole + places.padEnd(10, "0"));
-}
-
-function isReaderError(error: unknown): boolean {
-  return error instanceof Error && /CSV|Invalid Input Error/i.test(error.message);
-}
-
-async function assertUnchanged(file: ConsumptionExport, before: { size: number; mtimeMs: number }): Promise<void> {
+async function changeOf(
+  file: ConsumptionExport,
+  before: { size: number; mtimeMs: number } | undefined,
+): Promise<InputProblem[]> {
   const after = await stat(file.path);
-  if (after.size === before.size && after.mtimeMs === before.mtimeMs && after.size === file.bytes) return;
-  throw new InputError({
-    file: file.file,
-    found: "a file that changed while it was read",
-    expected: "exports that are complete before the run starts",
-    fix: "run again when the download or copy has finished",
-  });
+  if (after.size === before?.size && after.mtimeMs === before.mtimeMs && after.size === file.bytes) return [];
+  return [
+    {
+      file: file.file,
+      found: "a file that changed while it was read",
+      expected: "exports that are complete before the run starts",
+      fix: "run again when the download or copy has finished",
+    },
+  ];
 }

@@ -1,11 +1,12 @@
-import { InputError, type InputProblem } from "../domain/input-error.ts";
+import type { InputProblem } from "../domain/input-error.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
-import { type Ingest, type IngestedFile, ingestConsumption } from "./consumption-file.ts";
+import { batchesOf } from "./batches.ts";
+import { type Ingest, type IngestedFile, ingestBatch } from "./consumption-file.ts";
 import type { Engine } from "./engine.ts";
 import { createPartialTable } from "./partial-table.ts";
 
-/** Files read at the same time: one reads while another is hashed, expanded or looked up; more only cost memory. */
-const parallelFiles = 2;
+/** Queries at the same time: one reads while what another read is looked up, or a file is expanded; more only cost memory. */
+const parallelQueries = 2;
 
 export interface IngestAll extends Ingest {
   /** Told after each file. */
@@ -18,7 +19,7 @@ export interface Ingested {
 }
 
 /**
- * Reads all consumption exports into the table of partials, several at a time.
+ * Reads all consumption exports into the table of partials, several at a time and files of one layout together.
  *
  * @param files - those that are left out are not among them
  * @returns the files that could be read, in the order of `files`, and what is wrong with the others
@@ -32,28 +33,26 @@ export async function ingestAll(
   await createPartialTable(setup);
   setup.closeSync();
 
-  const ingested: (IngestedFile | undefined)[] = [];
+  const batches = batchesOf(files);
+  const ingested: IngestedFile[] = [];
   const problems: InputProblem[] = [];
   let next = 0;
   let done = 0;
   const work = async (): Promise<void> => {
     const connection = await engine.connect();
     try {
-      for (let number = next++; number < files.length; number = next++) {
-        const file = files[number];
-        if (file === undefined) return;
-        try {
-          ingested[number] = await ingestConsumption(connection, file, { ...ingest, number });
-        } catch (error) {
-          if (!(error instanceof InputError)) throw error;
-          problems.push(...error.problems);
-        }
-        ingest.onFile?.(++done, file);
+      for (let batch = batches[next++]; batch !== undefined; batch = batches[next++]) {
+        const read = await ingestBatch(connection, batch, ingest);
+        ingested.push(...read.ingested);
+        problems.push(...read.problems);
+        for (const file of batch.files) ingest.onFile?.(++done, file);
       }
     } finally {
       connection.closeSync();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(parallelFiles, files.length) }, work));
-  return { ingested: ingested.filter((file) => file !== undefined), problems };
+  await Promise.all(Array.from({ length: Math.min(parallelQueries, batches.length) }, work));
+  const place = new Map(files.map((file, index) => [file, index]));
+  const placeOf = ({ export: file }: IngestedFile) => place.get(file) ?? 0;
+  return { ingested: ingested.sort((a, b) => placeOf(a) - placeOf(b)), problems };
 }

@@ -17,14 +17,23 @@ const codes: readonly (readonly [string, RejectCode])[] = [
   ["MISSING COLUMNS", "field-count"],
 ];
 
-/** Rows that the last read on this connection rejected, in file order: one entry a row, however many faults it has. */
-export async function layoutRejects(connection: DuckDBConnection): Promise<BrokenLayout[]> {
+/**
+ * Rows that the last read on this connection rejected, in file order: one entry a row, however many faults it has.
+ *
+ * @returns by the place of the file among those read
+ */
+export async function layoutRejects(connection: DuckDBConnection): Promise<Map<number, BrokenLayout[]>> {
   const rows = await connection.runAndReadAll(`
-    SELECT line_byte_position, string_agg(DISTINCT CAST(error_type AS VARCHAR), '|')
-    FROM reject_errors GROUP BY line_byte_position ORDER BY line_byte_position`);
-  return rows.getRows().map(([offset, types]) => {
+    SELECT file_id, line_byte_position, string_agg(DISTINCT CAST(error_type AS VARCHAR), '|')
+    FROM reject_errors GROUP BY file_id, line_byte_position ORDER BY file_id, line_byte_position`);
+  const broken = new Map<number, BrokenLayout[]>();
+  for (const [file, offset, types] of rows.getRows()) {
     const known = codes.find(([type]) => String(types).includes(type));
     if (known === undefined) throw new Error(`the reader rejected a row for a reason not known: ${String(types)}`);
-    return { offset: Number(offset), code: known[1] };
-  });
+    const row = { offset: Number(offset), code: known[1] };
+    const same = broken.get(Number(file));
+    if (same === undefined) broken.set(Number(file), [row]);
+    else same.push(row);
+  }
+  return broken;
 }

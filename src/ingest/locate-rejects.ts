@@ -90,7 +90,7 @@ async function unreadableOrdinals(
     SELECT ordinal FROM (
       SELECT row_number() OVER () AS ordinal, coalesce(${amountText(place.export)}, '') AS amount, ${text("day")} AS day,
         ${text("association")} AS label, ${excludedRows(place.export)} AS excluded
-      FROM ${readCsv(place.path, place.export.header, { inOrder: true })}
+      FROM ${readCsv([place.path], place.export.header, { inOrder: true })}
     )
     WHERE NOT excluded AND (${isOne("amount", "amounts")} OR ${isOne("day", "days")} OR ${isOne("label", "labels")})
     ORDER BY ordinal`);

@@ -14,15 +14,15 @@ function literalPath(path: string): string {
 }
 
 /**
- * The call that reads a CSV file with everything declared and nothing guessed: dialect, and every column in file order as text.
+ * The call that reads CSV files with everything declared and nothing guessed: dialect, and every column in file order as text.
  * Broken rows go to the reject tables of the connection.
  *
- * @param path - plain UTF-8 file
+ * @param paths - plain UTF-8 files with the same columns
  */
-export function readCsv(path: string, header: Header, options: ReadOptions = {}): string {
+export function readCsv(paths: readonly string[], header: Header, options: ReadOptions = {}): string {
   const columns = header.names.map((_, position) => `'${columnName(position)}': 'VARCHAR'`);
   const parts = [
-    sqlText(literalPath(path)),
+    `[${paths.map((path) => sqlText(literalPath(path))).join(", ")}]`,
     "auto_detect = false",
     "header = true",
     `skip = ${header.linesBefore}`,

@@ -2,9 +2,8 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { InputError } from "../../src/domain/input-error.ts";
 import { usd } from "../../src/domain/money.ts";
-import { type Ingest, ingestConsumption } from "../../src/ingest/consumption-file.ts";
+import { type Ingest, ingestBatch } from "../../src/ingest/consumption-file.ts";
 import { openEngine } from "../../src/ingest/engine.ts";
 import { groupRows } from "../../src/ingest/group-rows.ts";
 import { createPartialTable } from "../../src/ingest/partial-table.ts";
@@ -29,9 +28,8 @@ async function openConnection(folder: JobFolder) {
   return connection;
 }
 
-function ingestOf(folder: JobFolder, more: Partial<Ingest> = {}): Ingest & { number: number } {
+function ingestOf(folder: JobFolder, more: Partial<Ingest> = {}): Ingest {
   return {
-    number: 0,
     kindOf: () => "dpor",
     rateOf: () => undefined,
     customerCountries: false,
@@ -67,13 +65,15 @@ describe("the count of rows", () => {
       const connection = await openConnection(folder);
       const bufferSize = 64 * 1024;
 
-      await groupRows(connection, { path: file.path, export: file }, { customerCountries: false, bufferSize });
+      await groupRows(connection, [{ number: 0, path: file.path, export: file }], {
+        customerCountries: false,
+        bufferSize,
+      });
       const alone = await connection.runAndReadAll("SELECT CAST(sum(rows) AS INTEGER) FROM grouped");
       expect(Number(alone.getRows()[0]?.[0])).not.toBe(rows);
 
-      const { read, rejects } = await ingestConsumption(connection, file, ingestOf(folder, { bufferSize }));
-      expect(read).toEqual({ rows, usd: usd("600") });
-      expect(rejects).toEqual([]);
+      const { ingested } = await ingestBatch(connection, { first: 0, files: [file] }, ingestOf(folder, { bufferSize }));
+      expect(ingested).toMatchObject([{ read: { rows, usd: usd("600") }, rejects: [] }]);
     },
   );
 });
@@ -100,10 +100,8 @@ describe("a quote that is never closed", () => {
     await writeLargeFile(join(folder.input, "consumption/usage.csv"), { rows, odd });
     const file = await onlyExport(folder);
     const connection = await openConnection(folder);
-    const error = await ingestConsumption(connection, file, ingestOf(folder)).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(InputError);
-    expect(error instanceof InputError && error.problems).toMatchObject([
-      { file: "consumption/usage.csv", line: rows / 2 + 2 },
-    ]);
+    const { ingested, problems } = await ingestBatch(connection, { first: 0, files: [file] }, ingestOf(folder));
+    expect(ingested).toEqual([]);
+    expect(problems).toMatchObject([{ file: "consumption/usage.csv", line: rows / 2 + 2 }]);
   });
 });

@@ -48,7 +48,7 @@ it("reads every amount that the fast way accepts as the tolerant parser does", a
   const connection = await engine.connect();
   onTestFinished(() => connection.closeSync());
 
-  await groupRows(connection, { path: file.path, export: file }, { customerCountries: false });
+  await groupRows(connection, [{ number: 0, path: file.path, export: file }], { customerCountries: false });
   const grouped = await connection.runAndReadAll(
     "SELECT customer, CAST(usd AS VARCHAR) FROM grouped WHERE odd IS NULL",
   );
