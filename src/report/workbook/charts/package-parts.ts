@@ -1,0 +1,38 @@
+import type JSZip from "jszip";
+
+/** When every part says it was made: the first day that a zip can name, so that two runs give the same bytes. */
+const partDay = new Date("1980-01-01T00:00:00Z");
+
+/**
+ * Reads a part as text.
+ *
+ * @throws Error when the workbook lacks it: a bug
+ */
+export async function readPart(workbook: JSZip, path: string): Promise<string> {
+  const part = workbook.file(path);
+  if (part === null) throw new Error(`no part ${path} in the workbook`);
+  return await part.async("string");
+}
+
+/** Adds a part or replaces it. */
+export function putPart(workbook: JSZip, path: string, xml: string): void {
+  workbook.file(path, xml, { createFolders: false });
+}
+
+/** The part with the relationships of a part. */
+export function relationshipsPath(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return `${path.slice(0, slash)}/_rels${path.slice(slash)}.rels`;
+}
+
+/** The first path of a series, counted from 1, at which there is no part yet. */
+export function freePath(workbook: JSZip, path: (number: number) => string): string {
+  let number = 1;
+  while (workbook.file(path(number)) !== null) number += 1;
+  return path(number);
+}
+
+/** Gives all parts the same day. */
+export function fixDays(workbook: JSZip): void {
+  for (const part of Object.values(workbook.files)) part.date = partDay;
+}
