@@ -1,7 +1,9 @@
 import picomatch from "picomatch";
 import type { z } from "zod";
 import { associationKinds } from "../domain/association.ts";
+import { byteSize } from "./byte-size.ts";
 import { choice, field, flag, list, object, text, wholeNumber } from "./fields.ts";
+import { unattendedKeys } from "./unattended-schema.ts";
 
 const timeZone = field({
   expected: "the name of a time zone",
@@ -36,13 +38,6 @@ const delimiter = field<"," | ";" | "\t">({
     if (written === "," || written === ";" || written === "\t") return written;
     return written === "tab" ? "\t" : undefined;
   },
-});
-
-const byteSize = field({
-  expected: "a size in bytes from 1 B to 8192 TiB",
-  fix: "write a whole number with a unit, e.g. 64GiB; units are B, KiB, MiB, GiB, TiB",
-  json: { type: ["string", "integer"] },
-  read: readByteSize,
 });
 
 const glob = field({
@@ -93,6 +88,7 @@ export const jobSchema = object({
     consumptionAgeDays: wholeNumber({ min: 0, max: 100_000 }).default(95),
   }).prefault({}),
   maxExpandedBytes: byteSize.default(64 * 1024 ** 3),
+  ...unattendedKeys,
   sources: list(source).default([]),
 });
 
@@ -104,14 +100,6 @@ function readTenThousandths(written: string): bigint | undefined {
   if (matched === undefined) return undefined;
   const value = BigInt(whole + fraction.padEnd(4, "0"));
   return value <= 1_000_000n ? value : undefined;
-}
-
-const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
-
-function readByteSize(written: string): number | undefined {
-  const [matched, count, unit = "B"] = /^(\d{1,16}) ?(B|KiB|MiB|GiB|TiB)?$/.exec(written) ?? [];
-  const bytes = matched === undefined ? Number.NaN : Number(count) * 1024 ** byteUnits.indexOf(unit);
-  return bytes >= 1 && bytes <= Number.MAX_SAFE_INTEGER ? bytes : undefined;
 }
 
 function isTimeZone(name: string): boolean {

@@ -21,6 +21,24 @@ export interface Source {
   readonly ignore?: boolean;
 }
 
+/** Who gets each published report by e-mail, and by which server. The password comes from the environment only. */
+export interface MailSettings {
+  /** Addresses; empty: no e-mail is sent. */
+  readonly to: readonly string[];
+  /** `null`: the first of `to`. */
+  readonly from: string | null;
+  readonly host: string;
+  readonly port: number;
+  /** `starttls`: plain at first, then encrypted or not at all. `tls`: encrypted from the start. `none`: plain. */
+  readonly security: "starttls" | "tls" | "none";
+  /** `null`: without logging in. */
+  readonly user: string | null;
+  /** Nothing is sent where no partner's tier or finding changed. */
+  readonly onlyOnChange: boolean;
+  /** Bytes. A larger workbook is not attached; the e-mail says where it lies. */
+  readonly attachUpTo: number;
+}
+
 /** `job.yaml`, checked, every default filled in, flags and environment applied. Paths are absolute. */
 export interface Job {
   readonly input: string;
@@ -57,5 +75,18 @@ export interface Job {
   };
   /** Expanded size of one gzip file, in bytes, above which it is refused. */
   readonly maxExpandedBytes: number;
+  /** When `tierbook schedule` runs, in `timeZone`: a cron expression of five fields. */
+  readonly schedule: string;
+  /** What `tierbook schedule` does about a run that failed. */
+  readonly retry: {
+    /** Further tries for one night. */
+    readonly times: number;
+    readonly afterMinutes: number;
+  };
+  /** Published runs kept. */
+  readonly retain: number;
+  /** Address of a health check that is told of start, success and failure; `null`: none. */
+  readonly ping: string | null;
+  readonly mail: MailSettings;
   readonly sources: readonly Source[];
 }

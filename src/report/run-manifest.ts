@@ -63,7 +63,7 @@ export function printManifest({ report, job, facts, outputs }: ManifestInput): s
       file: facts.rules.path,
       sha256: facts.rules.sha256,
     },
-    config: { job: sortedKeys(job), files: facts.configFiles },
+    config: { job: sortedKeys(withoutAddresses(job)), files: facts.configFiles },
     inputs: report.sources.map(({ kind, file, format, sha256 }) => ({ kind, file, format, sha256 })),
     input_tables: facts.tables,
     left_alone: report.leftAlone,
@@ -89,6 +89,11 @@ function printTotals({ totals, rejects }: RunReport): object {
 
 function printTally({ rows, usd }: Tally): object {
   return { rows, usd: formatExact(usd) };
+}
+
+/** Whom a run tells about itself has no part in what it says, and is not for everyone who gets the report. */
+function withoutAddresses({ ping: _ping, mail: _mail, ...job }: Job): object {
+  return job;
 }
 
 /** The value with the keys of all its objects sorted and its exact integers as text, which JSON has no form for. */

@@ -36,6 +36,20 @@ describe("loadConfig", () => {
       csv: { bom: false, delimiter: "," },
       limits: { rejectedPercent: 5, monthsWithoutData: 11, consumptionAgeDays: 95 },
       maxExpandedBytes: 64 * 1024 ** 3,
+      schedule: "15 5 * * *",
+      retry: { times: 2, afterMinutes: 30 },
+      retain: 90,
+      ping: null,
+      mail: {
+        to: [],
+        from: null,
+        host: "localhost",
+        port: 587,
+        security: "starttls",
+        user: null,
+        onlyOnChange: false,
+        attachUpTo: 20 * 1024 ** 2,
+      },
       sources: [],
     });
   });
