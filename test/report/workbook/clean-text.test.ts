@@ -4,6 +4,8 @@ import { cleanText } from "../../../src/report/workbook/clean-text.ts";
 
 describe("cleanText", () => {
   it.each([
+    ["leaves right-to-left text and its marks", "\u200Fשלום \u202Eabc\u202C", "\u200Fשלום \u202Eabc\u202C"],
+    ["leaves formulas", "=1+1 +cmd @x", "=1+1 +cmd @x"],
     ["leaves plain text", "Süd 😀 \t x", "Süd 😀 \t x"],
     ["replaces control characters", "a\u0000b\u001Bc\u007F", "a\uFFFDb\uFFFDc\uFFFD"],
     ["replaces a lone high surrogate", "a\uD800b", "a\uFFFDb"],
@@ -24,6 +26,15 @@ describe("cleanText", () => {
   it("never cuts through a surrogate pair", () => {
     const cut = cleanText(`${"x".repeat(32_765)}😀😀`);
     expect(cut).toBe(`${"x".repeat(32_765)}…`);
+  });
+
+  it("counts escapes as they are written, and never cuts through one", () => {
+    const xs = (count: number) => "x".repeat(count);
+    expect(cleanText(`${xs(32_754)}_x000D_`)).toBe(`${xs(32_754)}_x005F_x000D_`);
+    expect(cleanText(`${xs(32_755)}_x000D_`)).toBe(`${xs(32_755)}_x005F_x000…`);
+    for (const before of [32_760, 32_761, 32_762, 32_763, 32_764, 32_765]) {
+      expect(cleanText(`${xs(before)}_x000D_`)).toBe(`${xs(before)}…`);
+    }
   });
 
   it("gives well-formed text for any units", () => {
