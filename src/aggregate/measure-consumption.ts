@@ -2,16 +2,16 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Association, AssociationKind } from "../domain/association.ts";
 import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
-import type { KnownMonth, KnownQuestion } from "../domain/outlook.ts";
+import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
+import { compareCodePoints } from "../domain/text.ts";
 import { creditRows } from "./credit-rows.ts";
 import { type FileTally, fileTallies } from "./file-tallies.ts";
 import { judgeRows } from "./judge-rows.ts";
 import { knownMonths } from "./known-months.ts";
 import { type FileEntry, loadLookups } from "./lookup-tables.ts";
 import { type PartnerMonthFile, partnerMonthFiles } from "./partner-month-files.ts";
-import { partnerMonths } from "./partner-months.ts";
+import { type PartnerMonth, partnerMonths } from "./partner-months.ts";
 import {
-  countedCountries,
   coveredMonths,
   type GroupOverlap,
   newestDays,
@@ -27,8 +27,8 @@ export interface Measuring {
   readonly associations: readonly Association[];
   readonly accepted: readonly AssociationKind[];
   readonly retroactive: boolean;
-  /** What the outlook wants to know; nothing by default. */
-  readonly ahead?: readonly KnownQuestion[];
+  /** Kinds that revisions to come accept, where they are others: what would count then is asked, too. */
+  readonly acceptedAhead?: readonly (readonly AssociationKind[])[];
 }
 
 /** The measured consumption of all partners, and where every row went. */
@@ -47,8 +47,10 @@ export interface MeasuredConsumption {
   readonly overlaps: readonly GroupOverlap[];
   /** Newest day with consumption up to the as-of day: in any file, and in files with daily rows. */
   readonly newest: { readonly any?: Day; readonly daily?: Day };
-  /** The answers to the questions of the outlook, in their order. */
-  readonly ahead: readonly (readonly KnownMonth[])[];
+  /** What counts after the window, up to the as-of day. */
+  readonly afterWindow: readonly KnownMonth[];
+  /** What counts inside the window and after it when other kinds are accepted: one answer for each of `acceptedAhead`. */
+  readonly otherwiseAccepted: readonly OtherwiseAccepted[];
 }
 
 /**
@@ -73,32 +75,45 @@ export async function measureConsumption(
     replacements: await replacements(connection),
     overlaps: await overlaps(connection),
     newest: await newestDays(connection),
-    ahead: await answersAhead(connection, measuring),
+    afterWindow: await knownMonths(
+      connection,
+      { accepted: measuring.accepted, afterWindow: true },
+      measuring.retroactive,
+    ),
+    otherwiseAccepted: await otherwiseAccepted(connection, measuring),
   };
 }
 
-async function answersAhead(
+async function otherwiseAccepted(
   connection: DuckDBConnection,
-  { ahead = [], retroactive }: Measuring,
-): Promise<(readonly KnownMonth[])[]> {
-  const answers: (readonly KnownMonth[])[] = [];
-  for (const question of ahead) answers.push(await knownMonths(connection, question, retroactive));
+  { acceptedAhead = [], retroactive }: Measuring,
+): Promise<OtherwiseAccepted[]> {
+  const answers: OtherwiseAccepted[] = [];
+  for (const accepted of acceptedAhead) {
+    answers.push({ accepted, months: await knownMonths(connection, { accepted, afterWindow: false }, retroactive) });
+  }
   return answers;
 }
 
 async function partnersOf(connection: DuckDBConnection): Promise<Map<string, PartnerConsumption>> {
-  const countries = await countedCountries(connection);
-  const byPartner = new Map<string, Map<Month, bigint>>();
-  for (const { partnerId, month, usd } of await partnerMonths(connection)) {
-    const months = byPartner.get(partnerId) ?? new Map<Month, bigint>();
-    byPartner.set(partnerId, months.set(month, usd));
+  const byPartner = new Map<string, PartnerMonth[]>();
+  for (const entry of await partnerMonths(connection)) {
+    const entries = byPartner.get(entry.partnerId);
+    if (entries === undefined) byPartner.set(entry.partnerId, [entry]);
+    else entries.push(entry);
   }
-  const partners = [...byPartner].map(([partnerId, months]) => ({
+  return new Map([...byPartner].map(([partnerId, entries]) => [partnerId, partnerOf(partnerId, entries)]));
+}
+
+function partnerOf(partnerId: string, entries: readonly PartnerMonth[]): PartnerConsumption {
+  return {
     partnerId,
-    months,
-    total: [...months.values()].reduce((sum, usd) => sum + usd, 0n),
-    monthsSeen: months.size,
-    customerCountries: countries.get(partnerId) ?? [],
-  }));
-  return new Map(partners.map((partner) => [partner.partnerId, partner]));
+    months: new Map(entries.map(({ month, usd }) => [month, usd])),
+    total: entries.reduce((sum, { usd }) => sum + usd, 0n),
+    monthsSeen: entries.length,
+    customerCountries: [...new Set(entries.flatMap(({ customerCountries }) => customerCountries))].sort(
+      compareCodePoints,
+    ),
+    countriesByMonth: new Map(entries.map(({ month, customerCountries }) => [month, customerCountries])),
+  };
 }

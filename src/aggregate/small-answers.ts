@@ -21,17 +21,6 @@ export async function partnersSeen(connection: DuckDBConnection): Promise<string
   );
 }
 
-/** Countries of the customers whose consumption counted for a partner (S8, `marketBasis: customer`). */
-export async function countedCountries(connection: DuckDBConnection): Promise<Map<string, string[]>> {
-  const answer = await connection.runAndReadAll(`
-    SELECT DISTINCT partner, customer_country FROM credited WHERE bucket = 'counted' ORDER BY ALL`);
-  const countries = new Map<string, string[]>();
-  for (const [partner, country] of answer.getRows()) {
-    countries.set(String(partner), [...(countries.get(String(partner)) ?? []), String(country)]);
-  }
-  return countries;
-}
-
 export async function profileTexts(connection: DuckDBConnection): Promise<ProfileText[]> {
   const answer = await connection.runAndReadAll(
     `

@@ -33,6 +33,8 @@ export interface PartnerConsumption {
   readonly monthsSeen: number;
   /** Countries of the customers whose consumption counted; empty unless `marketBasis: customer`. */
   readonly customerCountries: readonly string[];
+  /** The same by month. */
+  readonly countriesByMonth: ReadonlyMap<Month, readonly string[]>;
 }
 
 /** What one file adds to one month of one partner: the rows that count, and their dollars. */

@@ -64,11 +64,15 @@ export interface KnownMonth {
   readonly customerCountries: readonly string[];
 }
 
-/** A question to the exports that were read: what counts when these kinds of association are accepted. */
+/** Which rows to credit once more. */
 export interface KnownQuestion {
   readonly accepted: readonly AssociationKind[];
-  /** First month asked about. */
-  readonly from: Month;
-  /** Only of rows after the window's end: what is inside is known already. */
+  /** Only rows after the window's end; else those inside and outside of it. */
   readonly afterWindow: boolean;
+}
+
+/** What counts when a revision to come accepts other kinds of association than the one in force. */
+export interface OtherwiseAccepted {
+  readonly accepted: readonly AssociationKind[];
+  readonly months: readonly KnownMonth[];
 }

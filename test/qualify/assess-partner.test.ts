@@ -19,7 +19,14 @@ const basis: AssessmentBasis = {
 };
 
 function consumption(total: Usd): PartnerConsumption {
-  return { partnerId: "contoso", months: new Map([["2017-03", total]]), total, monthsSeen: 1, customerCountries: [] };
+  return {
+    partnerId: "contoso",
+    months: new Map([["2017-03", total]]),
+    total,
+    monthsSeen: 1,
+    customerCountries: [],
+    countriesByMonth: new Map(),
+  };
 }
 
 /** So many persons by assessment, and so many others by exam. */
