@@ -31,10 +31,17 @@ export interface Table {
   rows(): Iterable<readonly Cell[]>;
 }
 
+/** A table that still knows what its rows are made from, so that a sheet can show other columns of the same rows. */
+export interface RowTable<Row> extends Table {
+  readonly columns: readonly Column<Row>[];
+  readonly items: readonly Row[];
+}
+
 /** Puts columns and rows together. Cells are made when they are asked for, row by row. */
-export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Table {
+export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): RowTable<Row> {
   return {
     columns,
+    items: rows,
     rowCount: rows.length,
     *rows() {
       for (const row of rows) yield columns.map((column) => column.cell(row));

@@ -2,11 +2,17 @@ import type { PlacedCell } from "./sheet-plan.ts";
 import type { Role } from "./styles.ts";
 
 /** Height of one line of text, in points. */
-const lineHeight = 15;
+export const lineHeight = 15;
 /** Tallest row that Excel knows, in points. */
 const maxHeight = 409;
 /** Heights of rows in larger type, in points. */
-const largeRows: Readonly<Partial<Record<Role, number>>> = { title: 30, lead: 20, heading: 21 };
+const largeRows: Readonly<Partial<Record<Role, number>>> = {
+  title: 30,
+  lead: 20,
+  heading: 21,
+  "tile-label": 18,
+  "tile-figure": 30,
+};
 /** Characters that a filter button takes from its header. */
 const filterButton = 3;
 
@@ -17,18 +23,26 @@ const filterButton = 3;
  * @returns `undefined` for a row of one line
  */
 export function rowHeight(cells: readonly PlacedCell[], widths: readonly number[]): number | undefined {
-  const large = largeRows[cells[0]?.role ?? "fact"];
+  const role = cells[0]?.role;
+  const large = role === undefined ? undefined : largeRows[role];
   if (large !== undefined) return large;
-  const lines = cells.map((placed, index) => linesOf(placed, widths[index] ?? 0));
-  const most = Math.max(1, ...lines);
+  let most = 1;
+  for (const [index, placed] of cells.entries()) {
+    const lines = linesOf(placed, widths[index] ?? 0);
+    if (lines > most) most = lines;
+  }
   return most === 1 ? undefined : Math.min(maxHeight, most * lineHeight);
 }
 
 function linesOf({ cell, role }: PlacedCell, width: number): number {
+  if (cell.kind !== "text" || cell.value === undefined) return 1;
   const isHeader = role === "header" || role === "header-right";
-  const wraps = cell.kind === "text" && (role === undefined || isHeader);
-  if (!wraps || cell.value === undefined) return 1;
-  const room = Math.max(1, width - (isHeader ? filterButton : 1));
-  if (cell.value.length <= room && !/[\r\n]/.test(cell.value)) return 1;
-  return cell.value.split(/\r\n?|\n/).reduce((total, line) => total + Math.max(1, Math.ceil(line.length / room)), 0);
+  if (role !== undefined && role !== "prose" && !isHeader) return 1;
+  return textLines(cell.value, Math.max(1, width - (isHeader ? filterButton : 1)));
+}
+
+/** Lines that a text takes in a column with room for so many characters. */
+export function textLines(text: string, room: number): number {
+  if (text.length <= room && !/[\r\n]/.test(text)) return 1;
+  return text.split(/\r\n?|\n/).reduce((total, line) => total + Math.max(1, Math.ceil(line.length / room)), 0);
 }

@@ -1,57 +1,13 @@
-import type { Style } from "exceljs";
+import type { Alignment, Fill, Font, Style } from "exceljs";
 import type { Cell } from "../tables/column.ts";
+import { accent, black, type Colours, roleColours, statusColours } from "./palette.ts";
 
 /** What a cell is on its sheet, where that decides its look more than its value does. */
-export type Role =
-  | "header"
-  | "header-right"
-  | "fact"
-  | "title"
-  | "lead"
-  | "heading"
-  | "label"
-  | "good"
-  | "look"
-  | "bad";
+export type Role = keyof typeof roleColours | "lead" | "label" | "fact" | "prose";
 
-/** Text and background colour, ARGB. Each pair has a contrast of at least 4.5 to 1. */
-export interface Colours {
-  readonly text: string;
-  readonly fill: string;
-}
+type CellStyle = Partial<Style>;
 
-const accent = "FF1F4E79";
-const white = "FFFFFFFF";
-const grey = { text: "FF404040", fill: "FFEDEDED" };
-const green = { text: "FF375623", fill: "FFE2EFDA" };
-const amber = { text: "FF6B4E00", fill: "FFFFF2CC" };
-const red = { text: "FF833C0B", fill: "FFFCE4D6" };
-const blue = { text: accent, fill: "FFDDEBF7" };
-
-/** Colours of status words; the word always stands there too. */
-export const statusColours: Readonly<Record<string, Colours>> = {
-  gold: amber,
-  silver: grey,
-  met: green,
-  counted: green,
-  close: blue,
-  short: red,
-  unknown: grey,
-  limit: red,
-  warning: amber,
-};
-
-/** Colours of roles. */
-export const roleColours: Readonly<Partial<Record<Role, Colours>>> = {
-  header: { text: white, fill: accent },
-  "header-right": { text: white, fill: accent },
-  title: { text: accent, fill: white },
-  heading: { text: accent, fill: white },
-  good: green,
-  look: amber,
-  bad: red,
-};
-
+/** The same everywhere: one format for money, one for counts and people, one for days. */
 const formats: Readonly<Record<Cell["kind"], string>> = {
   text: "@",
   status: "@",
@@ -66,79 +22,89 @@ const formats: Readonly<Record<Cell["kind"], string>> = {
 };
 
 /** Text keeps a little distance from the figures of the column before it. */
-const atLeft = { horizontal: "left", vertical: "top", indent: 1 } as const;
+const atLeft: Partial<Alignment> = { horizontal: "left", vertical: "top", indent: 1 };
+const wrapped: Partial<Alignment> = { ...atLeft, wrapText: true };
+const inMiddle: Partial<Alignment> = { vertical: "middle" };
 const words: ReadonlySet<Cell["kind"]> = new Set(["text", "status", "month", "boolean"]);
 
-type CellStyle = Partial<Style>;
+const font = (text: string, { size = 11, bold = false, underline = false } = {}): Partial<Font> => ({
+  name: "Calibri",
+  size,
+  bold,
+  underline,
+  color: { argb: text },
+});
 
-function coloured({ text, fill }: Colours, numFmt: string): CellStyle {
-  return {
-    numFmt,
-    font: { name: "Calibri", size: 11, color: { argb: text } },
-    fill: { type: "pattern", pattern: "solid", fgColor: { argb: fill } },
-    alignment: atLeft,
-  };
+const fill = (argb: string): Fill => ({ type: "pattern", pattern: "solid", fgColor: { argb } });
+
+function coloured({ text, fill: background }: Colours, bold = false): CellStyle {
+  return { font: font(text, { bold }), fill: fill(background), alignment: atLeft };
 }
 
-function roleStyle(role: Role): CellStyle {
-  const { text, fill } = roleColours[role] ?? { text: "FF000000", fill: white };
-  const font = { name: "Calibri", size: 11, bold: true, color: { argb: text } };
-  switch (role) {
-    case "header":
-      return { ...coloured({ text, fill }, "@"), font, alignment: { ...atLeft, vertical: "middle", wrapText: true } };
-    case "header-right":
-      return {
-        ...coloured({ text, fill }, "@"),
-        font,
-        alignment: { horizontal: "right", vertical: "middle", wrapText: true },
-      };
-    case "fact":
-      return { alignment: atLeft };
-    case "title":
-      return { numFmt: "@", font: { ...font, size: 18 }, alignment: { vertical: "middle" } };
-    case "heading":
-      return {
-        numFmt: "@",
-        font: { ...font, size: 13 },
-        alignment: { vertical: "middle" },
-        border: { bottom: { style: "thin", color: { argb: accent } } },
-      };
-    case "lead":
-      return { numFmt: "@", font: { name: "Calibri", size: 12 }, alignment: { vertical: "top" } };
-    case "label":
-      return { numFmt: "@", font: { name: "Calibri", size: 11, bold: true }, alignment: atLeft };
-    case "good":
-    case "look":
-    case "bad":
-      return { ...coloured({ text, fill }, "@"), font };
-    default:
-      return role satisfies never;
-  }
+const heat = (colours: Colours): CellStyle => ({ fill: fill(colours.fill), alignment: { vertical: "top" } });
+const header = coloured(roleColours.header, true);
+
+const roleStyles: Readonly<Record<Role, CellStyle>> = {
+  header: { ...header, alignment: { ...wrapped, vertical: "middle" } },
+  "header-right": { ...header, alignment: { horizontal: "right", vertical: "middle", wrapText: true } },
+  title: { font: font(accent, { size: 18, bold: true }), alignment: inMiddle },
+  heading: {
+    font: font(accent, { size: 13, bold: true }),
+    alignment: inMiddle,
+    border: { bottom: { style: "thin", color: { argb: accent } } },
+  },
+  lead: { font: font(black, { size: 12 }), alignment: { vertical: "top" } },
+  label: { font: font(black, { bold: true }), alignment: atLeft },
+  fact: { alignment: atLeft },
+  prose: { alignment: wrapped },
+  "tile-label": coloured(roleColours["tile-label"]),
+  "tile-figure": {
+    ...coloured(roleColours["tile-figure"]),
+    font: font(accent, { size: 20, bold: true }),
+    alignment: { ...atLeft, vertical: "middle" },
+  },
+  good: coloured(roleColours.good, true),
+  look: coloured(roleColours.look, true),
+  bad: coloured(roleColours.bad, true),
+  "heat-1": heat(roleColours["heat-1"]),
+  "heat-2": heat(roleColours["heat-2"]),
+  "heat-3": heat(roleColours["heat-3"]),
+  "heat-4": heat(roleColours["heat-4"]),
+  "heat-5": heat(roleColours["heat-5"]),
+};
+
+/** What decides the look of a cell besides its value. */
+export interface LookOf {
+  readonly role?: Role | undefined;
+  readonly linked?: boolean;
 }
 
-function kindStyle(kind: Cell["kind"]): CellStyle {
-  if (!words.has(kind)) return { numFmt: formats[kind], alignment: { vertical: "top" } };
-  return { numFmt: formats[kind], alignment: kind === "text" ? { ...atLeft, wrapText: true } : atLeft };
-}
+/** Finds the style of a cell: the same object for the same look. */
+export type StyleBook = (cell: Cell, look?: LookOf) => CellStyle;
 
 /**
  * Gives each look one style object, made once: the writer recognises it by identity, which is what keeps large
  * workbooks quick.
  */
-export function styleBook(): (cell: Cell, role: Role | undefined) => CellStyle {
+export function styleBook(): StyleBook {
   const made = new Map<string, CellStyle>();
-  return (cell, role) => {
-    const colours = cell.kind === "status" && cell.value !== undefined ? statusColours[cell.value] : undefined;
-    const look = colours === undefined ? cell.kind : `status ${cell.value}`;
-    const key = role === undefined ? look : `${role} ${cell.kind}`;
+  return (cell, { role, linked = false } = {}) => {
+    const isStatus = cell.kind === "status" && cell.value !== undefined && cell.value in statusColours;
+    const key = `${role ?? (isStatus ? cell.value : "")} ${cell.kind}${linked ? " link" : ""}`;
     const known = made.get(key);
     if (known !== undefined) return known;
-    const style = role
-      ? { numFmt: formats[cell.kind], ...roleStyle(role) }
-      : colours
-        ? coloured(colours, "@")
-        : kindStyle(cell.kind);
+    const plain = plainStyle(cell, role);
+    const style = linked ? { ...plain, font: { ...plain.font, ...font(accent, { underline: true }) } } : plain;
     made.set(key, style);
     return style;
   };
+}
+
+function plainStyle(cell: Cell, role: Role | undefined): CellStyle {
+  const numFmt = formats[cell.kind];
+  if (role !== undefined) return { numFmt, ...roleStyles[role] };
+  const colours = cell.kind === "status" && cell.value !== undefined ? statusColours[cell.value] : undefined;
+  if (colours !== undefined) return { numFmt, ...coloured(colours) };
+  if (!words.has(cell.kind)) return { numFmt, alignment: { vertical: "top" } };
+  return { numFmt, alignment: cell.kind === "text" ? wrapped : atLeft };
 }

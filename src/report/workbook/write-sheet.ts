@@ -1,31 +1,34 @@
-import type { Style, Workbook, Worksheet } from "exceljs";
+import type { Workbook, Worksheet } from "exceljs";
 import type { Cell, Table } from "../tables/column.ts";
-import { excelValue } from "./excel-value.ts";
-import { rowHeight } from "./row-height.ts";
+import { type CellWriter, cellWriter } from "./add-row.ts";
+import type { AppliedLimits } from "./applied-limits.ts";
+import { addDataBar } from "./data-bars.ts";
+import { addTable } from "./excel-table.ts";
+import { sheetOptions } from "./page-setup.ts";
+import { columnLetters, partName, rangeRef } from "./places.ts";
+import type { NameList } from "./range-names.ts";
 import { type PageSheet, type PlacedCell, placed, type SheetPlan, type TableSheet } from "./sheet-plan.ts";
-import type { Role } from "./styles.ts";
-
-/** What a sheet may hold. */
-export interface SheetLimits {
-  /** Rows of one sheet, header included: Excel's own limit. */
-  readonly rowsPerSheet: number;
-}
+import type { StyleBook } from "./styles.ts";
 
 /** What writing a sheet needs besides its plan. */
 export interface SheetTools {
-  readonly limits: SheetLimits;
-  styleOf(cell: Cell, role: Role | undefined): Partial<Style>;
+  readonly applied: AppliedLimits;
+  readonly names: NameList;
+  /** Stands at the foot of each printed page. */
+  readonly foot: string;
+  readonly styleOf: StyleBook;
   /** Lets a streamed workbook reach the disk before more rows pile up in memory. */
   pause(): Promise<void>;
 }
 
 const rowsBetweenPauses = 500;
-const a4 = 9;
 
-/** A sheet that rows are being added to, and the widths of its columns. */
-interface OpenSheet {
+/** One sheet of a plan while rows are added to it. */
+interface OpenPart {
   readonly sheet: Worksheet;
-  readonly widths: readonly number[];
+  readonly add: CellWriter;
+  /** Rows of data so far. */
+  rows: number;
 }
 
 /** Kinds of cells that stand at the right edge of their column, and their headers with them. */
@@ -37,103 +40,119 @@ export async function writeSheet(workbook: Workbook, plan: SheetPlan, tools: She
   else await writeTable(workbook, plan, tools);
 }
 
-function writePage(workbook: Workbook, { name, widths, rows }: PageSheet, tools: SheetTools): void {
-  const open = { sheet: addSheet(workbook, { name, widths, frozen: undefined }), widths };
-  for (const row of rows) addRow(open, row, tools);
-  commitSheet(open.sheet);
+function writePage(workbook: Workbook, plan: PageSheet, tools: SheetTools): void {
+  const { name, widths, rows, closing, rangeNames = [], onePage = false } = plan;
+  const sheet = workbook.addWorksheet(name, sheetOptions({ onePage, foot: tools.foot }));
+  sheet.columns = widths.map((width) => ({ width }));
+  const add = cellWriter(sheet, widths, tools);
+  for (const row of [...rows, ...(closing?.(tools.applied) ?? [])]) add(row);
+  for (const range of rangeNames) tools.names.add(range.name, rangeRef(name, range));
+  endSheet(sheet);
 }
 
 async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTools): Promise<void> {
-  let open = startTable(workbook, plan, { tools, part: 1 });
+  const { rowsPerSheet } = tools.applied.limits;
+  const shown = shownAs(plan, tools);
+  const kinds = firstKinds(plan.table);
   let part = 1;
-  let rows = 1;
+  let open = startPart(workbook, plan, { tools, part, kinds });
+  let row = 0;
   for (const cells of plan.table.rows()) {
-    if (rows === tools.limits.rowsPerSheet) {
-      endTable(open, plan, rows);
+    if (open.rows + 1 === rowsPerSheet) {
+      endPart(open, plan, { tools, part, kinds });
       part += 1;
-      rows = 1;
-      open = startTable(workbook, plan, { tools, part });
+      open = startPart(workbook, plan, { tools, part, kinds });
     }
-    addRow(
-      open,
-      cells.map((cell) => ({ cell })),
-      tools,
-    );
-    rows += 1;
-    if (rows % rowsBetweenPauses === 0) await tools.pause();
+    open.add(shown(cells, row));
+    open.rows += 1;
+    row += 1;
+    if (row % rowsBetweenPauses === 0) await tools.pause();
   }
-  endTable(open, plan, rows);
+  endPart(open, plan, { tools, part, kinds });
 }
 
-function startTable(
-  workbook: Workbook,
-  { name, table, frozenColumns }: TableSheet,
-  { tools, part }: { readonly tools: SheetTools; readonly part: number },
-): OpenSheet {
+/** Gives the cells of a row the links and roles that the plan has for them; most rows of most sheets need neither. */
+function shownAs(
+  { name, table, links, look }: TableSheet,
+  { applied }: SheetTools,
+): (cells: readonly Cell[], row: number) => readonly PlacedCell[] {
+  const linkOf = applied.withoutLinks.has(name) ? [] : table.columns.map((column) => links?.get(column.name));
+  return (cells, row) =>
+    cells.map((cell, column) => {
+      const link = linkOf[column]?.(row);
+      const role = look?.(cell, column);
+      return { cell, ...(link === undefined ? {} : { link }), ...(role === undefined ? {} : { role }) };
+    });
+}
+
+interface PartOf {
+  readonly tools: SheetTools;
+  /** Counted from 1. */
+  readonly part: number;
+  readonly kinds: readonly (Cell["kind"] | undefined)[];
+}
+
+function startPart(workbook: Workbook, plan: TableSheet, { tools, part, kinds }: PartOf): OpenPart {
+  const { name, table, frozenColumns } = plan;
   const widths = table.columns.map(({ width }) => width);
-  const sheet = addSheet(workbook, {
-    name: part === 1 ? name : `${name} (${part})`,
-    widths,
-    frozen: frozenColumns,
-  });
-  const open = { sheet, widths };
-  addRow(open, headerOf(table), tools);
-  return open;
+  const sheet = workbook.addWorksheet(partName(name, part), sheetOptions({ frozenColumns, foot: tools.foot }));
+  sheet.columns = widths.map((width) => ({ width }));
+  const add = cellWriter(sheet, widths, tools);
+  add(headerOf(table, kinds));
+  return { sheet, add, rows: 0 };
 }
 
-/** Titles stand where the first row's values stand. */
-function headerOf({ columns, rows }: Table): readonly PlacedCell[] {
+/** The kinds of the first row's cells: what a column holds. */
+function firstKinds({ rows }: Table): readonly Cell["kind"][] {
   const [first = []] = rows();
+  return first.map(({ kind }) => kind);
+}
+
+/** Titles stand where the values below them stand. */
+function headerOf({ columns }: Table, kinds: PartOf["kinds"]): readonly PlacedCell[] {
   return columns.map(({ title }, index) => {
-    const kind = first[index]?.kind;
+    const kind = kinds[index];
     return placed(title, kind !== undefined && rightAligned.has(kind) ? "header-right" : "header");
   });
 }
 
-function endTable({ sheet }: OpenSheet, { table }: TableSheet, rows: number): void {
-  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows, column: table.columns.length } };
-  commitSheet(sheet);
+function endPart({ sheet, rows }: OpenPart, plan: TableSheet, { tools, part, kinds }: PartOf): void {
+  const { name, table, cellNames = [] } = plan;
+  const titles = table.columns.map(({ title }) => title);
+  const bottom = Math.max(2, rows + 1);
+  const { names, applied } = tools;
+  const sheetName = partName(name, part);
+  if (applied.streamed) {
+    sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows + 1, column: titles.length } };
+  } else {
+    addTable(sheet, { name: names.claim(sheetName), titles, rows });
+    barsOf(kinds).forEach((column, index) => {
+      addDataBar(sheet, `${column}2:${column}${bottom}`, index + 1);
+    });
+  }
+  names.add(`${sheetName} data`, rangeRef(sheetName, { top: 2, left: 1, bottom, right: titles.length }));
+  for (const cell of cellNames) nameCell(cell, plan, { tools, part, kinds });
+  endSheet(sheet);
 }
 
-/** A sheet with its widths, print setup and view; `frozen` columns beside a frozen header row, or none. */
-function addSheet(
-  workbook: Workbook,
-  {
-    name,
-    widths,
-    frozen,
-  }: { readonly name: string; readonly widths: readonly number[]; readonly frozen: number | undefined },
-): Worksheet {
-  const view = { activeCell: "A1", showGridLines: frozen !== undefined };
-  const sheet = workbook.addWorksheet(name, {
-    views: [
-      frozen === undefined ? { ...view, state: "normal" } : { ...view, state: "frozen", xSplit: frozen, ySplit: 1 },
-    ],
-    pageSetup: {
-      orientation: "landscape",
-      paperSize: a4,
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      ...(frozen === undefined ? {} : { printTitlesRow: "1:1" }),
-    },
-    headerFooter: { oddFooter: "&L&A&RPage &P of &N" },
-  });
-  sheet.columns = widths.map((width) => ({ width }));
-  return sheet;
+/** Shares are shown as bars. */
+function barsOf(kinds: PartOf["kinds"]): readonly string[] {
+  return kinds.flatMap((kind, index) => (kind === "percent" ? [columnLetters(index + 1)] : []));
 }
 
-function addRow({ sheet, widths }: OpenSheet, cells: readonly PlacedCell[], tools: SheetTools): void {
-  const row = sheet.addRow(cells.map(({ cell }) => excelValue(cell)));
-  const height = rowHeight(cells, widths);
-  if (height !== undefined) row.height = height;
-  cells.forEach(({ cell, role }, index) => {
-    if (cell.value !== undefined) row.getCell(index + 1).style = tools.styleOf(cell, role);
-  });
-  row.commit();
+function nameCell(
+  { name, row, column }: NonNullable<TableSheet["cellNames"]>[number],
+  plan: TableSheet,
+  { tools, part }: PartOf,
+): void {
+  const rowsOfData = tools.applied.limits.rowsPerSheet - 1;
+  if (Math.floor(row / rowsOfData) + 1 !== part) return;
+  const line = (row % rowsOfData) + 2;
+  const left = plan.table.columns.findIndex((other) => other.name === column) + 1;
+  tools.names.add(name, rangeRef(partName(plan.name, part), { top: line, left, bottom: line, right: left }));
 }
 
 /** Streamed sheets are ended one by one; those in memory know no such step. */
-function commitSheet(sheet: Worksheet): void {
+function endSheet(sheet: Worksheet): void {
   if ("commit" in sheet && typeof sheet.commit === "function") sheet.commit();
 }

@@ -1,44 +1,35 @@
 import type { RunReport } from "../../../domain/report.ts";
 import type { OutputTables } from "../../output-tables.ts";
-import { pickColumns, tableOf } from "../../tables/column.ts";
-import { partnerColumns } from "../../tables/partners.ts";
-import type { SheetPlan, TableSheet } from "../sheet-plan.ts";
+import { partnerPlaces } from "../partner-places.ts";
+import type { SheetPlan } from "../sheet-plan.ts";
+import { aboutSheet } from "./about.ts";
+import { chartDataSheet } from "./chart-data.ts";
 import { closeSheet } from "./close.ts";
 import { dataQualitySheet } from "./data-quality.ts";
+import { gapsSheet } from "./gaps.ts";
 import { monthlySheet } from "./monthly.ts";
+import { partnersSheet } from "./partners.ts";
+import { peopleSheet } from "./people.ts";
+import { qualifiedSheet } from "./qualified.ts";
 import { rulesSheet } from "./rules.ts";
 import { summarySheet } from "./summary.ts";
+import { summaryCharts } from "./summary-charts.ts";
 
-const qualifiedShown = [
-  "partner_id",
-  "partner_name",
-  "country",
-  "market",
-  "tier",
-  "consumption_usd",
-  "people",
-  "next_tier",
-  "next_tier_finding",
-  "gaps",
-];
-
-/** The sheets of the workbook in their order, the summary first. */
+/** The sheets of the workbook in their order: the summary first, which lists the others, and its chart data last. */
 export function allSheets(report: RunReport, tables: OutputTables, mask: boolean): readonly SheetPlan[] {
-  return [
-    summarySheet(report),
-    { layout: "table", name: "Partners", table: tables.partners, frozenColumns: 2 },
-    qualifiedSheet(report),
-    closeSheet(report),
-    { layout: "table", name: "Gaps", table: tables.gaps, frozenColumns: 2 },
-    { layout: "table", name: "People", table: tables.people, frozenColumns: 2 },
-    monthlySheet(report),
+  const places = partnerPlaces(tables);
+  const charts = summaryCharts(report);
+  const sheets: readonly SheetPlan[] = [
+    partnersSheet(tables, places),
+    qualifiedSheet(tables, places),
+    closeSheet(tables, places),
+    gapsSheet(tables, places),
+    peopleSheet(tables, places),
+    monthlySheet(report, places),
     dataQualitySheet(report, mask),
     rulesSheet(report),
+    aboutSheet(),
+    chartDataSheet(charts),
   ];
-}
-
-function qualifiedSheet(report: RunReport): TableSheet {
-  const columns = pickColumns(partnerColumns(report), qualifiedShown);
-  const qualified = report.assessments.filter(({ tier }) => tier !== "none");
-  return { layout: "table", name: "Qualified", table: tableOf(columns, qualified), frozenColumns: 2 };
+  return [summarySheet(report, { places, charts, sheets }), ...sheets];
 }

@@ -1,38 +1,28 @@
-import type { RunReport } from "../../../domain/report.ts";
-import { byMissingShare, type Candidate } from "../../missing-share.ts";
-import { type Column, pickColumns, tableOf } from "../../tables/column.ts";
-import { partnerColumns } from "../../tables/partners.ts";
+import { byMissingShare } from "../../missing-share.ts";
+import type { OutputTables } from "../../output-tables.ts";
+import { pickColumns, tableOf } from "../../tables/column.ts";
+import { consumptionShareColumn, furthestShareColumn } from "../../tables/shares.ts";
+import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 
-const shown = [
-  "partner_id",
-  "partner_name",
-  "market",
-  "tier",
-  "next_tier",
-  "next_tier_finding",
-  "consumption_usd",
-  "consumption_gap_usd",
-  "people",
-  "people_gap",
-  "gaps",
-];
-
 /** The partners close to their next tier, the one that lacks the smallest share of a threshold first. */
-export function closeSheet(report: RunReport): TableSheet {
-  const close = byMissingShare(report.assessments.filter(({ nextTierFinding }) => nextTierFinding === "close"));
-  const ofAssessment = pickColumns(partnerColumns(report), shown).map(
-    (column): Column<Candidate> => ({ ...column, cell: ({ assessment }) => column.cell(assessment) }),
-  );
-  const columns: readonly Column<Candidate>[] = [
-    ...ofAssessment.slice(0, -1),
-    {
-      name: "missing",
-      title: "Missing, of the threshold",
-      width: 12,
-      cell: ({ missing }) => ({ kind: "percent", value: missing.largest }),
-    },
-    ...ofAssessment.slice(-1),
+export function closeSheet({ partners }: OutputTables, places: PartnerPlaces): TableSheet {
+  const { columns } = partners;
+  const close = partners.items.filter(({ nextTierFinding }) => nextTierFinding === "close");
+  const items = byMissingShare(close).map(({ assessment }) => assessment);
+  const shown = [
+    ...pickColumns(columns, ["partner_id", "partner_name", "tier", "next_tier", "next_tier_finding"]),
+    furthestShareColumn,
+    ...pickColumns(columns, ["gaps", "consumption_usd"]),
+    consumptionShareColumn,
+    ...pickColumns(columns, ["consumption_gap_usd", "people", "people_gap", "market"]),
   ];
-  return { layout: "table", name: "Close", table: tableOf(columns, close), frozenColumns: 2 };
+  return {
+    layout: "table",
+    name: "Close",
+    shows: "The partners close to their next tier, the one that lacks least first.",
+    table: tableOf(shown, items),
+    frozenColumns: 2,
+    links: new Map([["partner_id", linkTo(places, "Partners", items)]]),
+  };
 }

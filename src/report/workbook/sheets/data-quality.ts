@@ -46,7 +46,13 @@ export function dataQualitySheet(report: RunReport, mask: boolean): TableSheet {
     ...rejectedRows(report),
     ...leftAloneRows(report),
   ];
-  return { layout: "table", name: "Data quality", table: tableOf(columns, rows), frozenColumns: 1 };
+  return {
+    layout: "table",
+    name: "Data quality",
+    shows: "Warnings, where every row ended up, files, months without data, rejected rows.",
+    table: tableOf(columns, rows),
+    frozenColumns: 1,
+  };
 }
 
 function warningRows({ warnings }: RunReport): readonly QualityRow[] {

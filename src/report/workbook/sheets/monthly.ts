@@ -1,25 +1,66 @@
 import type { Assessment } from "../../../domain/assessment.ts";
+import type { Usd } from "../../../domain/money.ts";
 import type { RunReport } from "../../../domain/report.ts";
-import { type Column, tableOf } from "../../tables/column.ts";
+import { type Cell, type Column, tableOf } from "../../tables/column.ts";
+import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
+import type { Role } from "../styles.ts";
 
-/** Partner by month of the window, and the total; empty where consumption is unknown. */
-export function monthlySheet({ assessments, window }: RunReport): TableSheet {
+/** Partner by month of the window, and the total; empty where consumption is unknown. The more, the darker. */
+export function monthlySheet({ assessments, window }: RunReport, places: PartnerPlaces): TableSheet {
+  const months = window.months.map(
+    (month): Column<Assessment> => ({
+      name: month,
+      title: month,
+      width: 13,
+      cell: (row) => ({
+        kind: "usd",
+        value: row.consumption === undefined ? undefined : (row.months.get(month) ?? 0n),
+      }),
+    }),
+  );
   const columns: readonly Column<Assessment>[] = [
     { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
     { name: "partner_name", title: "Partner", width: 32, cell: (row) => ({ kind: "text", value: row.partnerName }) },
-    ...window.months.map(
-      (month): Column<Assessment> => ({
-        name: month,
-        title: month,
-        width: 14,
-        cell: (row) => ({
-          kind: "usd",
-          value: row.consumption === undefined ? undefined : (row.months.get(month) ?? 0n),
-        }),
-      }),
-    ),
+    ...months,
     { name: "total", title: "Total (US$)", width: 17, cell: (row) => ({ kind: "usd", value: row.consumption }) },
   ];
-  return { layout: "table", name: "Monthly", table: tableOf(columns, assessments), frozenColumns: 2 };
+  const heat = heatOf(heatSteps(assessments));
+  const isMonth = (column: number) => column > 1 && column < 2 + months.length;
+  return {
+    layout: "table",
+    name: "Monthly",
+    shows: "Counted consumption by month of the window: the more, the darker.",
+    table: tableOf(columns, assessments),
+    frozenColumns: 2,
+    links: new Map([["partner_id", linkTo(places, "Partners", assessments)]]),
+    look: (cell, column) => (isMonth(column) ? heat(cell) : undefined),
+  };
+}
+
+const heats: readonly Role[] = ["heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
+
+/**
+ * The amounts from which a month gets a darker colour: a fifth of all months with consumption lies between two of them.
+ * Colours are given to the cells themselves, since the streaming writer puts rules for colours where Excel does not
+ * want them on a sheet with links.
+ */
+function heatSteps(assessments: readonly Assessment[]): readonly Usd[] {
+  const amounts = assessments.flatMap(({ months }) => [...months.values()].filter((amount) => amount > 0n));
+  const sorted = BigInt64Array.from(amounts.map(capped)).sort();
+  return heats.map((_, index) => sorted[Math.floor((sorted.length * index) / heats.length)] ?? 0n);
+}
+
+/** Amounts of more than some 900 million dollars are alike in colour. */
+function capped(amount: Usd): bigint {
+  const most = 2n ** 63n - 1n;
+  return amount < most ? amount : most;
+}
+
+function heatOf(steps: readonly Usd[]): (cell: Cell) => Role | undefined {
+  return ({ kind, value }) => {
+    if (kind !== "usd" || typeof value !== "bigint" || value <= 0n) return undefined;
+    const reached = steps.filter((step) => step <= value).length;
+    return heats[Math.max(0, reached - 1)];
+  };
 }

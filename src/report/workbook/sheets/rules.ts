@@ -1,7 +1,7 @@
 import type { RunReport } from "../../../domain/report.ts";
 import type { Market, RequirementRule, Route, RouteCredential, TierRule } from "../../../domain/rules.ts";
 import { type Cell, type Column, tableOf } from "../../tables/column.ts";
-import type { TableSheet } from "../sheet-plan.ts";
+import type { CellName, TableSheet } from "../sheet-plan.ts";
 
 /** One clause in force, one credential that it names, or one assumption. */
 interface RuleRow {
@@ -17,7 +17,7 @@ interface RuleRow {
 }
 
 const columns: readonly Column<RuleRow>[] = [
-  { name: "what", title: "What it is", width: 13, cell: (row) => ({ kind: "text", value: row.what }) },
+  { name: "what", title: "What it is", width: 13, cell: (row) => ({ kind: "status", value: row.what }) },
   { name: "tier", title: "Tier", width: 9, cell: (row) => ({ kind: "status", value: row.tier }) },
   { name: "requirement", title: "Requirement", width: 20, cell: (row) => ({ kind: "text", value: row.requirement }) },
   { name: "applies_to", title: "Applies to", width: 20, cell: (row) => ({ kind: "text", value: row.appliesTo }) },
@@ -45,7 +45,21 @@ export function rulesSheet({ ruleSet, revision, assumptions }: RunReport): Table
       (says): RuleRow => ({ ...rowFrom("assumption of this program: confirm it"), what: "assumption", says }),
     ),
   ];
-  return { layout: "table", name: "Rules", table: tableOf(columns, rows), frozenColumns: 3 };
+  return {
+    layout: "table",
+    name: "Rules",
+    shows: "Every clause applied, with the programme's own words, and what was assumed.",
+    table: tableOf(columns, rows),
+    frozenColumns: 3,
+    cellNames: rows.flatMap(thresholdName),
+  };
+}
+
+/** Each threshold has a name, e.g. `threshold_silver_azure_consumption_developed_markets`. */
+function thresholdName({ tier, requirement, appliesTo, threshold }: RuleRow, row: number): readonly CellName[] {
+  if (threshold.value === undefined) return [];
+  const name = ["threshold", tier, requirement, appliesTo].filter((part) => part !== "").join(" ");
+  return [{ name, row, column: "threshold" }];
 }
 
 function inForce({ from, to }: RunReport["revision"]): string {

@@ -1,21 +1,33 @@
-import { buckets } from "../../../domain/consumption.ts";
-import { formatCents } from "../../../domain/money.ts";
 import type { RunReport } from "../../../domain/report.ts";
-import { gapSentence, withThousands } from "../../gap-sentence.ts";
-import { byMissingShare } from "../../missing-share.ts";
+import { addDays } from "../../../domain/window.ts";
 import { type Figures, figuresOf } from "../../summary-figures.ts";
-import { type PageSheet, type PlacedCell, placed } from "../sheet-plan.ts";
+import { type ChartBlock, chartOf } from "../chart-blocks.ts";
+import type { ChartPlan } from "../chart-plan.ts";
+import type { PartnerPlaces } from "../partner-places.ts";
+import { lineHeight, rowHeight } from "../row-height.ts";
+import { type PageRow, type PageSheet, type PlacedCell, placed, type SheetPlan } from "../sheet-plan.ts";
+import { blockPlace } from "./chart-data.ts";
+import { closestRows } from "./summary-closest.ts";
+import { blank, heading, summaryColumns } from "./summary-layout.ts";
+import { trustRows } from "./summary-trust.ts";
 
-type PageRow = readonly PlacedCell[];
+const name = "Summary";
+/** Height of a chart, in points. */
+const chartHeight = 190;
+const firstChartRow = 3;
 
-const closestShown = 10;
-const widths = [30, 34, 12, 12, 16, 90];
-const blank: PageRow = [];
+/** What the summary needs beside the report. */
+export interface SummaryParts {
+  readonly places: PartnerPlaces;
+  readonly charts: readonly ChartBlock[];
+  /** The other sheets, which it lists. */
+  readonly sheets: readonly Pick<SheetPlan, "name" | "shows">[];
+}
 
 /** What a reader sees first: the answer in one sentence, the figures, how far to trust them, who is nearest. */
-export function summarySheet(report: RunReport): PageSheet {
+export function summarySheet(report: RunReport, { places, charts, sheets }: SummaryParts): PageSheet {
   const figures = figuresOf(report);
-  const rows = [
+  const above: readonly PageRow[] = [
     [placed(`${report.ruleSet.competency}: partner tiers`, "title")],
     [placed(leadSentence(report, figures), "lead")],
     blank,
@@ -23,120 +35,107 @@ export function summarySheet(report: RunReport): PageSheet {
     blank,
     ...figureRows(figures),
     blank,
-    ...qualityRows(report),
+    ...trustRows(report),
     blank,
-    ...closestRows(report),
-    blank,
-    ...sheetRows,
   ];
-  return { layout: "page", name: "Summary", widths, rows };
+  const closest = closestRows(report, places);
+  const rows = [...above, ...closest.rows, blank, ...sheetRows(sheets)];
+  return {
+    layout: "page",
+    name,
+    shows: "The answer in one sentence, the figures, and who is closest.",
+    widths: summaryColumns,
+    rows,
+    charts: placeCharts(charts, rows),
+    rangeNames: closest.names.map((range) => ({
+      ...range,
+      top: range.top + above.length,
+      bottom: range.bottom + above.length,
+    })),
+    onePage: true,
+  };
 }
 
-function leadSentence({ asOf }: RunReport, { partners, gold, silver, closeToSilver, closeToGold }: Figures): string {
+function leadSentence({ asOf }: RunReport, figures: Figures): string {
+  const { partners, gold, silver, closeToSilver, closeToGold } = figures;
   return (
-    `As of ${asOf}, of ${partners} partners ${gold} hold gold and ${silver} hold silver; ` +
-    `${closeToGold} more ${closeToGold === 1 ? "is" : "are"} close to gold and ${closeToSilver} close to silver.`
+    `As of ${asOf}, of ${partners} ${partners === 1 ? "partner" : "partners"} ${gold} ${gold === 1 ? "holds" : "hold"} gold ` +
+    `and ${silver} ${silver === 1 ? "holds" : "hold"} silver; ${closeToGold} more ${closeToGold === 1 ? "is" : "are"} close to gold ` +
+    `and ${closeToSilver} close to silver.`
   );
 }
 
 function factRows({ asOf, window, ruleSet, revision }: RunReport): readonly PageRow[] {
+  const lastDay = addDays(window.end, -1);
   return [
-    heading("What was asked"),
-    fact("As-of day", { kind: "day", value: asOf }),
-    fact("Window", { kind: "text", value: `${window.start} up to, not including, ${window.end}` }),
-    fact("Rules", { kind: "text", value: `${ruleSet.option}, revision ${revision.id}` }),
+    [placed("As-of day", "label"), { cell: { kind: "day", value: asOf }, role: "fact" }],
+    [placed("Window", "label"), placed(`${window.start} to ${lastDay}, both included`, "fact")],
+    [placed("Rules", "label"), placed(`${ruleSet.option}, revision ${revision.id}`, "fact")],
   ];
+}
+
+interface Figure {
+  readonly label: string;
+  readonly value: number;
+  readonly note: string;
 }
 
 function figureRows(figures: Figures): readonly PageRow[] {
-  const rows: readonly (readonly [string, number])[] = [
-    ["Partners", figures.partners],
-    ["Gold", figures.gold],
-    ["Silver", figures.silver],
-    ["No tier", figures.none],
-    ["Close to silver", figures.closeToSilver],
-    ["Close to gold", figures.closeToGold],
-    ["Not to be judged (unknown)", figures.unknown],
+  const shown: readonly Figure[] = [
+    { label: "Partners", value: figures.partners, note: "All partners that any input names." },
+    { label: "Gold", value: figures.gold, note: "Partners that meet every requirement of gold." },
+    { label: "Silver", value: figures.silver, note: "Partners that meet every requirement of silver and not of gold." },
+    { label: "No tier", value: figures.none, note: "Partners that hold neither." },
+    {
+      label: "Near silver",
+      value: figures.closeToSilver,
+      note: "No tier yet, and close to silver: see the sheet Close.",
+    },
+    { label: "Near gold", value: figures.closeToGold, note: "Silver, and close to gold: see the sheet Close." },
+    {
+      label: "Unknown",
+      value: figures.unknown,
+      note: "Partners of whose next tier something cannot be judged, since no export of that kind was read.",
+    },
   ];
-  return [heading("Partners"), ...rows.map(([label, value]) => fact(label, { kind: "count", value }))];
-}
-
-function fact(label: string, cell: PlacedCell["cell"]): PageRow {
-  return [placed(label, "label"), { cell, role: "fact" }];
-}
-
-function heading(text: string): PageRow {
-  return [placed(text, "heading"), ...widths.slice(1).map(() => placed("", "heading"))];
-}
-
-function qualityRows(report: RunReport): readonly PageRow[] {
-  const crossed = report.warnings.some(({ crossesLimit }) => crossesLimit);
-  const light = crossed
-    ? placed("Red: a limit is crossed", "bad")
-    : report.warnings.length > 0
-      ? placed("Amber: read the warnings", "look")
-      : placed("Green: nothing to warn about", "good");
   return [
-    heading("How far to trust the figures"),
-    [placed("Data quality", "label"), light],
-    ...report.warnings.map(({ code, message }): PageRow => [placed(code), placed(message, "fact")]),
-    [placed("Rows and dollars tie out", "label"), placed(controlTotals(report), "fact")],
+    shown.map(({ label, note }): PlacedCell => ({ ...placed(label, "tile-label"), note })),
+    shown.map(({ value }): PlacedCell => ({ cell: { kind: "count", value }, role: "tile-figure" })),
   ];
 }
 
-/** The two sides of S13, rows and dollars: equal, or the run would have stopped. */
-function controlTotals({ totals }: RunReport): string {
-  const all = buckets.map((bucket) => totals.buckets[bucket]);
-  const rows = all.reduce((sum, tally) => sum + tally.rows, 0);
-  const usd = all.reduce((sum, tally) => sum + tally.usd, 0n);
-  const { read, creditedAgain } = totals;
-  return (
-    `Read ${rowsInWords(read.rows)} and ${dollars(read.usd)}, ` +
-    `credited again ${rowsInWords(creditedAgain.rows)} and ${dollars(creditedAgain.usd)}; ` +
-    `the buckets hold ${rowsInWords(rows)} and ${dollars(usd)}.`
-  );
-}
-
-function rowsInWords(rows: number): string {
-  return `${withThousands(String(rows))} ${rows === 1 ? "row" : "rows"}`;
-}
-
-function dollars(amount: bigint): string {
-  return `US$${withThousands(formatCents(amount))}`;
-}
-
-function closestRows({ assessments }: RunReport): readonly PageRow[] {
-  const closest = byMissingShare(assessments).slice(0, closestShown);
-  if (closest.length === 0) return [heading("Closest to their next tier"), [placed("No partner has a known gap.")]];
-  const titles = ["Partner ID", "Partner", "Tier", "Next tier", "Finding", "What is missing"];
+function sheetRows(sheets: SummaryParts["sheets"]): readonly PageRow[] {
   return [
-    heading("Closest to their next tier"),
-    titles.map((title) => placed(title, "header")),
-    ...closest.map(
-      ({ assessment }): PageRow => [
-        placed(assessment.partnerId),
-        placed(assessment.partnerName),
-        { cell: { kind: "status", value: assessment.tier } },
-        { cell: { kind: "status", value: assessment.nextTier } },
-        { cell: { kind: "status", value: assessment.nextTierFinding } },
-        placed(gapSentence(assessment)),
-      ],
+    heading("The other sheets"),
+    ...sheets.map(
+      (sheet): PageRow => [{ ...placed(sheet.name, "fact"), link: { sheet: sheet.name } }, placed(sheet.shows, "fact")],
     ),
   ];
 }
 
-const sheetContents: readonly (readonly [string, string])[] = [
-  ["Partners", "Every partner: what was measured, the tier held, what the next one lacks."],
-  ["Qualified", "The partners that hold silver or gold."],
-  ["Close", "The partners close to their next tier, the smallest gap first."],
-  ["Gaps", "Every unmet requirement of every tier above the one held, and what to do."],
-  ["People", "Every transcript row, whether it counts, and why."],
-  ["Monthly", "Counted consumption by month of the window."],
-  ["Data quality", "Warnings, where every row ended up, files, rejected rows."],
-  ["Rules", "Every clause applied, with the programme's own words, and what was assumed."],
-];
+/** Charts stand one below the other, right of the text. */
+function placeCharts(blocks: readonly ChartBlock[], rows: readonly PageRow[]): readonly ChartPlan[] {
+  const column = summaryColumns.length - 1;
+  let from = firstChartRow;
+  return blocks.map((block, index) => {
+    const to = rowBelow(rows, from, block.shape === "bars" ? chartHeight * 1.6 : chartHeight);
+    const chart: ChartPlan = {
+      ...chartOf(block, blockPlace(index)),
+      sheet: name,
+      from: { column, row: from },
+      to: { column: column + 1, row: to },
+    };
+    from = to + 1;
+    return chart;
+  });
+}
 
-const sheetRows: readonly PageRow[] = [
-  heading("The other sheets"),
-  ...sheetContents.map(([name, holds]): PageRow => [placed(name, "label"), placed(holds, "fact")]),
-];
+/** The first row that begins so many points below another. */
+function rowBelow(rows: readonly PageRow[], from: number, height: number): number {
+  let [row, left] = [from, height];
+  while (left > 0) {
+    left -= rowHeight(rows[row] ?? [], summaryColumns) ?? lineHeight;
+    row += 1;
+  }
+  return row;
+}

@@ -1,0 +1,51 @@
+import type { Assessment, TierFinding, Unit } from "../domain/assessment.ts";
+import { tiers } from "../domain/rules.ts";
+
+/** 100 %, in ten-thousandths of a percent. */
+export const wholeShare = 1_000_000n;
+const tenthsInWhole = 1_000n;
+const perTenth = wholeShare / tenthsInWhole;
+
+/**
+ * How much of a threshold is reached, in ten-thousandths of a percent: 91.7 % is `917_000n`. Rounded down to a tenth of
+ * a percent, so that what is not reached never prints as 100.0 %.
+ *
+ * @returns `undefined` where it is unknown; below zero where refunds exceed usage
+ */
+export function thresholdShare({ requirement, finding }: TierFinding): bigint | undefined {
+  if (finding.outcome === "unknown") return undefined;
+  return floorDivide(finding.measured * tenthsInWhole, requirement.threshold) * perTenth;
+}
+
+/** The share of the next tier's consumption threshold that is reached; of the highest tier's, for who holds it. */
+export function consumptionShare(assessment: Assessment): bigint | undefined {
+  return smallest(soughtFindings(assessment).filter(ofUnit("usd")).map(thresholdShare));
+}
+
+/** The share reached of the requirement of the next tier that is furthest away; `undefined` for the highest tier. */
+export function furthestShare(assessment: Assessment): bigint | undefined {
+  if (assessment.nextTier === undefined) return undefined;
+  return smallest(soughtFindings(assessment).map(thresholdShare));
+}
+
+function soughtFindings({ findings, nextTier }: Assessment): readonly TierFinding[] {
+  const sought = nextTier ?? tiers.at(-1);
+  return findings.filter(({ tier }) => tier === sought);
+}
+
+function ofUnit(unit: Unit): (finding: TierFinding) => boolean {
+  return ({ requirement }) => requirement.unit === unit;
+}
+
+function smallest(shares: readonly (bigint | undefined)[]): bigint | undefined {
+  const [first, ...rest] = shares;
+  return rest.reduce(
+    (least, share) => (least === undefined || share === undefined ? undefined : share < least ? share : least),
+    first,
+  );
+}
+
+function floorDivide(numerator: bigint, denominator: bigint): bigint {
+  const quotient = numerator / denominator;
+  return numerator % denominator < 0n ? quotient - 1n : quotient;
+}

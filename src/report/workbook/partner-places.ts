@@ -1,0 +1,46 @@
+import type { OutputTables } from "../output-tables.ts";
+import type { LinkTarget, RowLink } from "./sheet-plan.ts";
+
+/** Sheets with rows of partners. */
+export type PartnerSheet = "Partners" | "Gaps" | "People" | "Monthly";
+
+/** Finds where a partner's rows begin on a sheet; `undefined` where it has none there. */
+export interface PartnerPlaces {
+  find(sheet: PartnerSheet, partnerId: string): LinkTarget | undefined;
+}
+
+/** Looks up once where each partner's rows begin: all these sheets are sorted by partner. */
+export function partnerPlaces({ partners, gaps, people }: OutputTables): PartnerPlaces {
+  const partnerRows = firstRows(partners.items);
+  const rows: Readonly<Record<PartnerSheet, ReadonlyMap<string, LinkTarget>>> = {
+    Partners: targets("Partners", partnerRows),
+    Monthly: targets("Monthly", partnerRows),
+    Gaps: targets("Gaps", firstRows(gaps.items)),
+    People: targets("People", firstRows(people.items)),
+  };
+  return { find: (sheet, partnerId) => rows[sheet].get(partnerId) };
+}
+
+/** Links each row to where its partner stands on another sheet. */
+export function linkTo(
+  places: PartnerPlaces,
+  sheet: PartnerSheet,
+  items: readonly { readonly partnerId: string }[],
+): RowLink {
+  return (row) => {
+    const item = items[row];
+    return item === undefined ? undefined : places.find(sheet, item.partnerId);
+  };
+}
+
+function firstRows(items: readonly { readonly partnerId: string }[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  items.forEach(({ partnerId }, row) => {
+    if (!first.has(partnerId)) first.set(partnerId, row);
+  });
+  return first;
+}
+
+function targets(sheet: PartnerSheet, rows: ReadonlyMap<string, number>): ReadonlyMap<string, LinkTarget> {
+  return new Map([...rows].map(([partnerId, row]) => [partnerId, { sheet, row }]));
+}

@@ -1,0 +1,28 @@
+import type { GapRow } from "../../gap-rows.ts";
+import type { OutputTables } from "../../output-tables.ts";
+import { type Column, pickColumns, tableOf } from "../../tables/column.ts";
+import { thresholdShare } from "../../threshold-share.ts";
+import { linkTo, type PartnerPlaces } from "../partner-places.ts";
+import type { TableSheet } from "../sheet-plan.ts";
+
+const shareColumn: Column<GapRow> = {
+  name: "share",
+  title: "Reached, of the threshold",
+  width: 13,
+  cell: (row) => ({ kind: "percent", value: thresholdShare(row) }),
+};
+
+/** Every unmet requirement of every tier above the one held. */
+export function gapsSheet({ gaps }: OutputTables, places: PartnerPlaces): TableSheet {
+  const { columns, items } = gaps;
+  const names = columns.map(({ name }) => name);
+  const shown = [...pickColumns(columns, names.slice(0, -1)), shareColumn, ...pickColumns(columns, names.slice(-1))];
+  return {
+    layout: "table",
+    name: "Gaps",
+    shows: "Every unmet requirement of every tier above the one held, and what to do.",
+    table: tableOf(shown, items),
+    frozenColumns: 2,
+    links: new Map([["partner_id", linkTo(places, "Partners", items)]]),
+  };
+}

@@ -1,0 +1,15 @@
+import type { OutputTables } from "../../output-tables.ts";
+import { linkTo, type PartnerPlaces } from "../partner-places.ts";
+import type { TableSheet } from "../sheet-plan.ts";
+
+/** Every transcript row with its verdict. */
+export function peopleSheet({ people }: OutputTables, places: PartnerPlaces): TableSheet {
+  return {
+    layout: "table",
+    name: "People",
+    shows: "Every transcript row, whether it counts, and why.",
+    table: people,
+    frozenColumns: 2,
+    links: new Map([["partner_id", linkTo(places, "Partners", people.items)]]),
+  };
+}

@@ -1,0 +1,25 @@
+import type { OutputTables } from "../../output-tables.ts";
+import { pickColumns, tableOf } from "../../tables/column.ts";
+import { consumptionShareColumn } from "../../tables/shares.ts";
+import { linkTo, type PartnerPlaces } from "../partner-places.ts";
+import type { TableSheet } from "../sheet-plan.ts";
+
+/** The partners that hold a tier. */
+export function qualifiedSheet({ partners }: OutputTables, places: PartnerPlaces): TableSheet {
+  const { columns } = partners;
+  const items = partners.items.filter(({ tier }) => tier !== "none");
+  const shown = [
+    ...pickColumns(columns, ["partner_id", "partner_name", "tier", "country", "market", "consumption_usd", "people"]),
+    ...pickColumns(columns, ["next_tier", "next_tier_finding"]),
+    consumptionShareColumn,
+    ...pickColumns(columns, ["gaps"]),
+  ];
+  return {
+    layout: "table",
+    name: "Qualified",
+    shows: "The partners that hold silver or gold.",
+    table: tableOf(shown, items),
+    frozenColumns: 2,
+    links: new Map([["partner_id", linkTo(places, "Partners", items)]]),
+  };
+}

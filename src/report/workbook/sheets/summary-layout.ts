@@ -1,0 +1,34 @@
+import { type PageRow, placed } from "../sheet-plan.ts";
+
+/** Widths of the columns: seven of text and figures, a gap, and the one that the charts stand on. */
+export const summaryColumns: readonly number[] = [14, 32, 11, 11, 12, 13, 66, 2, 70];
+const textColumns = 7;
+/** Characters of a line that begins in the second column and ends before the charts. */
+const lineLength = 132;
+
+export const blank: PageRow = [];
+
+/** A heading with a line below it, as wide as the text. */
+export function heading(text: string): PageRow {
+  return [placed(text, "heading"), ...Array.from({ length: textColumns - 1 }, () => placed("", "heading"))];
+}
+
+/** A label and a text beside it, as many rows as the text needs. */
+export function labelled(label: PageRow[number], text: string): readonly PageRow[] {
+  return breakLines(text, lineLength).map((line, index) => [index === 0 ? label : placed(""), placed(line, "fact")]);
+}
+
+/** Breaks a text between words, so that it runs on in the next row instead of under what stands beside it. */
+export function breakLines(text: string, length: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && line.length + 1 + word.length > length) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
