@@ -1,0 +1,135 @@
+import type { Effects, GoingRun, RunEnd } from "./effects.ts";
+import type { Nights } from "./nights.ts";
+import { afterBegin, afterEnd, atStart, type DueRun, dueRun, nextStep, type RetryRule, type Standing } from "./plan.ts";
+
+/** What a schedule is kept by. */
+export interface ScheduleRules {
+  readonly nights: Nights;
+  readonly retry: RetryRule;
+  /** `false`: a night missed before the start stays missed. */
+  readonly catchUp: boolean;
+}
+
+/** A schedule that is being kept. */
+export interface Schedule {
+  /** Looks whether something is due, and does it. While a run is going on, further ticks do nothing. */
+  tick(): Promise<void>;
+  /**
+   * Begins nothing more. A run that is going on gets a few seconds to end, and is then abandoned; a second call abandons it
+   * at once.
+   *
+   * @returns within 10 seconds; `abandoned` where a run was cut short
+   */
+  stop(): Promise<Stopped>;
+}
+
+/** What stopping came to. */
+export type Stopped = "idle" | "finished" | "abandoned";
+
+/** Milliseconds that a run may still take once it is to stop, and then those for what follows a run. */
+export const patience = { run: 5_000, rest: 2_500, last: 500 } as const;
+
+interface Keeping {
+  readonly effects: Effects;
+  readonly rules: ScheduleRules;
+  /** Aborted when nothing is to be waited for any more. */
+  readonly hurry: AbortController;
+  standing: Standing;
+  stopped: boolean;
+  going: GoingRun | undefined;
+  /** How the last run ended. */
+  end: RunEnd | undefined;
+  /** The tick at work. */
+  work: Promise<void> | undefined;
+}
+
+/**
+ * Keeps a schedule: never two runs at once, one published report a night, and no failure ends it.
+ * Does nothing by itself: the caller ticks, every minute or so.
+ */
+export function keepSchedule(effects: Effects, rules: ScheduleRules): Schedule {
+  const keeping: Keeping = {
+    effects,
+    rules,
+    hurry: new AbortController(),
+    standing: rules.catchUp ? atStart : { ...atStart, night: rules.nights.last(effects.now()) },
+    stopped: false,
+    going: undefined,
+    end: undefined,
+    work: undefined,
+  };
+  return { tick: () => tick(keeping), stop: () => stop(keeping) };
+}
+
+async function tick(keeping: Keeping): Promise<void> {
+  if (keeping.stopped) return;
+  keeping.work ??= step(keeping).finally(() => {
+    keeping.work = undefined;
+  });
+  await keeping.work;
+}
+
+async function step(keeping: Keeping): Promise<void> {
+  const { effects, rules, standing, hurry } = keeping;
+  const due = dueRun(standing, rules.nights, effects.now());
+  if (due === undefined) return;
+  keeping.standing = afterBegin(due);
+  const end = await endOf(keeping, { due, atFirst: standing === atStart }).catch((error: unknown) => {
+    effects.say.trouble(error);
+    return failed;
+  });
+  if (end !== undefined) {
+    const published = end.code === 0 || end.code === 3;
+    keeping.standing = afterEnd(keeping.standing, { published, at: effects.now() }, rules.retry);
+    keeping.end = end;
+    effects.say.ended(due, end);
+    if (end.cutShort) await effects.clearUp().catch(effects.say.trouble);
+    await effects.ended(end, hurry.signal).catch(effects.say.trouble);
+  }
+  if (!keeping.stopped) sayNext(keeping);
+}
+
+/** A run that could not even be begun. */
+const failed: RunEnd = { code: 1, cutShort: false, lastLines: [] };
+
+/** Runs what is due; `undefined` where there is no need to. */
+async function endOf(
+  keeping: Keeping,
+  { due, atFirst }: { readonly due: DueRun; readonly atFirst: boolean },
+): Promise<RunEnd | undefined> {
+  const { effects } = keeping;
+  if (await effects.isPublished(due)) {
+    if (!atFirst) effects.say.isPublished(due);
+    return undefined;
+  }
+  if (keeping.stopped) return undefined;
+  effects.say.begins(due, effects.now());
+  keeping.going = effects.start(due);
+  return keeping.going.ended.finally(() => {
+    keeping.going = undefined;
+  });
+}
+
+/** Says what a schedule does next. */
+function sayNext({ effects, rules, standing }: Keeping): void {
+  const now = effects.now();
+  effects.say.next(nextStep(standing, rules.nights, now), now);
+}
+
+async function stop(keeping: Keeping): Promise<Stopped> {
+  const { effects, stopped: again, going, work = Promise.resolve(), hurry } = keeping;
+  keeping.stopped = true;
+  if (!again) {
+    effects.say.stopping(going !== undefined);
+    await Promise.race([work, effects.sleep(patience.run)]);
+  }
+  keeping.going?.kill();
+  await Promise.race([work, effects.sleep(patience.rest)]);
+  hurry.abort();
+  await Promise.race([work, effects.sleep(patience.last)]);
+  if (going === undefined) return "idle";
+  // Also where the end of a killed run was not seen in time.
+  const cutShort = keeping.going !== undefined || keeping.end?.cutShort === true;
+  if (cutShort && !again) effects.say.abandoned();
+  return cutShort ? "abandoned" : "finished";
+}

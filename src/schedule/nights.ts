@@ -1,0 +1,82 @@
+import { createTask, parse } from "node-cron";
+import type { Day } from "../domain/day.ts";
+import { InputError } from "../domain/input-error.ts";
+import { type Instant, type WallTime, wallClock } from "./wall-time.ts";
+
+/** One planned run. */
+export interface Night {
+  /** When it is due. */
+  readonly at: Instant;
+  /** The day that the schedule's clock shows then: the as-of day of its report. */
+  readonly day: Day;
+}
+
+/** The planned runs of a schedule. */
+export interface Nights {
+  /** The last one due at an instant or before it. */
+  last(at: Instant): Night;
+  /** The first one after an instant. */
+  next(at: Instant): Night;
+}
+
+const dayLength = 24 * 60 * 60_000;
+/** 29 February falls on a given day of the week every 28 years, and every 40 where a century has no leap year. */
+const farthest = 41 * 366;
+
+/**
+ * Says when runs are due. Times that a change of clocks skips or repeats are due exactly once (see `wall-time.ts`);
+ * node-cron on its own would skip the former.
+ *
+ * @param cron - five fields, as `job.yaml` takes them
+ * @param timeZone - IANA name
+ * @throws InputError for days that never come, such as 30 February
+ */
+export function nightsOf(cron: string, timeZone: string): Nights {
+  const clock = wallClock(timeZone);
+  const dueTimes = timesOf(cron);
+  const search = (from: Instant, towards: 1 | -1): Night => {
+    // One day back at first: after a change of clocks, a time of the day before may still be to come.
+    const start = startOfDay(clock.shown(from)) - towards * dayLength;
+    for (let step = 0; step < farthest; step += 1) {
+      const nights = dueTimes(start + towards * step * dayLength).map((shown) => ({
+        at: clock.instantOf(shown),
+        day: new Date(shown).toISOString().slice(0, 10),
+      }));
+      const found = towards > 0 ? nights.find(({ at }) => at > from) : nights.findLast(({ at }) => at <= from);
+      if (found !== undefined) return found;
+    }
+    throw neverDue(cron);
+  };
+  return { last: (at) => search(at, -1), next: (at) => search(at, 1) };
+}
+
+/** The times of a day, as the clock shows them, at which runs are due; none on days that the expression leaves out. */
+function timesOf(cron: string): (startOfDay: WallTime) => readonly WallTime[] {
+  const task = asTask(cron);
+  const { hour, minute } = parse(cron);
+  const times = hour.flatMap((hours) => minute.map((minutes) => (hours * 60 + minutes) * 60_000)).sort((a, b) => a - b);
+  const [earliest = 0] = times;
+  // Asked in UTC, where every time comes once, about what the clock on the wall shows.
+  return (start) => (task.match(new Date(start + earliest)) ? times.map((time) => start + time) : []);
+}
+
+function asTask(cron: string) {
+  try {
+    return createTask(cron, () => undefined, { timezone: "UTC" });
+  } catch {
+    throw neverDue(cron);
+  }
+}
+
+function startOfDay(shown: WallTime): WallTime {
+  return shown - (((shown % dayLength) + dayLength) % dayLength);
+}
+
+function neverDue(cron: string): InputError {
+  return new InputError({
+    file: "schedule",
+    found: cron,
+    expected: "days that come",
+    fix: "correct the day and the month of schedule in job.yaml; both days must fit where both are given",
+  });
+}
