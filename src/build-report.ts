@@ -8,6 +8,7 @@ import type { Day } from "./domain/day.ts";
 import type { Format } from "./domain/format.ts";
 import { InputError } from "./domain/input-error.ts";
 import type { RunReport } from "./domain/report.ts";
+import type { Snapshot } from "./domain/snapshot.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
@@ -28,6 +29,8 @@ export interface ReportRequest {
   readonly progress: Progress;
   /** Threads of the database; all cores unless given. */
   readonly threads?: number;
+  /** What the run published before found out; limits on what is gone since are not looked at without it. */
+  readonly earlier?: Snapshot | undefined;
 }
 
 /** Told what the job is doing; never about people. */

@@ -2,11 +2,15 @@ import { mkdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join, sep } from "node:path";
 import { type BuiltReport, buildReport, type Progress } from "./build-report.ts";
+import { readSnapshot } from "./changes/snapshot-json.ts";
 import type { Config } from "./config/load-config.ts";
 import type { Day } from "./domain/day.ts";
+import { type EarlierRun, noteChanges } from "./note-changes.ts";
 import { writeOutputs } from "./report/write-outputs.ts";
 import { acquireLock } from "./run/lock.ts";
 import { type Owner, processIdentity } from "./run/owner.ts";
+import { personSecret } from "./run/person-secret.ts";
+import { factsFile, previousRun } from "./run/previous-run.ts";
 import { type Published, publishRun } from "./run/publish.ts";
 import { closeStaging, openStaging } from "./run/run-folder.ts";
 import { programVersion } from "./version.ts";
@@ -60,7 +64,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
         timings.stage(name);
         progress.stage(name);
       };
-      const built = await buildReport({ ...request, workFolder, progress: { ...progress, stage } });
+      const { snapshot, ...built } = await judge({ ...request, progress: { ...progress, stage } }, workFolder);
       await rm(workFolder, { recursive: true, force: true });
       stage("Writing the report");
       const facts = runFacts(request, { owner, tables: built.tables, timings });
@@ -69,6 +73,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
         job: config.job,
         workbook: request.workbook,
         facts,
+        snapshot: { file: factsFile, text: snapshot },
       });
       const published = await publishRun({ output, staging, asOf, runId });
       return { ...built, ...published, files };
@@ -78,6 +83,24 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   } finally {
     await lock.release();
   }
+}
+
+/** The report, with what changed since the run published before, and the text that the next run compares with. */
+async function judge(request: RunRequest, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
+  const { config, progress } = request;
+  const earlier = await earlierRun(request);
+  const built = await buildReport({ ...request, workFolder, earlier: earlier?.snapshot });
+  progress.stage("Comparing with the run before");
+  const secret = await personSecret(config.job.output);
+  const { report, facts } = noteChanges(built.report, { config, tables: built.tables, earlier, secret });
+  return { ...built, report, snapshot: facts };
+}
+
+async function earlierRun({ config, asOf, runId }: RunRequest): Promise<EarlierRun | undefined> {
+  const previous = await previousRun(config.job.output, { asOf, runId });
+  if (previous === undefined) return undefined;
+  const snapshot = previous.facts === undefined ? undefined : readSnapshot(previous.facts);
+  return { asOf: previous.asOf, runId: previous.runId, snapshot };
 }
 
 async function thisProcess({ runId, clock }: RunRequest): Promise<Owner> {

@@ -18,11 +18,16 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
   },
   { folder: "aggregate", may: ["domain"], why: "sums stand on the table of partials, whoever made it" },
   { folder: "qualify", may: ["domain"], why: "verdicts are pure: plain values in, plain values out" },
+  {
+    folder: "changes",
+    may: ["domain", "qualify"],
+    why: "two runs are compared by their facts alone, and persons are told apart as the verdicts tell them apart",
+  },
   { folder: "report", may: ["domain"], why: "outputs are written from the report alone, so all of them say the same" },
   { folder: "run", may: ["domain"], why: "publishing moves folders and knows nothing of their content" },
   {
     folder: ".",
-    may: ["config", "domain", "sources", "ingest", "aggregate", "qualify", "report", "run", "cli"],
+    may: ["config", "domain", "sources", "ingest", "aggregate", "qualify", "changes", "report", "run", "cli"],
     why: "the job wires the stages",
   },
   {

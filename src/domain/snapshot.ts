@@ -28,8 +28,12 @@ export interface Snapshot {
 export interface RulesSnapshot {
   readonly id: string;
   readonly revision: string;
-  /** Every requirement with its threshold and where close begins, as one text a market: equal text, equal rules. */
+  /** Every requirement with its threshold, as one text a market: equal text, equal requirements. */
   readonly requirements: Readonly<Record<Market, string>>;
+  /** Every route with its credentials and the last days on which they are accepted, as one text. */
+  readonly routes: string;
+  /** Where close begins, and whether routes mix, as one text. */
+  readonly settings: string;
 }
 
 /** What decides, besides the exports themselves, whom their rows are credited to and for how much. */
@@ -84,8 +88,16 @@ export interface PersonSnapshot {
   readonly label: string;
   /** The partner the person counts for; empty when there is none. */
   readonly partnerId: string;
-  /** By the id of a route with a credential that the person has: whether it counts, else why not. */
-  readonly routes: ReadonlyMap<string, PersonReason>;
+  /** By the id of a route with a credential that the person has. */
+  readonly routes: ReadonlyMap<string, RouteStanding>;
+}
+
+/** How a person stands on one route. */
+export interface RouteStanding {
+  /** `counted`, else why not. */
+  readonly reason: PersonReason;
+  /** First day on which the person completed a credential with that reason. */
+  readonly since: Day;
 }
 
 /** A closed month of a partner of which a file's share, and the total, changed from one published run to a later one. */

@@ -14,26 +14,26 @@ export interface Persons {
 export function groupPersons(rows: readonly TranscriptRow[]): Persons {
   const parents = new Map<string, string>();
   for (const row of rows) {
-    const [first, ...others] = idsOf(row);
+    const [first, ...others] = personIds(row);
     if (first === undefined) continue;
     for (const id of [first, ...others]) join(parents, first, id);
   }
   const groups = new Map<string, TranscriptRow[]>();
   for (const row of rows) {
-    const root = rootOf(parents, idsOf(row)[0] ?? "");
+    const root = rootOf(parents, personIds(row)[0] ?? "");
     const group = groups.get(root);
     if (group === undefined) groups.set(root, [row]);
     else group.push(row);
   }
   const groupOf = (row: TranscriptRow) => {
-    const known = idsOf(row).find((id) => parents.has(id));
+    const known = personIds(row).find((id) => parents.has(id));
     return known === undefined ? undefined : groups.get(rootOf(parents, known));
   };
   return { groups: [...groups.values()], groupOf };
 }
 
-/** An e-mail address is never taken for a user id that is spelt alike. */
-function idsOf({ mcpId, emails, userId }: TranscriptRow): string[] {
+/** The ids of a row's person, each with its kind: an e-mail address is never taken for a user id that is spelt alike. */
+export function personIds({ mcpId, emails, userId }: TranscriptRow): string[] {
   const ids = emails.map((email) => `email ${email.toLowerCase()}`);
   if (mcpId !== "") ids.push(`mcp ${mcpId}`);
   if (userId !== "") ids.push(`user ${userId.toLowerCase()}`);

@@ -28,11 +28,11 @@ export function conflictOfPerson(rows: readonly TranscriptRow[]): PersonConflict
   const countsFor = partnerOfPerson(rows);
   const named = new Set(rows.map((row) => row.partnerId).filter((id) => id !== "" && id !== countsFor));
   if (named.size === 0) return undefined;
-  return { person: labelOf(rows), countsFor, alsoNamed: [...named].toSorted(compareCodePoints) };
+  return { person: labelOfPerson(rows), countsFor, alsoNamed: [...named].toSorted(compareCodePoints) };
 }
 
 /** The smallest e-mail address, else certification id, else user id: the same whatever the order of the rows. */
-function labelOf(rows: readonly TranscriptRow[]): string {
+export function labelOfPerson(rows: readonly TranscriptRow[]): string {
   const labels = [rows.flatMap((row) => row.emails), rows.map((row) => row.mcpId), rows.map((row) => row.userId)];
   const smallest = labels.map((ids) => ids.filter((id) => id !== "").toSorted(compareCodePoints)[0]);
   return smallest.find((label) => label !== undefined) ?? "";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError } from "../domain/disk-error.ts";
@@ -16,18 +17,24 @@ export interface OutputOrder {
   /** `false` leaves the workbook out (`--no-workbook`). */
   readonly workbook: boolean;
   readonly facts: RunFacts;
+  /** What a later run is compared with: the name of the file and its text. */
+  readonly snapshot: { readonly file: string; readonly text: string };
 }
 
 /**
  * Writes every output of one run into a folder and leaves it on the disk (section 7).
  *
- * @returns the names of the files written, in that order: CSVs, workbook, `run.json`
+ * @returns the names of the files written, in that order: CSVs, `facts.json`, workbook, `run.json`
  * @throws InputError when the disk is full or refuses a file
  */
 export async function writeOutputs(report: RunReport, order: OutputOrder): Promise<readonly string[]> {
   const { folder, job, facts } = order;
   const tables = outputTables(report, job);
-  const outputs = [...(await writeTables(tables, order)), ...(await writeBook({ report, tables }, order))];
+  const outputs = [
+    ...(await writeTables(tables, order)),
+    await writeFacts(order),
+    ...(await writeBook({ report, tables }, order)),
+  ];
   await writeText(join(folder, "run.json"), printManifest({ report, job, facts, outputs }));
   return [...outputs.map(({ file }) => file), "run.json"];
 }
@@ -39,6 +46,12 @@ async function writeTables(tables: OutputTables, { folder, job }: OutputOrder): 
     written.push({ file, ...(await writeCsv(join(folder, file), table, job.csv)) });
   }
   return written;
+}
+
+async function writeFacts({ folder, snapshot }: OutputOrder): Promise<OutputFile> {
+  const { file, text } = snapshot;
+  await writeText(join(folder, file), text);
+  return { file, bytes: Buffer.byteLength(text), sha256: createHash("sha256").update(text).digest("hex") };
 }
 
 async function writeBook(

@@ -17,23 +17,27 @@ const facts: RunFacts = {
   startedAt: "2017-08-01T02:15:02Z",
   finish: () => ({ finishedAt: "2017-08-01T02:15:04Z", timings: { ingest: 1200, report: 300 } }),
 };
-const csvNames = ["partners.csv", "gaps.csv", "people.csv", "consumption.csv", "sources.csv", "rejects.csv"];
+const csvNames = ["partners.csv", "gaps.csv", "people.csv", "consumption.csv", "sources.csv", "rejects.csv"].concat(
+  "changes.csv",
+  "restatements.csv",
+);
+const snapshot = { file: "facts.json", text: "{}\n" };
 
 async function write(workbook: boolean): Promise<{ readonly folder: string; readonly names: readonly string[] }> {
   const folder = await tempFolder();
-  return { folder, names: await writeOutputs(sampleReport, { folder, job: sampleJob, workbook, facts }) };
+  return { folder, names: await writeOutputs(sampleReport, { folder, job: sampleJob, workbook, facts, snapshot }) };
 }
 
 describe("writeOutputs", () => {
   it("writes the CSVs, the workbook and run.json, and says so", async () => {
     const { folder, names } = await write(true);
-    expect(names).toEqual([...csvNames, "tier-report.xlsx", "run.json"]);
+    expect(names).toEqual([...csvNames, "facts.json", "tier-report.xlsx", "run.json"]);
     expect((await readdir(folder)).sort()).toEqual([...names].sort());
   });
 
   it("leaves the workbook out when asked", async () => {
     const { folder, names } = await write(false);
-    expect(names).toEqual([...csvNames, "run.json"]);
+    expect(names).toEqual([...csvNames, "facts.json", "run.json"]);
     expect(await readdir(folder)).not.toContain("tier-report.xlsx");
   });
 
@@ -68,7 +72,11 @@ describe("writeOutputs", () => {
   it("lists every output in run.json with its size and hash", async () => {
     const { folder } = await write(true);
     const manifest = JSON.parse(await readFile(join(folder, "run.json"), "utf8"));
-    expect(manifest.outputs.map(({ file }: { file: string }) => file)).toEqual([...csvNames, "tier-report.xlsx"]);
+    expect(manifest.outputs.map(({ file }: { file: string }) => file)).toEqual([
+      ...csvNames,
+      "facts.json",
+      "tier-report.xlsx",
+    ]);
     for (const { file, bytes, sha256 } of manifest.outputs) {
       const content = await readFile(join(folder, file));
       expect([bytes, sha256]).toEqual([content.length, createHash("sha256").update(content).digest("hex")]);
@@ -78,7 +86,7 @@ describe("writeOutputs", () => {
   it("is an input error where something stands in the way", async () => {
     const folder = await tempFolder();
     await mkdir(join(folder, "gaps.csv"));
-    const refused = writeOutputs(sampleReport, { folder, job: sampleJob, workbook: false, facts });
+    const refused = writeOutputs(sampleReport, { folder, job: sampleJob, workbook: false, facts, snapshot });
     await expect(refused).rejects.toThrow(InputError);
     await expect(refused).rejects.toThrow(/gaps\.csv: found EEXIST[\s\S]*is there already/);
   });

@@ -1,0 +1,103 @@
+import type { Cause, Change, ChangeKind } from "../domain/change.ts";
+import type { Usd } from "../domain/money.ts";
+import { tiers } from "../domain/rules.ts";
+import type { PartnerSnapshot, Restatement, Snapshot, Standing } from "../domain/snapshot.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { moneyCauses, sum } from "./money-causes.ts";
+import { peopleCauses } from "./people-causes.ts";
+import { restatedMonths } from "./restated-months.ts";
+import { pairOf, type RunPair } from "./run-pair.ts";
+import { verdictCauses } from "./verdict-causes.ts";
+
+/** What a run says that an earlier one did not. */
+export interface Comparison {
+  /** Sorted by partner id. */
+  readonly changes: readonly Change[];
+  /** The ledger, carried on. */
+  readonly restatements: readonly Restatement[];
+}
+
+/** Compares a run with an earlier one: whose standing is another, why, and which closed months were restated. */
+export function compareRuns(before: Snapshot, after: Snapshot): Comparison {
+  const pair = pairOf(before, after);
+  const people = peopleCauses(pair);
+  const earlier = new Map(before.partners.map((partner) => [partner.partnerId, partner]));
+  const later = new Map(after.partners.map((partner) => [partner.partnerId, partner]));
+  const ids = [...new Set([...earlier.keys(), ...later.keys()])].sort(compareCodePoints);
+  const changes = ids.flatMap((id) => {
+    const partner = { before: earlier.get(id), after: later.get(id) };
+    const kind = kindOf(partner.before, partner.after);
+    return kind === undefined ? [] : [changeOf({ ...partner, kind, people: people.get(id) ?? [] }, pair)];
+  });
+  return { changes, restatements: restatedMonths(pair) };
+}
+
+/**
+ * How a standing changed; `undefined` where tier and finding are the same. A higher tier goes before the finding for the
+ * next one, and of the findings `unknown` is the lowest: nothing is known to be reached.
+ */
+export function kindOf(before: Standing | undefined, after: Standing | undefined): ChangeKind | undefined {
+  if (before === undefined) return after && "new";
+  if (after === undefined) return "gone";
+  const rise = rank(after) - rank(before);
+  if (rise !== 0) return rise > 0 ? "promoted" : "demoted";
+  const step = nearness(after) - nearness(before);
+  if (step === 0) return undefined;
+  return step > 0 ? "closer" : "further";
+}
+
+function rank({ tier }: Standing): number {
+  return tier === "none" ? -1 : tiers.indexOf(tier);
+}
+
+function nearness({ nextTierFinding }: Standing): number {
+  return nextTierFinding === undefined ? 0 : ["unknown", "short", "close"].indexOf(nextTierFinding);
+}
+
+interface ChangedPartner {
+  readonly before: PartnerSnapshot | undefined;
+  readonly after: PartnerSnapshot | undefined;
+  readonly kind: ChangeKind;
+  readonly people: readonly Cause[];
+}
+
+function changeOf({ before, after, kind, people }: ChangedPartner, pair: RunPair): Change {
+  const { partnerId, partnerName } = after ?? before ?? missing();
+  const money = moneyCauses({ before: before?.months ?? new Map(), after: after?.months ?? new Map() }, pair);
+  const causes = [...money, ...verdictCauses({ before, after }, pair), ...people];
+  const change: Change = {
+    partnerId,
+    partnerName,
+    kind,
+    before: before && standingOf(before),
+    after: after && standingOf(after),
+    consumptionBefore: pair.before.consumptionRead && before ? total(before) : undefined,
+    consumptionAfter: pair.after.consumptionRead && after ? total(after) : undefined,
+    causes: causes.length > 0 ? causes : [unexplained(kind)],
+  };
+  assertAddsUp(change);
+  return change;
+}
+
+function missing(): never {
+  throw new Error("a partner of neither run");
+}
+
+/** Something always explains a change; a partner may also come and go with no consumption and no persons. */
+function unexplained(kind: ChangeKind): Cause {
+  return kind === "new" || kind === "gone" ? { kind: "named", named: kind === "new" } : { kind: "settings" };
+}
+
+function standingOf({ tier, nextTier, nextTierFinding }: Standing): Standing {
+  return { tier, nextTier, nextTierFinding };
+}
+
+function total({ months }: PartnerSnapshot): Usd {
+  return [...months.values()].reduce((all, files) => all + sum(files), 0n);
+}
+
+function assertAddsUp({ partnerId, consumptionBefore = 0n, consumptionAfter = 0n, causes }: Change): void {
+  const explained = causes.reduce((all, cause) => all + ("amount" in cause ? cause.amount : 0n), 0n);
+  if (explained === consumptionAfter - consumptionBefore) return;
+  throw new Error(`the causes of partner ${partnerId} do not add up to its change`);
+}

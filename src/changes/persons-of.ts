@@ -1,0 +1,79 @@
+import type { Day } from "../domain/day.ts";
+import type { JudgedTranscriptRow, PersonReason } from "../domain/person.ts";
+import type { Revision } from "../domain/rules.ts";
+import type { PersonSnapshot, RouteStanding } from "../domain/snapshot.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { groupPersons, personIds } from "../qualify/group-persons.ts";
+import { acceptedKeys, peopleRules } from "../qualify/people-rules.ts";
+import { labelOfPerson } from "../qualify/person-partner.ts";
+
+/** What the persons of a run are looked at by. */
+export interface PersonsBasis {
+  readonly revision: Revision;
+  readonly asOf: Day;
+  /** Hides an id; see `personKeys`. */
+  readonly keyOf: (id: string) => string;
+}
+
+/** The persons who have a credential that some route names, and how they stand on each such route (S10). */
+export function personsOf(judged: readonly JudgedTranscriptRow[], basis: PersonsBasis): PersonSnapshot[] {
+  const listed = judged.filter(({ row }) => row.completedOn <= basis.asOf);
+  const byRow = new Map(listed.map((each) => [each.row, each]));
+  const places = placesOf(basis);
+  return groupPersons(listed.map(({ row }) => row)).groups.flatMap((rows) => {
+    const own = rows.flatMap((row) => byRow.get(row) ?? []);
+    const routes = standings(own, places);
+    if (routes.size === 0) return [];
+    const keys = new Set(rows.flatMap(personIds).map(basis.keyOf));
+    const partnerId = own[0]?.partnerId ?? "";
+    return [{ keys: [...keys].sort(compareCodePoints), label: labelOfPerson(rows), partnerId, routes }];
+  });
+}
+
+interface Place {
+  readonly route: string;
+  readonly accepted: boolean;
+}
+
+/** For a credential's key, the routes that name it. Routes of one name count as one, in whichever tier they are. */
+function placesOf({ revision, asOf }: PersonsBasis): Map<string, Place[]> {
+  const places = new Map<string, Place[]>();
+  for (const route of peopleRules(revision).flatMap(({ rule }) => rule.routes)) {
+    const accepted = acceptedKeys(route, asOf);
+    for (const { credential } of route.credentials) {
+      const place = { route: route.id, accepted: accepted.has(credential.key) };
+      places.set(credential.key, [...(places.get(credential.key) ?? []), place]);
+    }
+  }
+  return places;
+}
+
+/** Of several rows the one that says most counts: what a person has, before what they lack least. */
+const order: readonly PersonReason[] = [
+  "counted",
+  "no-partner",
+  "no-longer-accepted",
+  "expired",
+  "inactive",
+  "not-passed",
+];
+
+function standings(
+  rows: readonly JudgedTranscriptRow[],
+  places: ReadonlyMap<string, readonly Place[]>,
+): Map<string, RouteStanding> {
+  const routes = new Map<string, RouteStanding>();
+  for (const { credentialKey = "", counts, reason, row } of rows) {
+    for (const { route, accepted } of places.get(credentialKey) ?? []) {
+      const standing = { reason: counts && !accepted ? "no-longer-accepted" : reason, since: row.completedOn } as const;
+      const known = routes.get(route);
+      if (known === undefined || isBetter(standing, known)) routes.set(route, standing);
+    }
+  }
+  return routes;
+}
+
+function isBetter(a: RouteStanding, b: RouteStanding): boolean {
+  const rank = ({ reason }: RouteStanding) => order.indexOf(reason);
+  return rank(a) === rank(b) ? a.since < b.since : rank(a) < rank(b);
+}

@@ -1,0 +1,50 @@
+import type { PartnerSnapshot, Restatement } from "../domain/snapshot.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { sum } from "./money-causes.ts";
+import { movedShares, type RunPair } from "./run-pair.ts";
+
+/**
+ * Carries the ledger on: the lines of the earlier run whose month is still in the window, and a line for each export that
+ * now adds another amount to a partner's month, where that month was wholly in both windows and its total changed.
+ *
+ * @returns sorted by partner id, month, as-of days, file
+ */
+export function restatedMonths(pair: RunPair): Restatement[] {
+  const { before, after } = pair;
+  const kept = before.restatements.filter(({ month }) => after.window.months.includes(month));
+  const earlier = new Map(before.partners.map((partner) => [partner.partnerId, partner]));
+  const later = new Map(after.partners.map((partner) => [partner.partnerId, partner]));
+  const ids = new Set([...earlier.keys(), ...later.keys()]);
+  const added = [...ids].flatMap((id) => linesOf({ id, before: earlier.get(id), after: later.get(id) }, pair));
+  return [...kept, ...added].sort(compareLines);
+}
+
+interface Partner {
+  readonly id: string;
+  readonly before: PartnerSnapshot | undefined;
+  readonly after: PartnerSnapshot | undefined;
+}
+
+function linesOf(partner: Partner, pair: RunPair): Restatement[] {
+  const runs = { asOfBefore: pair.before.asOf, asOfAfter: pair.after.asOf };
+  const lines: Restatement[] = [];
+  for (const [month, place] of pair.months) {
+    const [before, after] = [partner.before?.months.get(month) ?? [], partner.after?.months.get(month) ?? []];
+    if (place !== "both" || sum(before) === sum(after)) continue;
+    for (const share of movedShares(pair, before, after)) {
+      const { file } = share;
+      lines.push({ partnerId: partner.id, month, file, ...runs, before: share.before, after: share.after });
+    }
+  }
+  return lines;
+}
+
+function compareLines(a: Restatement, b: Restatement): number {
+  return (
+    compareCodePoints(a.partnerId, b.partnerId) ||
+    compareCodePoints(a.month, b.month) ||
+    compareCodePoints(a.asOfAfter, b.asOfAfter) ||
+    compareCodePoints(a.asOfBefore, b.asOfBefore) ||
+    compareCodePoints(a.file, b.file)
+  );
+}

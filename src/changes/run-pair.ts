@@ -1,0 +1,90 @@
+import type { Month } from "../domain/day.ts";
+import { type FileAmount, type Snapshot, type Term, termNames } from "../domain/snapshot.ts";
+import type { Window } from "../domain/window.ts";
+
+/** How the share of a month that lies in the window changed from one run to a later one. */
+export type MonthPlace = "left" | "entered" | "partly" | "both";
+
+/** Two runs that are compared, and what is looked up about them again and again. */
+export interface RunPair {
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  /** Every month of either window, oldest first. */
+  readonly months: ReadonlyMap<Month, MonthPlace>;
+  /** The terms that are not what they were. */
+  readonly changedTerms: readonly Term[];
+  /** What a file is known by in either run: its content, whatever it is called. */
+  readonly contentBefore: ReadonlyMap<string, string>;
+  readonly contentAfter: ReadonlyMap<string, string>;
+}
+
+/** Lays two runs side by side. */
+export function pairOf(before: Snapshot, after: Snapshot): RunPair {
+  return {
+    before,
+    after,
+    months: monthPlaces(before.window, after.window),
+    changedTerms: changedTerms(before, after),
+    contentBefore: contentsOf(before),
+    contentAfter: contentsOf(after),
+  };
+}
+
+/** One export's share of a partner's month in either run. */
+export interface Share {
+  /** Name of the file, the newer one where it was renamed. */
+  readonly file: string;
+  readonly before: bigint;
+  readonly after: bigint;
+  /** The export is in both runs with the same content. */
+  readonly sameContent: boolean;
+}
+
+/** The exports that have another share of a partner's month than before, by name of their file in the order given. */
+export function movedShares(
+  { contentBefore, contentAfter }: RunPair,
+  before: readonly FileAmount[] = [],
+  after: readonly FileAmount[] = [],
+): Share[] {
+  const stays = new Set(contentAfter.values());
+  const was = new Set(contentBefore.values());
+  const shares = new Map<string, Share>();
+  for (const { file, usd } of before) {
+    const content = contentBefore.get(file) ?? file;
+    const known = shares.get(content)?.before ?? 0n;
+    shares.set(content, { file, before: known + usd, after: 0n, sameContent: stays.has(content) });
+  }
+  for (const { file, usd } of after) {
+    const content = contentAfter.get(file) ?? file;
+    const known = shares.get(content) ?? { before: 0n, after: 0n };
+    shares.set(content, { ...known, file, after: known.after + usd, sameContent: was.has(content) });
+  }
+  return [...shares.values()].filter((share) => share.before !== share.after);
+}
+
+function monthPlaces(before: Window, after: Window): Map<Month, MonthPlace> {
+  const months = [...new Set([...before.months, ...after.months])].sort();
+  return new Map(months.map((month) => [month, placeOf(month, before, after)]));
+}
+
+function placeOf(month: Month, before: Window, after: Window): MonthPlace {
+  if (!after.months.includes(month)) return "left";
+  if (!before.months.includes(month)) return "entered";
+  return part(month, before) === part(month, after) ? "both" : "partly";
+}
+
+/** Which days of a month a window has, as a text that is equal when they are. */
+function part(month: Month, { start, end }: Window): string {
+  return `${start.startsWith(month) ? start : `${month}-01`} ${end.startsWith(month) ? end : ""}`;
+}
+
+/** What the program itself does differently is told only where nothing else explains a change. */
+function changedTerms(before: Snapshot, after: Snapshot): Term[] {
+  const changed = termNames.filter((term) => before.terms[term] !== after.terms[term]);
+  const outside = changed.filter((term) => term !== "program");
+  return outside.length === 0 ? changed : outside;
+}
+
+function contentsOf({ sources }: Snapshot): Map<string, string> {
+  return new Map(sources.map(({ file, sha256 }) => [file, sha256]));
+}

@@ -1,0 +1,103 @@
+import type { Month } from "../domain/day.ts";
+import type { Job } from "../domain/job.ts";
+import type { RunReport } from "../domain/report.ts";
+import type { Market } from "../domain/rules.ts";
+import type {
+  FileAmount,
+  PartnerSnapshot,
+  RulesSnapshot,
+  Snapshot,
+  SourceSnapshot,
+  Terms,
+} from "../domain/snapshot.ts";
+import { buildRequirement } from "../qualify/build-requirement.ts";
+import { peopleRules } from "../qualify/people-rules.ts";
+import { keyIdOf, personKeys } from "./person-keys.ts";
+import { personsOf } from "./persons-of.ts";
+
+/** What a run's facts are put together from. */
+export interface SnapshotBasis {
+  readonly report: RunReport;
+  readonly job: Pick<Job, "close" | "mixRoutes">;
+  readonly terms: Terms;
+  /** Of the output folder; see `personKeys`. */
+  readonly secret: string;
+}
+
+/** Puts together what a later run is compared with; its ledger is empty yet. */
+export function snapshotOf({ report, job, terms, secret }: SnapshotBasis): Snapshot {
+  const { asOf, window, assessments, revision } = report;
+  return {
+    asOf,
+    window,
+    rules: rulesOf(report, job),
+    terms,
+    consumptionRead: assessments.some(({ consumption }) => consumption !== undefined),
+    transcriptsRead: assessments.some(({ people }) => people !== undefined),
+    sources: sourcesOf(report),
+    partners: partnersOf(report),
+    personKeyId: keyIdOf(secret),
+    persons: personsOf(report.people, { revision, asOf, keyOf: personKeys(secret) }),
+    restatements: [],
+  };
+}
+
+function rulesOf({ ruleSet, revision }: RunReport, { close, mixRoutes }: SnapshotBasis["job"]): RulesSnapshot {
+  const requirements = (market: Market) =>
+    revision.tiers
+      .flatMap(({ tier, requirements: rules }) =>
+        rules.map((rule) => `${tier} ${rule.id} ${buildRequirement(rule, market, close).threshold}`),
+      )
+      .join("; ");
+  const routes = peopleRules(revision).flatMap(({ tier, rule }) =>
+    rule.routes.map(({ id, credentials }) => {
+      const names = credentials.map(({ credential, acceptedUntil }) =>
+        `${credential.key} ${acceptedUntil ?? ""}`.trim(),
+      );
+      return `${tier} ${id}: ${names.join(", ")}`;
+    }),
+  );
+  return {
+    id: ruleSet.id,
+    revision: revision.id,
+    requirements: { developed: requirements("developed"), emerging: requirements("emerging") },
+    routes: routes.join("; "),
+    settings: `close from ${close.fromPercentTenThousandths}, within ${close.withinPeople}; mix routes ${mixRoutes}`,
+  };
+}
+
+function sourcesOf({ sources, fileMonths }: RunReport): SourceSnapshot[] {
+  const newest = new Map<string, Month>();
+  for (const { file, month } of fileMonths) {
+    if (month > (newest.get(file) ?? "")) newest.set(file, month);
+  }
+  return sources.map(({ kind, file, format, sha256, read, buckets }) => ({
+    kind,
+    file,
+    format,
+    sha256,
+    rows: read.rows - buckets.superseded.rows - buckets["outside-window"].rows,
+    countedRows: buckets.counted.rows,
+    newestMonth: newest.get(file) ?? "",
+  }));
+}
+
+function partnersOf({ assessments, fileMonths }: RunReport): PartnerSnapshot[] {
+  const months = new Map<string, Map<Month, FileAmount[]>>();
+  for (const { partnerId, month, file, usd } of fileMonths) {
+    const own = months.get(partnerId) ?? new Map<Month, FileAmount[]>();
+    months.set(partnerId, own);
+    const files = own.get(month);
+    if (files === undefined) own.set(month, [{ file, usd }]);
+    else files.push({ file, usd });
+  }
+  return assessments.map(({ partnerId, partnerName, market, tier, nextTier, nextTierFinding }) => ({
+    partnerId,
+    partnerName,
+    market,
+    tier,
+    nextTier,
+    nextTierFinding,
+    months: months.get(partnerId) ?? new Map(),
+  }));
+}

@@ -1,0 +1,92 @@
+import { compareRuns } from "./changes/compare-runs.ts";
+import { keyIdOf } from "./changes/person-keys.ts";
+import { printSnapshot } from "./changes/snapshot-json.ts";
+import { snapshotOf } from "./changes/snapshot-of.ts";
+import type { Config } from "./config/load-config.ts";
+import type { Warning } from "./domain/consumption.ts";
+import type { ComparedRun, RunReport } from "./domain/report.ts";
+import type { Revision } from "./domain/rules.ts";
+import type { Snapshot, Terms } from "./domain/snapshot.ts";
+import { maskPerson } from "./report/person-label.ts";
+import { programVersion } from "./version.ts";
+
+/** The run published before, as far as it can be read. */
+export interface EarlierRun extends ComparedRun {
+  /** `undefined` when its facts are missing, damaged, or of another version's layout. */
+  readonly snapshot: Snapshot | undefined;
+}
+
+/** What a run is compared by. */
+export interface ChangesRequest {
+  readonly config: Config;
+  /** The small tables of the input folder. */
+  readonly tables: readonly HashedFile[];
+  /** `undefined` when no run was published for this day or an earlier one. */
+  readonly earlier: EarlierRun | undefined;
+  /** Of the output folder; see `personSecret`. */
+  readonly secret: string;
+}
+
+interface HashedFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/**
+ * Adds to a report what changed since the run published before, and puts together what the next run will compare with.
+ *
+ * @returns the report, and the text of `facts.json`
+ */
+export function noteChanges(
+  report: RunReport,
+  request: ChangesRequest,
+): { readonly report: RunReport; readonly facts: string } {
+  const { config, earlier, secret } = request;
+  const { job } = config;
+  const present = snapshotOf({ report, job, terms: termsOf(request, report.revision), secret });
+  const { changes, restatements } =
+    earlier?.snapshot === undefined ? { changes: [], restatements: [] } : compareRuns(earlier.snapshot, present);
+  const compared = earlier?.snapshot && { asOf: earlier.asOf, runId: earlier.runId };
+  const warnings = [...report.warnings, ...comparisonWarnings(earlier, secret)];
+  return {
+    report: { ...report, comparedWith: compared, changes, restatements, warnings },
+    facts: printSnapshot({ ...present, restatements }, job.people.mask ? maskPerson : (label) => label),
+  };
+}
+
+function termsOf({ config, tables }: ChangesRequest, revision: Revision): Terms {
+  const { retroactive, dataset, sources } = config.job;
+  const configHashes = (pattern: RegExp) => hashes(config.files.filter(({ path }) => pattern.test(path)));
+  const table = (name: string) => hashes(tables.filter(({ path }) => path === name));
+  const accepts = revision.tiers.flatMap(({ requirements }) =>
+    requirements.flatMap((rule) => (rule.measure === "consumption" ? rule.accepts : [])),
+  );
+  return {
+    association: `${table("associations.csv")} ${configHashes(/(^|\/)associations\.yaml$/)}`,
+    "exchange rates": table("exchange-rates.csv"),
+    "accepted associations": [...new Set(accepts)].join(" "),
+    settings: `${JSON.stringify({ retroactive, dataset, sources })} ${configHashes(/(^|\/)formats\/[^/]+$/)}`,
+    program: programVersion(),
+  };
+}
+
+function hashes(files: readonly HashedFile[]): string {
+  return files.map(({ sha256 }) => sha256).join(" ");
+}
+
+function comparisonWarnings(earlier: EarlierRun | undefined, secret: string): Warning[] {
+  if (earlier === undefined) return [];
+  const { asOf, snapshot } = earlier;
+  const note = (code: string, message: string): Warning[] => [{ code, message, crossesLimit: false }];
+  if (snapshot === undefined) {
+    return note(
+      "not-compared",
+      `The run of ${asOf} cannot be compared with, since its facts.json is missing, damaged or of another version: changes.csv is empty, and restatements.csv begins anew.`,
+    );
+  }
+  if (snapshot.personKeyId === keyIdOf(secret)) return [];
+  return note(
+    "persons-not-compared",
+    `The run of ${asOf} was made with another person.key than the output folder has now: changes.csv says how many persons changed, not who.`,
+  );
+}

@@ -1,0 +1,84 @@
+import type { Cause, Change } from "../../domain/change.ts";
+import { causeText, standingText } from "../cause-text.ts";
+import { maskPerson } from "../person-label.ts";
+import type { Column } from "./column.ts";
+
+/** One cause of one partner's change. */
+export interface ChangeRow {
+  readonly change: Change;
+  readonly cause: Cause;
+}
+
+/** A row for each cause of each change, in their order. */
+export function changeRows(changes: readonly Change[]): readonly ChangeRow[] {
+  return changes.flatMap((change) => change.causes.map((cause) => ({ change, cause })));
+}
+
+/**
+ * One row per partner whose standing changed since the run published before, and cause: `changes.csv`.
+ *
+ * @param mask - hide who a person is (`people.mask` of the job)
+ */
+export function changeColumns(mask: boolean): readonly Column<ChangeRow>[] {
+  const called = (label: string) => (mask && !isMasked(label) ? maskPerson(label) : label);
+  return [
+    ...partnerColumns,
+    {
+      name: "cause",
+      title: "Cause",
+      width: 70,
+      cell: ({ cause }) => ({ kind: "text", value: causeText(cause, called) }),
+    },
+    {
+      name: "amount_usd",
+      title: "US$ more or less",
+      width: 17,
+      cell: ({ cause }) => ({ kind: "usd-exact", value: "amount" in cause ? cause.amount : undefined }),
+    },
+    {
+      name: "people",
+      title: "People more or less",
+      width: 10,
+      cell: ({ cause }) => ({ kind: "count", value: cause.kind === "person" ? cause.people : undefined }),
+    },
+  ];
+}
+
+const partnerColumns: readonly Column<ChangeRow>[] = [
+  {
+    name: "partner_id",
+    title: "Partner ID",
+    width: 14,
+    cell: ({ change }) => ({ kind: "text", value: change.partnerId }),
+  },
+  {
+    name: "partner_name",
+    title: "Partner",
+    width: 32,
+    cell: ({ change }) => ({ kind: "text", value: change.partnerName }),
+  },
+  { name: "kind", title: "Change", width: 11, cell: ({ change }) => ({ kind: "status", value: change.kind }) },
+  { name: "before", title: "Before", width: 24, cell: ({ change }) => text(standingText(change.before)) },
+  { name: "after", title: "After", width: 24, cell: ({ change }) => text(standingText(change.after)) },
+  {
+    name: "consumption_before_usd",
+    title: "Consumption before (US$)",
+    width: 17,
+    cell: ({ change }) => ({ kind: "usd", value: change.consumptionBefore }),
+  },
+  {
+    name: "consumption_after_usd",
+    title: "Consumption after (US$)",
+    width: 17,
+    cell: ({ change }) => ({ kind: "usd", value: change.consumptionAfter }),
+  },
+];
+
+function text(value: string) {
+  return { kind: "text", value } as const;
+}
+
+/** A person who is gone is called as the earlier run's facts call them, which may be masked already. */
+function isMasked(label: string): boolean {
+  return /^.?\*\*\*/u.test(label);
+}
