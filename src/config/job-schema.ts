@@ -77,6 +77,7 @@ export const jobSchema = object({
   marketBasis: choice(["partner", "customer"]).default("partner"),
   closeFromPercent: percentTenThousandths.prefault("80"),
   closeWithin: wholeNumber({ min: 0, max: 1_000_000 }).default(1),
+  runRateMonths: wholeNumber({ min: 1, max: 12 }).default(3),
   mixRoutes: flag.default(false),
   retroactive: flag.default(false),
   dataset: choice(["actual", "amortized"]).default("actual"),

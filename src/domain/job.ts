@@ -58,6 +58,8 @@ export interface Job {
     /** Missing persons up to which a partner is close. */
     readonly withinPeople: number;
   };
+  /** Last months of the window whose mean the outlook goes on with. */
+  readonly runRateMonths: number;
   readonly mixRoutes: boolean;
   readonly retroactive: boolean;
   /** Which of ActualCost and AmortizedCost counts where both are there (S14). */

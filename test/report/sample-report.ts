@@ -318,6 +318,7 @@ export const sampleJob: Job = {
   window: { mode: "complete-months", settleDays: 0 },
   marketBasis: "partner",
   close: { fromPercentTenThousandths: 800_000n, withinPeople: 1 },
+  runRateMonths: 3,
   mixRoutes: false,
   retroactive: false,
   dataset: "actual",
