@@ -14,7 +14,10 @@ import { windowFor } from "./domain/window.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { judgeTranscripts } from "./judge-transcripts.ts";
-import { assessAll } from "./qualify/assess-all.ts";
+import { makeOutlook } from "./outlook/make-outlook.ts";
+import { outlookAssumptions } from "./outlook/outlook-assumptions.ts";
+import type { OutlookBasis, OutlookFacts } from "./outlook/outlook-basis.ts";
+import { assessAll, type MarketBasis } from "./qualify/assess-all.ts";
 import { dataQuality } from "./qualify/data-quality.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
 import { type ConsumptionBasis, consumptionTallies, nameOverlap, readConsumption } from "./read-consumption.ts";
@@ -44,6 +47,8 @@ export interface Progress {
 export interface BuiltReport {
   readonly report: RunReport;
   readonly tables: Inputs["tables"];
+  /** What the outlook rests on: enough to ask what if. */
+  readonly ahead: { readonly basis: OutlookBasis; readonly facts: OutlookFacts };
 }
 
 /**
@@ -79,6 +84,8 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const consumptionRead = ingested.length > 0;
   const transcriptsRead = transcripts.length > 0;
   const { job } = config;
+  const basis = { revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes };
+  const market: MarketBasis = { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) };
   const { assessments, unknownCountries } = assessAll(
     {
       listed: inputs.partners,
@@ -87,9 +94,23 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
       consumption: measured.partners,
       people: people.counts,
     },
-    { revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes },
-    { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) },
+    basis,
+    market,
   );
+
+  progress.stage("Looking ahead");
+  const { runRateMonths, window: windowSettings } = job;
+  const ahead = {
+    basis: { ...basis, asOf, ruleSet: config.ruleSet, windowSettings, runRateMonths, market },
+    facts: {
+      consumption: measured.partners,
+      afterWindow: measured.afterWindow,
+      otherwiseAccepted: measured.otherwiseAccepted,
+      judged: people.judged,
+      people: people.counts,
+    },
+  };
+  const outlook = makeOutlook(assessments, ahead.facts, ahead.basis);
 
   progress.stage("Tying out");
   const consumptionSources = await consumptionTallies(inputs, { ingested, measured, groups });
@@ -119,10 +140,15 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     window,
     ruleSet: config.ruleSet,
     revision,
-    assumptions: assumptionsOf(config, [...inputs.exports.consumption, ...inputs.exports.transcripts]),
+    assumptions: [
+      ...assumptionsOf(config, [...inputs.exports.consumption, ...inputs.exports.transcripts]),
+      ...outlookAssumptions(outlook, ahead.basis),
+    ],
     assessments,
+    outlook,
     people: people.judged,
     conflicts: people.conflicts,
+    unknownCountries,
     sources: sources.sort((a, b) => compareCodePoints(a.file, b.file)),
     totals,
     monthsCovered: measured.monthsCovered,
@@ -134,7 +160,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     restatements: [],
     leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
   };
-  return { report, tables: inputs.tables };
+  return { report, tables: inputs.tables, ahead };
 }
 
 /** What each file adds to each partner's months, by the names of the files. */

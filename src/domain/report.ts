@@ -2,6 +2,7 @@ import type { Assessment } from "./assessment.ts";
 import type { Change } from "./change.ts";
 import type { Bucket, FileMonth, RejectedRow, SourceTally, Tally, Warning } from "./consumption.ts";
 import type { Day, Month } from "./day.ts";
+import type { Outlook } from "./outlook.ts";
 import type { JudgedTranscriptRow, PersonConflict } from "./person.ts";
 import type { Revision, RuleSet } from "./rules.ts";
 import type { Restatement } from "./snapshot.ts";
@@ -27,9 +28,13 @@ export interface RunReport {
   readonly assumptions: readonly string[];
   /** Sorted by partner id, by code point. */
   readonly assessments: readonly Assessment[];
+  /** The next month-ends of each partner, in the order of the assessments. */
+  readonly outlook: Outlook;
   /** Sorted by partner id, file, line. */
   readonly people: readonly JudgedTranscriptRow[];
   readonly conflicts: readonly PersonConflict[];
+  /** Countries that no market is known for, so that the partner was judged as in a developed one (S8); empty where none is given. */
+  readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
   /** Sorted by file. */
   readonly sources: readonly SourceTally[];
   /** Consumption only: read + credited again = the sum of the buckets, exactly. */

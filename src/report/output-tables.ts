@@ -1,18 +1,33 @@
+import type { Assessment } from "../domain/assessment.ts";
+import type { RejectedRow, SourceTally } from "../domain/consumption.ts";
 import type { Job } from "../domain/job.ts";
+import type { JudgedTranscriptRow } from "../domain/person.ts";
 import type { RunReport } from "../domain/report.ts";
-import { gapRows } from "./gap-rows.ts";
-import { type Table, tableOf } from "./tables/column.ts";
-import { consumptionColumns, monthRows } from "./tables/consumption.ts";
+import type { Restatement } from "../domain/snapshot.ts";
+import { type GapRow, gapRows } from "./gap-rows.ts";
+import { type ChangeRow, changeColumns, changeRows } from "./tables/changes.ts";
+import { type RowTable, tableOf } from "./tables/column.ts";
+import { consumptionColumns, type MonthRow, monthRows } from "./tables/consumption.ts";
 import { gapColumns } from "./tables/gaps.ts";
+import { type OutlookRow, outlookColumns, outlookRows } from "./tables/outlook.ts";
 import { partnerColumns } from "./tables/partners.ts";
 import { peopleColumns } from "./tables/people.ts";
 import { rejectColumns } from "./tables/rejects.ts";
+import { restatementColumns } from "./tables/restatements.ts";
 import { sourceColumns } from "./tables/sources.ts";
 
 /** The tables of one run, by the names of their CSV files (section 7). */
-export type OutputTables = Readonly<
-  Record<"partners" | "gaps" | "people" | "consumption" | "sources" | "rejects", Table>
->;
+export interface OutputTables {
+  readonly partners: RowTable<Assessment>;
+  readonly gaps: RowTable<GapRow>;
+  readonly people: RowTable<JudgedTranscriptRow>;
+  readonly consumption: RowTable<MonthRow>;
+  readonly sources: RowTable<SourceTally>;
+  readonly rejects: RowTable<RejectedRow>;
+  readonly changes: RowTable<ChangeRow>;
+  readonly restatements: RowTable<Restatement>;
+  readonly outlook: RowTable<OutlookRow>;
+}
 
 /** Builds every table once; the CSV files and the workbook print the same ones. */
 export function outputTables(report: RunReport, { people, mixRoutes }: Job): OutputTables {
@@ -23,5 +38,8 @@ export function outputTables(report: RunReport, { people, mixRoutes }: Job): Out
     consumption: tableOf(consumptionColumns, monthRows(report)),
     sources: tableOf(sourceColumns, report.sources),
     rejects: tableOf(rejectColumns, report.rejects),
+    changes: tableOf(changeColumns(people.mask), changeRows(report.changes)),
+    restatements: tableOf(restatementColumns, report.restatements),
+    outlook: tableOf(outlookColumns, outlookRows(report.outlook)),
   };
 }

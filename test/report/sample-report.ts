@@ -284,6 +284,7 @@ export const sampleReport: RunReport = {
   assessments: [closeToSilver, holdsGold, holdsSilver, unknownPeople, unknownConsumption],
   people: [countingRow, unlistedRow],
   conflicts: [{ person: "jane@contoso.com", countsFor: "2000", alsoNamed: ["3000"] }],
+  unknownCountries: [{ partnerId: "3000", country: "" }],
   sources: [consumptionFile, transcriptFile],
   totals: {
     read: consumptionFile.read,

@@ -23,7 +23,7 @@ export const gapColumns: readonly Column<GapRow>[] = [
     cell: (row) => ({ kind: row.requirement.unit === "usd" ? "usd-gap" : "count", value: gapOf(row.finding) }),
   },
   { name: "finding", title: "Finding", width: 10, cell: (row) => ({ kind: "status", value: row.finding.outcome }) },
-  { name: "what_to_do", title: "What to do", width: 80, cell: (row) => ({ kind: "text", value: row.whatToDo }) },
+  { name: "what_to_do", title: "What to do", width: 108, cell: (row) => ({ kind: "text", value: row.whatToDo }) },
 ];
 
 function measuredOf({ finding }: GapRow): bigint | undefined {

@@ -1,11 +1,12 @@
 import type { Assessment } from "../../domain/assessment.ts";
+import type { Outlook } from "../../domain/outlook.ts";
 import type { RunReport } from "../../domain/report.ts";
 import { gapSentence } from "../gap-sentence.ts";
 import { nextTierGap } from "../next-tier-gap.ts";
 import type { Column } from "./column.ts";
 
 /** One row per partner: `partners.csv` and the sheets Partners, Qualified and Close. */
-export function partnerColumns({ asOf, window, monthsCovered }: RunReport): readonly Column<Assessment>[] {
+export function partnerColumns({ asOf, window, monthsCovered, outlook }: RunReport): readonly Column<Assessment>[] {
   return [
     ...identityColumns,
     { name: "as_of", title: "As of", width: 12, cell: () => ({ kind: "day", value: asOf }) },
@@ -24,6 +25,7 @@ export function partnerColumns({ asOf, window, monthsCovered }: RunReport): read
     },
     ...measuredColumns,
     ...verdictColumns,
+    ...outlookColumns(outlook),
   ];
 }
 
@@ -83,5 +85,24 @@ const verdictColumns: readonly Column<Assessment>[] = [
     width: 9,
     cell: (row) => ({ kind: "count", value: nextTierGap(row, "people") }),
   },
-  { name: "gaps", title: "What is missing", width: 70, cell: (row) => ({ kind: "text", value: gapSentence(row) }) },
+  { name: "gaps", title: "What is missing", width: 62, cell: (row) => ({ kind: "text", value: gapSentence(row) }) },
 ];
+
+/** What becomes of the tier when the last months go on as they are. */
+function outlookColumns(outlook: Outlook): readonly Column<Assessment>[] {
+  const byPartner = new Map(outlook.partners.map((partner) => [partner.partnerId, partner]));
+  return [
+    {
+      name: "at_risk_from",
+      title: "At risk from",
+      width: 12,
+      cell: ({ partnerId }) => ({ kind: "day", value: byPartner.get(partnerId)?.lostFrom["run-rate"] }),
+    },
+    {
+      name: "reaches_next_tier",
+      title: "Reaches the next tier",
+      width: 12,
+      cell: ({ partnerId }) => ({ kind: "day", value: byPartner.get(partnerId)?.reachesNextTier["run-rate"] }),
+    },
+  ];
+}

@@ -29,12 +29,15 @@ export const statusColours: Readonly<Record<string, Colours>> = {
   unknown: grey,
   limit: red,
   warning: amber,
+  assumption: amber,
 };
 
 /** Colours of roles. */
 export const roleColours = {
   header: { text: white, fill: accent },
   "header-right": { text: white, fill: accent },
+  /** At the right of a column that can be filtered: leaves room for the button. */
+  "column-right": { text: white, fill: accent },
   title: { text: accent, fill: white },
   heading: { text: accent, fill: white },
   "tile-label": { text: "FF404040", fill: lightAccent },

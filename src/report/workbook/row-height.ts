@@ -13,6 +13,8 @@ const largeRows: Readonly<Partial<Record<Role, number>>> = {
   "tile-label": 18,
   "tile-figure": 30,
 };
+/** Widths are counted in digits, and most letters are narrower. */
+const lettersPerDigit = 1.1;
 /** Characters that a filter button takes from its header. */
 const filterButton = 3;
 
@@ -36,13 +38,13 @@ export function rowHeight(cells: readonly PlacedCell[], widths: readonly number[
 
 function linesOf({ cell, role }: PlacedCell, width: number): number {
   if (cell.kind !== "text" || cell.value === undefined) return 1;
-  const isHeader = role === "header" || role === "header-right";
-  if (role !== undefined && role !== "prose" && !isHeader) return 1;
-  return textLines(cell.value, Math.max(1, width - (isHeader ? filterButton : 1)));
+  if (role === "header" || role === "column-right") return textLines(cell.value, Math.max(1, width - filterButton));
+  if (role !== undefined && role !== "prose" && role !== "header-right") return 1;
+  return textLines(cell.value, width * lettersPerDigit);
 }
 
 /** Lines that a text takes in a column with room for so many characters. */
-export function textLines(text: string, room: number): number {
+function textLines(text: string, room: number): number {
   if (text.length <= room && !/[\r\n]/.test(text)) return 1;
   return text.split(/\r\n?|\n/).reduce((total, line) => total + Math.max(1, Math.ceil(line.length / room)), 0);
 }

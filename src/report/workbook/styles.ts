@@ -18,7 +18,7 @@ const formats: Readonly<Record<Cell["kind"], string>> = {
   "usd-exact": "#,##0.00",
   count: "#,##0",
   percent: "0.0%",
-  boolean: "General",
+  boolean: '"TRUE";"TRUE";"FALSE"',
 };
 
 /** Text keeps a little distance from the figures of the column before it. */
@@ -46,6 +46,7 @@ const header = coloured(roleColours.header, true);
 
 const roleStyles: Readonly<Record<Role, CellStyle>> = {
   header: { ...header, alignment: { ...wrapped, vertical: "middle" } },
+  "column-right": { ...header, alignment: { horizontal: "right", indent: 2, vertical: "middle", wrapText: true } },
   "header-right": { ...header, alignment: { horizontal: "right", vertical: "middle", wrapText: true } },
   title: { font: font(accent, { size: 18, bold: true }), alignment: inMiddle },
   heading: {

@@ -112,7 +112,7 @@ function firstKinds({ rows }: Table): readonly Cell["kind"][] {
 function headerOf({ columns }: Table, kinds: PartOf["kinds"]): readonly PlacedCell[] {
   return columns.map(({ title }, index) => {
     const kind = kinds[index];
-    return placed(title, kind !== undefined && rightAligned.has(kind) ? "header-right" : "header");
+    return placed(title, kind !== undefined && rightAligned.has(kind) ? "column-right" : "header");
   });
 }
 

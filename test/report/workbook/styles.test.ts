@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { roleColours, statusColours, styleBook } from "../../../src/report/workbook/styles.ts";
+import { roleColours, statusColours } from "../../../src/report/workbook/palette.ts";
+import { styleBook } from "../../../src/report/workbook/styles.ts";
 
 /** Relative luminance of an ARGB colour, as WCAG 2 defines it. */
 function luminance(argb: string): number {
@@ -27,14 +28,14 @@ describe("colours", () => {
 describe("styleBook", () => {
   it("gives one look one object", () => {
     const styleOf = styleBook();
-    const gold = styleOf({ kind: "status", value: "gold" }, undefined);
-    expect(styleOf({ kind: "status", value: "gold" }, undefined)).toBe(gold);
-    expect(styleOf({ kind: "status", value: "silver" }, undefined)).not.toBe(gold);
+    const gold = styleOf({ kind: "status", value: "gold" });
+    expect(styleOf({ kind: "status", value: "gold" })).toBe(gold);
+    expect(styleOf({ kind: "status", value: "silver" })).not.toBe(gold);
   });
 
   it("keeps the number format of a fact", () => {
     const styleOf = styleBook();
-    expect(styleOf({ kind: "count", value: 1 }, "fact").numFmt).toBe("#,##0");
-    expect(styleOf({ kind: "day", value: "2017-07-31" }, "fact").numFmt).toBe("yyyy-mm-dd");
+    expect(styleOf({ kind: "count", value: 1 }, { role: "fact" }).numFmt).toBe("#,##0");
+    expect(styleOf({ kind: "day", value: "2017-07-31" }, { role: "fact" }).numFmt).toBe("yyyy-mm-dd");
   });
 });

@@ -1,7 +1,8 @@
+import { accent } from "../palette.ts";
 import { element, setting, type XmlElement } from "./xml.ts";
 
 /** Colours of the charts, RGB: the accent of the sheets, and a grey whose contrast on white is over 4.5 to 1. */
-export const chartColours = { accent: "1F4E79", text: "404040", line: "BFBFBF" } as const;
+export const chartColours = { accent: accent.slice(-6), text: "404040", line: "BFBFBF" } as const;
 
 /** How a text of a chart looks. */
 export interface TextLook {

@@ -15,10 +15,10 @@ interface QualityRow {
 }
 
 const columns: readonly Column<QualityRow>[] = [
-  { name: "section", title: "Section", width: 26, cell: (row) => ({ kind: "text", value: row.section }) },
+  { name: "section", title: "Section", width: 28, cell: (row) => ({ kind: "text", value: row.section }) },
   { name: "where", title: "Where", width: 48, cell: (row) => ({ kind: "text", value: row.where }) },
   { name: "what", title: "What", width: 24, cell: (row) => ({ kind: "status", value: row.what }) },
-  { name: "meaning", title: "Meaning", width: 80, cell: (row) => ({ kind: "text", value: row.meaning }) },
+  { name: "meaning", title: "Meaning", width: 100, cell: (row) => ({ kind: "text", value: row.meaning }) },
   { name: "rows", title: "Rows", width: 14, cell: (row) => ({ kind: "count", value: row.rows }) },
   { name: "usd", title: "US$", width: 18, cell: (row) => ({ kind: "usd", value: row.usd }) },
 ];
@@ -42,6 +42,8 @@ export function dataQualitySheet(report: RunReport, mask: boolean): TableSheet {
     ...warningRows(report),
     ...totalRows(report),
     ...report.sources.flatMap(fileRows),
+    ...monthRows(report),
+    ...countryRows(report),
     ...judgementRows(report, mask),
     ...rejectedRows(report),
     ...leftAloneRows(report),
@@ -109,6 +111,27 @@ function meaningFor({ kind }: SourceTally, bucket: Bucket): string {
     : bucketMeanings[bucket];
 }
 
+function monthRows({ window, monthsCovered }: RunReport): readonly QualityRow[] {
+  const covered = new Set(monthsCovered);
+  return window.months
+    .filter((month) => !covered.has(month))
+    .map((month) => ({
+      section: "4 Months without data",
+      where: month,
+      what: "no rows",
+      meaning: "No consumption export that counts has a row of this month.",
+    }));
+}
+
+function countryRows({ unknownCountries }: RunReport): readonly QualityRow[] {
+  return unknownCountries.map(({ partnerId, country }) => ({
+    section: "5 Unknown countries",
+    where: partnerId,
+    what: country === "" ? "none given" : "not in markets.yaml",
+    meaning: `${country === "" ? "No country is known" : `Country ${country}`}; judged as a developed market.`,
+  }));
+}
+
 /** Verdicts that would be others had the rules been read otherwise, and persons claimed by several partners (S10). */
 function judgementRows({ assessments, conflicts }: RunReport, mask: boolean): readonly QualityRow[] {
   return [
@@ -117,7 +140,7 @@ function judgementRows({ assessments, conflicts }: RunReport, mask: boolean): re
         ? []
         : [
             {
-              section: "4 Depends on a reading",
+              section: "6 Depends on a reading",
               where: `${partnerId} ${partnerName}`.trim(),
               what: "mixed routes",
               meaning: `Holds ${tier}; would hold ${tierIfRoutesMixed} if people on different lists added up.`,
@@ -125,7 +148,7 @@ function judgementRows({ assessments, conflicts }: RunReport, mask: boolean): re
           ],
     ),
     ...conflicts.map(({ person, countsFor, alsoNamed }) => ({
-      section: "5 People of several partners",
+      section: "7 People of several partners",
       where: mask ? maskPerson(person) : person,
       what: "one partner only",
       meaning: `Counts for ${countsFor}; transcripts also name ${alsoNamed.join(", ")}.`,
@@ -135,7 +158,7 @@ function judgementRows({ assessments, conflicts }: RunReport, mask: boolean): re
 
 function rejectedRows({ rejects }: RunReport): readonly QualityRow[] {
   return rejects.map(({ file, line, column, code, message }) => ({
-    section: "6 Rejected rows",
+    section: "8 Rejected rows",
     where: `${file}:${line}`,
     what: code,
     meaning: column === "" ? message : `${column}: ${message}`,
@@ -144,7 +167,7 @@ function rejectedRows({ rejects }: RunReport): readonly QualityRow[] {
 
 function leftAloneRows({ leftAlone }: RunReport): readonly QualityRow[] {
   return leftAlone.map((file) => ({
-    section: "7 Files left alone",
+    section: "9 Files left alone",
     where: file,
     what: "not an export",
     meaning: "Its name is not that of an export, or job.yaml says to ignore it.",

@@ -25,7 +25,7 @@ const columns: readonly Column<RuleRow>[] = [
   { name: "unit", title: "Unit", width: 9, cell: (row) => ({ kind: "text", value: row.unit }) },
   { name: "says", title: "What it says", width: 60, cell: (row) => ({ kind: "text", value: row.says }) },
   { name: "quote", title: "Programme text", width: 70, cell: (row) => ({ kind: "text", value: row.quote }) },
-  { name: "source", title: "Source", width: 40, cell: (row) => ({ kind: "text", value: row.source }) },
+  { name: "source", title: "Source", width: 54, cell: (row) => ({ kind: "text", value: row.source }) },
 ];
 
 const noThreshold: Cell = { kind: "count", value: undefined };

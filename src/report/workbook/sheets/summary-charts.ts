@@ -71,7 +71,7 @@ function closest(candidates: readonly Candidate[]): readonly ChartBlock[] {
       shape: "bars",
       categoryAxis: "Partner (next tier)",
       valueAxis: "Reached, of the threshold furthest away (%)",
-      valueFormat: "0%",
+      valueFormat: "0.0%",
       valueMax: 1,
       altText: `Bars: for the ${points.length} partners closest to their next tier, how much of the requirement furthest away is reached; ${points[0]?.category} comes first.`,
       headers: ["Partner (next tier)", "Reached"],

@@ -87,11 +87,11 @@ function figureRows(figures: Figures): readonly PageRow[] {
     { label: "Silver", value: figures.silver, note: "Partners that meet every requirement of silver and not of gold." },
     { label: "No tier", value: figures.none, note: "Partners that hold neither." },
     {
-      label: "Near silver",
+      label: "Close to silver",
       value: figures.closeToSilver,
       note: "No tier yet, and close to silver: see the sheet Close.",
     },
-    { label: "Near gold", value: figures.closeToGold, note: "Silver, and close to gold: see the sheet Close." },
+    { label: "Close to gold", value: figures.closeToGold, note: "Silver, and close to gold: see the sheet Close." },
     {
       label: "Unknown",
       value: figures.unknown,
