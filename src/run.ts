@@ -12,6 +12,7 @@ import { type Owner, processIdentity } from "./run/owner.ts";
 import { personSecret } from "./run/person-secret.ts";
 import { factsFile, previousRun } from "./run/previous-run.ts";
 import { type Published, publishRun } from "./run/publish.ts";
+import { removeOldRuns } from "./run/retention.ts";
 import { closeStaging, openStaging } from "./run/run-folder.ts";
 import { programVersion } from "./version.ts";
 
@@ -76,12 +77,24 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
         snapshot: { file: factsFile, text: snapshot },
       });
       const published = await publishRun({ output, staging, asOf, runId });
+      await retain(request);
       return { ...built, ...published, files };
     } finally {
       await closeStaging(staging);
     }
   } finally {
     await lock.release();
+  }
+}
+
+/** Deletes the oldest runs beyond those to be kept. The report is published: what goes wrong here is a warning. */
+async function retain({ config, asOf, runId, progress }: RunRequest): Promise<void> {
+  const { output, retain: kept } = config.job;
+  try {
+    const deleted = await removeOldRuns(output, { asOf, runId }, kept);
+    if (deleted > 0) progress.stage(`Deleted ${deleted} old ${deleted === 1 ? "run" : "runs"} (retain: ${kept})`);
+  } catch (error) {
+    progress.warn(`Old runs could not be deleted: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -4,6 +4,8 @@ import { diskError } from "../domain/disk-error.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
 
 const stagingPrefix = ".staging-";
+/** What the name of a published run begins with while the run is being deleted. */
+export const deletedPrefix = ".deleted-";
 const ownerSuffix = ".owner.json";
 /** What a run killed while it moved `latest` may leave beside it. */
 const latestDraft = /^latest(?:\.json)?\.tmp-/;
@@ -41,9 +43,16 @@ export async function closeStaging(staging: string): Promise<void> {
   await rm(staging + ownerSuffix, { force: true });
 }
 
-async function removeLeftovers(output: string, owner: Owner): Promise<void> {
+/**
+ * Removes what dead runs left behind: staging folders, runs half deleted, drafts of `latest`.
+ * The caller holds the lock of the output folder.
+ */
+export async function removeLeftovers(output: string, owner: Owner): Promise<void> {
   const runs = runsFolder(output);
-  const names = (await readdir(runs)).filter((name) => name.startsWith(stagingPrefix));
+  const all = await readdir(runs);
+  const deleted = all.filter((name) => name.startsWith(deletedPrefix));
+  for (const name of deleted) await rm(join(runs, name), { recursive: true, force: true });
+  const names = all.filter((name) => name.startsWith(stagingPrefix));
   const stems = new Set(names.map((name) => (name.endsWith(ownerSuffix) ? name.slice(0, -ownerSuffix.length) : name)));
   for (const stem of stems) {
     const path = join(runs, stem);

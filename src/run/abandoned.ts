@@ -1,0 +1,28 @@
+import { LockedError } from "../domain/input-error.ts";
+import { acquireLock } from "./lock.ts";
+import type { Owner } from "./owner.ts";
+import { removeLeftovers } from "./run-folder.ts";
+
+/**
+ * Clears up after a run that died: its lock, its staging folder. Does nothing where another run is going on.
+ *
+ * @param owner - the process that clears up
+ */
+export async function clearUpAbandoned(output: string, owner: Owner): Promise<void> {
+  try {
+    const lock = await acquireLock(output, owner);
+    try {
+      await removeLeftovers(output, owner);
+    } finally {
+      await lock.release();
+    }
+  } catch (error) {
+    if (error instanceof LockedError || isMissing(error)) return;
+    throw error;
+  }
+}
+
+/** A run that died before it made anything. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}

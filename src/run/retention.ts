@@ -1,0 +1,70 @@
+import { access, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { compareCodePoints } from "../domain/text.ts";
+import { currentLatest, folderOf, type PublishedRun, publishedRuns } from "./latest.ts";
+import { choosePrevious } from "./previous-run.ts";
+import { deletedPrefix, runsFolder } from "./run-folder.ts";
+import { syncFolder } from "./sync.ts";
+
+/**
+ * Chooses the published runs that need not be kept: all but the `retain` published last. Never the one that `latest`
+ * points to, never the one just published, and never one that either was compared with, or the next run will be.
+ *
+ * @param published - all there are, `just` among them
+ * @param retain - at least 1
+ * @returns oldest first
+ */
+export function chooseExpired(
+  published: readonly PublishedRun[],
+  { latest, just }: { readonly latest: PublishedRun | undefined; readonly just: PublishedRun },
+  retain: number,
+): readonly PublishedRun[] {
+  const byStart = published.toSorted((a, b) => compareCodePoints(a.runId, b.runId));
+  const reported = latest === undefined ? [just] : [latest, just];
+  const needed = reported.flatMap((run) => [run, ...neededBy(run, { published, latest })]).map(folderOf);
+  return byStart.slice(0, -retain).filter((run) => !needed.includes(folderOf(run)));
+}
+
+/** What a run was compared with, and what a run for the same day or the next would be. */
+function neededBy(
+  run: PublishedRun,
+  { published, latest }: { readonly published: readonly PublishedRun[]; readonly latest: PublishedRun | undefined },
+): readonly PublishedRun[] {
+  const others = published.filter((other) => folderOf(other) !== folderOf(run));
+  const earlier = choosePrevious(others, latest, run.asOf);
+  const next = choosePrevious(published, latest, run.asOf);
+  return [earlier, next].filter((other) => other !== undefined);
+}
+
+/**
+ * Deletes the published runs that need not be kept. Each is renamed first, in one step: a run that is there is there
+ * whole, and what is left of one half deleted is removed by the next run. The caller holds the lock of the output folder.
+ *
+ * @param just - the run just published
+ * @param retain - how many to keep, at least 1
+ * @returns how many were deleted
+ */
+export async function removeOldRuns(output: string, just: PublishedRun, retain: number): Promise<number> {
+  const published = await publishedRuns(output);
+  if (published.length <= retain) return 0;
+  const runs = runsFolder(output);
+  const expired = chooseExpired(published, { latest: await currentLatest(output), just }, retain);
+  let deleted = 0;
+  for (const name of expired.map(folderOf)) {
+    // A folder that merely has the name of a run is somebody's own.
+    if (!(await isThere(join(runs, name, "run.json")))) continue;
+    const gone = join(runs, deletedPrefix + name);
+    await rename(join(runs, name), gone);
+    await syncFolder(runs);
+    await rm(gone, { recursive: true, force: true });
+    deleted += 1;
+  }
+  return deleted;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
