@@ -14,9 +14,7 @@ import { windowFor } from "./domain/window.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { judgeTranscripts } from "./judge-transcripts.ts";
-import { makeOutlook } from "./outlook/make-outlook.ts";
-import { outlookAssumptions } from "./outlook/outlook-assumptions.ts";
-import type { OutlookBasis, OutlookFacts } from "./outlook/outlook-basis.ts";
+import { type Ahead, lookAhead } from "./look-ahead.ts";
 import { assessAll, type MarketBasis } from "./qualify/assess-all.ts";
 import { dataQuality } from "./qualify/data-quality.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
@@ -48,7 +46,7 @@ export interface BuiltReport {
   readonly report: RunReport;
   readonly tables: Inputs["tables"];
   /** What the outlook rests on: enough to ask what if. */
-  readonly ahead: { readonly basis: OutlookBasis; readonly facts: OutlookFacts };
+  readonly ahead: Ahead;
 }
 
 /**
@@ -99,18 +97,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   );
 
   progress.stage("Looking ahead");
-  const { runRateMonths, window: windowSettings } = job;
-  const ahead = {
-    basis: { ...basis, asOf, ruleSet: config.ruleSet, windowSettings, runRateMonths, market },
-    facts: {
-      consumption: measured.partners,
-      afterWindow: measured.afterWindow,
-      otherwiseAccepted: measured.otherwiseAccepted,
-      judged: people.judged,
-      people: people.counts,
-    },
-  };
-  const outlook = makeOutlook(assessments, ahead.facts, ahead.basis);
+  const ahead = lookAhead(assessments, { config, asOf, basis, market, measured, people });
 
   progress.stage("Tying out");
   const consumptionSources = await consumptionTallies(inputs, { ingested, measured, groups });
@@ -142,10 +129,10 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     revision,
     assumptions: [
       ...assumptionsOf(config, [...inputs.exports.consumption, ...inputs.exports.transcripts]),
-      ...outlookAssumptions(outlook, ahead.basis),
+      ...ahead.assumptions,
     ],
     assessments,
-    outlook,
+    outlook: ahead.outlook,
     people: people.judged,
     conflicts: people.conflicts,
     unknownCountries,
@@ -160,7 +147,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     restatements: [],
     leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
   };
-  return { report, tables: inputs.tables, ahead };
+  return { report, tables: inputs.tables, ahead: ahead.ahead };
 }
 
 /** What each file adds to each partner's months, by the names of the files. */

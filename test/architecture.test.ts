@@ -19,6 +19,11 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
   { folder: "aggregate", may: ["domain"], why: "sums stand on the table of partials, whoever made it" },
   { folder: "qualify", may: ["domain"], why: "verdicts are pure: plain values in, plain values out" },
   {
+    folder: "outlook",
+    may: ["domain", "qualify"],
+    why: "the future is judged by the rules of the present, as purely as that",
+  },
+  {
     folder: "changes",
     may: ["domain", "qualify"],
     why: "two runs are compared by their facts alone, and persons are told apart as the verdicts tell them apart",
@@ -27,7 +32,19 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
   { folder: "run", may: ["domain"], why: "publishing moves folders and knows nothing of their content" },
   {
     folder: ".",
-    may: ["config", "domain", "sources", "ingest", "aggregate", "qualify", "changes", "report", "run", "cli"],
+    may: [
+      "config",
+      "domain",
+      "sources",
+      "ingest",
+      "aggregate",
+      "qualify",
+      "outlook",
+      "changes",
+      "report",
+      "run",
+      "cli",
+    ],
     why: "the job wires the stages",
   },
   {

@@ -16,7 +16,7 @@ describe("outputTables", () => {
   it.each<[keyof OutputTables, string]>([
     [
       "partners",
-      "partner_id,partner_name,country,market,as_of,window_start,window_end,months_covered,months_seen,consumption_usd,people,assessment_people,exam_people,tier,next_tier,next_tier_finding,consumption_gap_usd,people_gap,gaps",
+      "partner_id,partner_name,country,market,as_of,window_start,window_end,months_covered,months_seen,consumption_usd,people,assessment_people,exam_people,tier,next_tier,next_tier_finding,consumption_gap_usd,people_gap,gaps,at_risk_from,reaches_next_tier",
     ],
     ["gaps", "partner_id,partner_name,tier,requirement,unit,required,measured,gap,finding,what_to_do"],
     ["people", "partner_id,person,credential,kind,completed_on,expires_on,counts,reason"],
@@ -26,6 +26,7 @@ describe("outputTables", () => {
       "kind,file,format,sha256,rows_read,usd_read,rows_credited_again,usd_credited_again,rows_excluded,usd_excluded,rows_rejected,usd_rejected,rows_superseded,usd_superseded,rows_outside_window,usd_outside_window,rows_unattributed,usd_unattributed,rows_ineligible_association,usd_ineligible_association,rows_outside_association,usd_outside_association,rows_missing_rate,usd_missing_rate,rows_duplicate,usd_duplicate,rows_counted,usd_counted,superseded_by",
     ],
     ["rejects", "file,line,column,code,message,raw"],
+    ["outlook", "partner_id,month_end,line,projected_usd,people,tier"],
   ])("gives %s the columns of the contract", (name, columns) => {
     expect(tables[name].columns.map((column) => column.name).join(",")).toBe(columns);
   });
@@ -51,6 +52,8 @@ describe("outputTables", () => {
       consumption_gap_usd: "1240.55",
       people_gap: "1",
       gaps: "needs US$1,240.55 more consumption and 1 more person for silver",
+      at_risk_from: "",
+      reaches_next_tier: "2017-08-31",
     });
   });
 

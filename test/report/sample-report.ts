@@ -2,6 +2,7 @@ import type { Assessment, Finding, Requirement, TierFinding } from "../../src/do
 import { type Bucket, buckets, type SourceTally, type Tally } from "../../src/domain/consumption.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { usd } from "../../src/domain/money.ts";
+import type { PartnerOutlook } from "../../src/domain/outlook.ts";
 import type { JudgedTranscriptRow } from "../../src/domain/person.ts";
 import type { RunReport } from "../../src/domain/report.ts";
 import type { Credential, Revision, RuleSet, Tier } from "../../src/domain/rules.ts";
@@ -274,6 +275,23 @@ export const unlistedRow: JudgedTranscriptRow = {
   reason: "not-listed",
 };
 
+const monthEnds = ["2017-08-31", "2017-09-30"];
+
+function outlookOf({ partnerId, consumption, people, tier, nextTier }: Assessment): PartnerOutlook {
+  const point = { usd: consumption, people, tier };
+  const never = { "run-rate": undefined, zero: undefined };
+  const by = { by: "2017-09-30", usdPerMonth: usd("5000.001"), missingPeople: 0 };
+  return {
+    partnerId,
+    runRate: consumption === undefined ? undefined : consumption / 3n,
+    lines: { "run-rate": [point, point], zero: [point, { usd: 0n, people, tier: "none" }] },
+    lostFrom: tier === "none" ? never : { ...never, zero: "2017-09-30" },
+    reachesNextTier: tier === "none" ? { "run-rate": "2017-08-31", zero: undefined } : never,
+    keep: tier === "none" ? undefined : { tier, ...by },
+    reach: nextTier && { tier: nextTier, ...by },
+  };
+}
+
 /** A small run with a bit of everything. */
 export const sampleReport: RunReport = {
   asOf: "2017-07-31",
@@ -282,6 +300,11 @@ export const sampleReport: RunReport = {
   revision,
   assumptions: ["CSP partners transact."],
   assessments: [closeToSilver, holdsGold, holdsSilver, unknownPeople, unknownConsumption],
+  outlook: {
+    monthEnds,
+    withoutRules: [],
+    partners: [closeToSilver, holdsGold, holdsSilver, unknownPeople, unknownConsumption].map(outlookOf),
+  },
   people: [countingRow, unlistedRow],
   conflicts: [{ person: "jane@contoso.com", countsFor: "2000", alsoNamed: ["3000"] }],
   unknownCountries: [{ partnerId: "3000", country: "" }],
@@ -325,7 +348,15 @@ export const sampleJob: Job = {
   dataset: "actual",
   people: { mask: true },
   csv: { bom: false, delimiter: "," },
-  limits: { rejectedPercent: 5, monthsWithoutData: 11, consumptionAgeDays: 95 },
+  limits: {
+    rejectedPercent: 5,
+    rejectedPercentPerFile: 20,
+    monthsWithoutData: 11,
+    consumptionAgeDays: 95,
+    transcriptAgeDays: 400,
+    vanishedSources: 0,
+    rowsFallPercent: 30,
+  },
   maxExpandedBytes: 1_000_000,
   schedule: "15 5 * * *",
   retry: { times: 2, afterMinutes: 30 },

@@ -1,0 +1,23 @@
+import type { Outlook } from "../domain/outlook.ts";
+import type { OutlookBasis } from "./outlook-basis.ts";
+
+/** What the outlook takes for granted, for the Rules sheet. */
+export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, basis: OutlookBasis): readonly string[] {
+  const { asOf, runRateMonths, market } = basis;
+  const months = runRateMonths === 1 ? "the last month" : `the last ${runRateMonths} months`;
+  const said = [
+    `Outlook: only rows up to ${asOf} are looked at; the month-ends are ${monthEnds[0]} to ${monthEnds.at(-1)}, each with its own window and the rules dated for it.`,
+    `Outlook, run rate: each month to come brings the mean of ${months} that lie whole in the window (runRateMonths in job.yaml), rounded half away from zero to 10 places, on its first day, in an association that the rules accept.`,
+    "Outlook, run rate: a month that has begun is filled up to the run rate; what is known of it is not added once more.",
+    "Outlook, zero: nothing enters any more; what is known leaves month by month.",
+    "Outlook, people: nobody passes, leaves or renews anything; credentials expire, and stop being accepted, on their days.",
+    "Outlook: the partner's country, and which partner a person counts for, stay as they are.",
+  ];
+  if (market.basis === "customer") {
+    said.push("Outlook, run rate: what is projected comes from customers of the partner's present market.");
+  }
+  if (withoutRules.length > 0) {
+    said.push(`Outlook: no rules are in force on ${withoutRules.join(", ")}, so no tier is given for these days.`);
+  }
+  return said;
+}

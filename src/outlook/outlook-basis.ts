@@ -1,0 +1,41 @@
+import type { PartnerConsumption } from "../domain/consumption.ts";
+import type { Day, Month } from "../domain/day.ts";
+import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
+import type { JudgedTranscriptRow } from "../domain/person.ts";
+import type { Revision, RuleSet } from "../domain/rules.ts";
+import type { WindowSettings } from "../domain/window.ts";
+import type { MarketBasis } from "../qualify/assess-all.ts";
+import type { AssessmentBasis } from "../qualify/assess-partner.ts";
+import type { PeopleCounts } from "./people-ahead.ts";
+
+/** What an outlook goes by: the basis of the present verdicts, and what decides about days to come. */
+export interface OutlookBasis extends AssessmentBasis {
+  readonly asOf: Day;
+  readonly ruleSet: RuleSet;
+  /** How the window follows the day (S1). */
+  readonly windowSettings: WindowSettings;
+  /** Months whose mean is the run rate, from 1. */
+  readonly runRateMonths: number;
+  readonly market: MarketBasis;
+}
+
+/** What is known on the as-of day, of all partners. */
+export interface OutlookFacts {
+  /** Inside the present window, by partner id. */
+  readonly consumption: ReadonlyMap<string, PartnerConsumption>;
+  /** Rows that lie after the present window, but not after the as-of day. */
+  readonly afterWindow: readonly KnownMonth[];
+  readonly otherwiseAccepted: readonly OtherwiseAccepted[];
+  readonly judged: readonly JudgedTranscriptRow[];
+  readonly people: PeopleCounts;
+}
+
+/** What counts for one partner by month. */
+export type MonthsOfPartner = ReadonlyMap<Month, Pick<KnownMonth, "usd" | "customerCountries">>;
+
+/** What counts for each partner in and after the present window, as a revision has it. */
+export interface KnownConsumption {
+  /** Two revisions with the same key have the same answer. */
+  keyOf(revision: Revision): string;
+  of(partnerId: string, revision: Revision): MonthsOfPartner;
+}

@@ -1,0 +1,89 @@
+import { type Month, monthOf } from "../domain/day.ts";
+import type { Usd } from "../domain/money.ts";
+import { entering } from "./entering.ts";
+import type { FutureDay } from "./future-days.ts";
+import { monthsFromTo } from "./months.ts";
+import type { WindowAhead } from "./needed-per-month.ts";
+import type { MonthsOfPartner, OutlookBasis } from "./outlook-basis.ts";
+
+/** The months that the windows of an outlook touch, the same for every partner. */
+export interface Timeline {
+  readonly months: readonly Month[];
+  readonly places: ReadonlyMap<Month, number>;
+  /** Place of the first month that something enters: the one in which the present window ends. */
+  readonly firstOpen: number;
+}
+
+/** Lays out the months from the first day's window to the last one's. */
+export function timelineOf(days: readonly FutureDay[], { window }: OutlookBasis): Timeline {
+  const first = days[0]?.firstMonth ?? monthOf(window.end);
+  const months = monthsFromTo(first, days.at(-1)?.lastMonth ?? first);
+  const firstOpen = months.findIndex((month) => month >= monthOf(window.end));
+  return {
+    months,
+    places: new Map(months.map((month, place) => [month, place])),
+    firstOpen: firstOpen < 0 ? months.length : firstOpen,
+  };
+}
+
+/** The months of a window by their places: from `start` up to and without `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function spanOf({ places }: Timeline, { firstMonth, lastMonth }: FutureDay): Span {
+  return { start: places.get(firstMonth) ?? 0, end: (places.get(lastMonth) ?? -1) + 1 };
+}
+
+/** Dollars by month, so that any window's sum is one subtraction. */
+export interface MonthlyAmounts {
+  readonly amounts: readonly Usd[];
+  /** Sum of everything before a place. */
+  readonly before: readonly Usd[];
+}
+
+export function knownAmounts({ months }: Timeline, known: MonthsOfPartner): MonthlyAmounts {
+  return summed(months.map((month) => known.get(month)?.usd ?? 0n));
+}
+
+/** What enters in each month at a rate; nothing before the first open month. */
+export function enteringAmounts(
+  timeline: Timeline,
+  rate: Usd,
+  { asOf, known }: { readonly asOf: string; readonly known: MonthlyAmounts },
+): MonthlyAmounts {
+  return summed(
+    timeline.months.map((month, place) =>
+      place < timeline.firstOpen ? 0n : entering(month, rate, { asOf, known: known.amounts[place] ?? 0n }),
+    ),
+  );
+}
+
+function summed(amounts: readonly Usd[]): MonthlyAmounts {
+  const before: Usd[] = [0n];
+  for (const amount of amounts) before.push((before.at(-1) ?? 0n) + amount);
+  return { amounts, before };
+}
+
+export function sumIn({ before }: MonthlyAmounts, { start, end }: Span): Usd {
+  return (before[end] ?? 0n) - (before[start] ?? 0n);
+}
+
+/**
+ * A window to come before anything enters.
+ *
+ * @param counted - what counts on that day
+ * @param present - what counts now: that is what an open month is filled up from
+ */
+export function windowAhead(
+  { firstOpen }: Timeline,
+  span: Span,
+  { counted, present }: { readonly counted: MonthlyAmounts; readonly present: MonthlyAmounts },
+): WindowAhead {
+  const openSpan = { start: Math.max(span.start, firstOpen), end: Math.max(span.end, firstOpen) };
+  return {
+    fixed: sumIn(counted, span) - sumIn(present, openSpan),
+    open: present.amounts.slice(openSpan.start, openSpan.end),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Day } from "../domain/day.ts";
+import type { JudgedTranscriptRow, PeopleCount, TranscriptRow } from "../domain/person.ts";
+import type { Revision } from "../domain/rules.ts";
+import { judgePeople } from "../qualify/judge-people.ts";
+import { peopleRules } from "../qualify/people-rules.ts";
+import type { FutureDay } from "./future-days.ts";
+
+/** Persons that count, by partner id. */
+export type PeopleCounts = ReadonlyMap<string, PeopleCount>;
+
+/** What is known of people on the as-of day. */
+export interface PeopleNow {
+  readonly asOf: Day;
+  readonly revision: Revision;
+  readonly judged: readonly JudgedTranscriptRow[];
+  readonly counts: PeopleCounts;
+}
+
+/**
+ * Who will count on each day to come, when nobody passes anything more (S10): credentials expire, and rules stop accepting
+ * some or begin to. Judged anew are only the partners with such a day behind them; all others stay as they were.
+ *
+ * @returns one map for each day, in their order; the one before where no rules are in force
+ */
+export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonly PeopleCounts[] {
+  const rows = rowsByPartner(now.judged);
+  let [before, revision, counts]: [Day, Revision, PeopleCounts] = [now.asOf, now.revision, now.counts];
+  return days.map((future) => {
+    if (future.revision === undefined) return counts;
+    const step = { from: before, to: future.day };
+    const all = future.revision !== revision || stopsAccepting(future.revision, step);
+    const affected = all ? [...rows.keys()] : [...rows.keys()].filter((id) => expires(rows.get(id) ?? [], step));
+    counts = judgedAnew(counts, affected, {
+      rows: affected.flatMap((id) => rows.get(id) ?? []),
+      revision: future.revision,
+      asOf: future.day,
+    });
+    [before, revision] = [future.day, future.revision];
+    return counts;
+  });
+}
+
+/** All rows of a person go to one partner, so a partner's rows are whole persons. Rows after the as-of day are not known yet. */
+function rowsByPartner(judged: readonly JudgedTranscriptRow[]): ReadonlyMap<string, readonly TranscriptRow[]> {
+  const byPartner = new Map<string, TranscriptRow[]>();
+  for (const { partnerId, reason, row } of judged) {
+    if (partnerId === "" || reason === "after-as-of") continue;
+    const rows = byPartner.get(partnerId);
+    if (rows === undefined) byPartner.set(partnerId, [row]);
+    else rows.push(row);
+  }
+  return byPartner;
+}
+
+/** From one as-of day to a later one. */
+interface Step {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** A last day is inclusive: it is over only on a later day. */
+function isOver({ from, to }: Step, lastDay: Day | undefined): boolean {
+  return lastDay !== undefined && from <= lastDay && lastDay < to;
+}
+
+function expires(rows: readonly TranscriptRow[], step: Step): boolean {
+  return rows.some(({ expiresOn }) => isOver(step, expiresOn));
+}
+
+function stopsAccepting(revision: Revision, step: Step): boolean {
+  const named = peopleRules(revision).flatMap(({ rule }) => rule.routes.flatMap(({ credentials }) => credentials));
+  return named.some(({ acceptedUntil }) => isOver(step, acceptedUntil));
+}
+
+function judgedAnew(
+  counts: PeopleCounts,
+  affected: readonly string[],
+  facts: Parameters<typeof judgePeople>[0],
+): PeopleCounts {
+  if (affected.length === 0) return counts;
+  const anew = judgePeople(facts).counts;
+  const result = new Map(counts);
+  for (const partnerId of affected) {
+    const count = anew.get(partnerId);
+    if (count === undefined) result.delete(partnerId);
+    else result.set(partnerId, count);
+  }
+  return result;
+}

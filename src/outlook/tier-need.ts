@@ -1,0 +1,58 @@
+import type { TierFinding } from "../domain/assessment.ts";
+import type { Day } from "../domain/day.ts";
+import type { Usd } from "../domain/money.ts";
+import type { TierNeed } from "../domain/outlook.ts";
+import type { Tier } from "../domain/rules.ts";
+import type { JudgedDay } from "./judged-days.ts";
+import { neededPerMonth } from "./needed-per-month.ts";
+
+/**
+ * What it takes to hold a tier on every month-end up to the one on which it would be lost; on all of them, where it would not.
+ *
+ * @param lost - a day of `days`
+ * @returns `undefined` when no rules are in force on any of the days
+ */
+export function keepNeed(days: readonly JudgedDay[], tier: Tier, lost: Day | undefined): TierNeed | undefined {
+  const judged = days.filter(({ day, verdict }) => verdict !== undefined && (lost === undefined || day <= lost));
+  const by = judged.at(-1);
+  if (by === undefined) return undefined;
+  return needOf(tier, by, largest(judged.map((day) => perMonth(day, tier))));
+}
+
+/** What it takes to hold a tier on the month-end on which it would be reached; on the last one, where it would not. */
+export function reachNeed(days: readonly JudgedDay[], tier: Tier, reached: Day | undefined): TierNeed | undefined {
+  const judged = days.filter(({ verdict }) => verdict !== undefined);
+  const by = judged.find(({ day }) => day === reached) ?? judged.at(-1);
+  return by && needOf(tier, by, perMonth(by, tier));
+}
+
+function needOf(tier: Tier, by: JudgedDay, usdPerMonth: Usd | undefined): TierNeed {
+  return { tier, by: by.day, usdPerMonth, missingPeople: missingPeople(by, tier) };
+}
+
+/** `undefined` when dollars are not what is missing, or are not known. */
+function perMonth(day: JudgedDay, tier: Tier): Usd | undefined {
+  const { ahead } = day;
+  if (ahead === undefined || missingPeople(day, tier) !== 0) return undefined;
+  const thresholds = findingsOf(day, tier).filter(({ requirement }) => requirement.unit === "usd");
+  return largest(thresholds.map(({ requirement }) => neededPerMonth(ahead, requirement.threshold)));
+}
+
+/** Of several clauses the one that misses most. */
+function missingPeople(day: JudgedDay, tier: Tier): number | undefined {
+  const people = findingsOf(day, tier).filter(({ requirement }) => requirement.unit === "people");
+  if (people.some(({ finding }) => finding.outcome === "unknown")) return undefined;
+  return Math.max(0, ...people.map(({ finding }) => ("gap" in finding ? Number(finding.gap) : 0)));
+}
+
+function findingsOf({ verdict }: JudgedDay, tier: Tier): readonly TierFinding[] {
+  return (verdict?.findings ?? []).filter((finding) => finding.tier === tier);
+}
+
+/** 0 of none; `undefined` when one of them is. */
+function largest(amounts: readonly (Usd | undefined)[]): Usd | undefined {
+  return amounts.reduce(
+    (most, amount) => (most === undefined || amount === undefined ? undefined : amount > most ? amount : most),
+    0n,
+  );
+}
