@@ -20,6 +20,10 @@ export function judgeTranscripts(
     judged,
     counts,
     conflicts,
+    newestCompletion: past
+      .map(({ completedOn }) => completedOn)
+      .sort()
+      .at(-1),
     named: kept.map(({ partnerId }) => partnerId),
     profiles: past.flatMap(profilesOf),
     tallies: transcripts.map((file) =>

@@ -12,6 +12,7 @@ import type {
 } from "../domain/snapshot.ts";
 import { buildRequirement } from "../qualify/build-requirement.ts";
 import { peopleRules } from "../qualify/people-rules.ts";
+import { rowsThatMatter } from "../qualify/source-limits.ts";
 import { keyIdOf, personKeys } from "./person-keys.ts";
 import { personsOf } from "./persons-of.ts";
 
@@ -71,14 +72,14 @@ function sourcesOf({ sources, fileMonths }: RunReport): SourceSnapshot[] {
   for (const { file, month } of fileMonths) {
     if (month > (newest.get(file) ?? "")) newest.set(file, month);
   }
-  return sources.map(({ kind, file, format, sha256, read, buckets }) => ({
-    kind,
-    file,
-    format,
-    sha256,
-    rows: read.rows - buckets.superseded.rows - buckets["outside-window"].rows,
-    countedRows: buckets.counted.rows,
-    newestMonth: newest.get(file) ?? "",
+  return sources.map((source) => ({
+    kind: source.kind,
+    file: source.file,
+    format: source.format,
+    sha256: source.sha256,
+    rows: rowsThatMatter(source),
+    countedRows: source.buckets.counted.rows,
+    newestMonth: newest.get(source.file) ?? "",
   }));
 }
 

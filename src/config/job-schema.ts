@@ -85,8 +85,12 @@ export const jobSchema = object({
   csv: object({ bom: flag.default(false), delimiter: delimiter.default(",") }).prefault({}),
   limits: object({
     rejectedPercent: percent.default(5),
+    rejectedPercentPerFile: percent.default(20),
     monthsWithoutData: wholeNumber({ min: 0, max: 13 }).default(11),
     consumptionAgeDays: wholeNumber({ min: 0, max: 100_000 }).default(95),
+    transcriptAgeDays: wholeNumber({ min: 0, max: 100_000 }).default(400),
+    vanishedSources: wholeNumber({ min: 0, max: 1_000_000 }).default(0),
+    rowsFallPercent: percent.default(30),
   }).prefault({}),
   maxExpandedBytes: byteSize.default(64 * 1024 ** 3),
   ...unattendedKeys,

@@ -70,10 +70,18 @@ export interface Job {
   readonly limits: {
     /** Rejected rows of all rows read, in percent. */
     readonly rejectedPercent: number;
+    /** Rejected rows of one file, in percent of its rows. */
+    readonly rejectedPercentPerFile: number;
     /** Months of the window that no export covers. */
     readonly monthsWithoutData: number;
     /** Days from the newest consumption up to the as-of day. */
     readonly consumptionAgeDays: number;
+    /** Days from the newest completion in the transcripts up to the as-of day. */
+    readonly transcriptAgeDays: number;
+    /** Sources that the run published before had and this one has not. */
+    readonly vanishedSources: number;
+    /** Rows fewer than in the run published before, in percent; consumption and transcripts each. */
+    readonly rowsFallPercent: number;
   };
   /** Expanded size of one gzip file, in bytes, above which it is refused. */
   readonly maxExpandedBytes: number;

@@ -1,20 +1,21 @@
 import type { Overlap, Tally, Warning } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
-import type { Job } from "../domain/job.ts";
 import { formatCents } from "../domain/money.ts";
 import type { PersonConflict } from "../domain/person.ts";
-import { addDays, type Window } from "../domain/window.ts";
+import { addDays } from "../domain/window.ts";
+import { count, list, note } from "./quality-words.ts";
+import { type SourceFacts, sourceLimits } from "./source-limits.ts";
 
 /** What the reader of a report should know about the quality of its numbers, before it is put into words. */
-export interface QualityFacts {
+export interface QualityFacts extends SourceFacts {
   readonly asOf: Day;
-  readonly window: Window;
-  readonly limits: Job["limits"];
   readonly consumptionRead: boolean;
   readonly transcriptsRead: boolean;
   readonly monthsCovered: readonly Month[];
   /** Newest day with consumption up to the as-of day: in any file, and in files with daily rows. */
   readonly newest: { readonly any?: Day; readonly daily?: Day };
+  /** Newest completion up to the as-of day. */
+  readonly newestCompletion?: Day | undefined;
   /** Consumption rows and transcript rows together. */
   readonly rowsRead: number;
   readonly rowsRejected: number;
@@ -31,6 +32,7 @@ export function dataQuality(facts: QualityFacts): Warning[] {
   const warnings = [
     ...missingSources(facts),
     ...rejectedShare(facts),
+    ...sourceLimits(facts),
     ...months(facts),
     ...age(facts),
     ...facts.overlaps.map(overlap),
@@ -44,8 +46,6 @@ export function dataQuality(facts: QualityFacts): Warning[] {
     ...warnings.filter(({ crossesLimit }) => !crossesLimit),
   ];
 }
-
-const note = (code: string, message: string, crossesLimit = false): Warning => ({ code, message, crossesLimit });
 
 function missingSources({ consumptionRead, transcriptsRead, window, limits }: QualityFacts): Warning[] {
   const warnings: Warning[] = [];
@@ -92,12 +92,18 @@ function months({ consumptionRead, window, monthsCovered, limits }: QualityFacts
   ];
 }
 
-function age({ newest, asOf, limits }: QualityFacts): Warning[] {
-  if (newest.any === undefined) return [];
-  const due = addDays(newest.any, limits.consumptionAgeDays);
-  if (due >= asOf) return [];
-  const limit = `more than ${limits.consumptionAgeDays} days (limits.consumptionAgeDays) before the as-of day`;
-  return [note("stale-consumption", `The newest consumption is of ${newest.any}, ${limit}.`, true)];
+function age({ newest, newestCompletion, asOf, limits }: QualityFacts): Warning[] {
+  const { consumptionAgeDays, transcriptAgeDays } = limits;
+  const warnings: Warning[] = [];
+  if (newest.any !== undefined && addDays(newest.any, consumptionAgeDays) < asOf) {
+    const limit = `more than ${consumptionAgeDays} days (limits.consumptionAgeDays) before the as-of day`;
+    warnings.push(note("stale-consumption", `The newest consumption is of ${newest.any}, ${limit}.`, true));
+  }
+  if (newestCompletion !== undefined && addDays(newestCompletion, transcriptAgeDays) < asOf) {
+    const limit = `more than ${transcriptAgeDays} days (limits.transcriptAgeDays) before the as-of day`;
+    warnings.push(note("stale-transcripts", `The newest completion is of ${newestCompletion}, ${limit}.`, true));
+  }
+  return warnings;
 }
 
 function overlap({ format, files, subscriptionDays }: Overlap): Warning {
@@ -173,14 +179,4 @@ function people({ conflicts, partnersIfMixed }: QualityFacts): Warning[] {
     );
   }
   return warnings;
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
-/** At most ten, and how many more there are. */
-function list(items: readonly string[]): string {
-  const shown = items.slice(0, 10).join(", ");
-  return items.length > 10 ? `${shown} and ${items.length - 10} more` : shown;
 }
