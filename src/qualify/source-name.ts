@@ -1,9 +1,13 @@
-const ids = /(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{8,})(?![0-9a-z])/gi;
-const numbers = /\d+(?:[-_. ]\d+)*/g;
+/** GUIDs, and shorter ids of at least eight hexadecimal digits with a letter and a number among them. */
+const ids =
+  /(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{8,})(?![0-9a-z])/gi;
+/** Numbers of parts, years, months, days, and dates without separators: not the seven digits of most partner ids. */
+const numbers = /(?<!\d)(?:\d{1,4}|(?:19|20)(?:\d{4}|\d{6}|\d{10}|\d{12}))(?!\d)/g;
 const copyNumber = / \(\d+\)(?=\.)/g;
 
 /**
- * Names the source that a file is a download of: what stays of its path when dates, numbers and ids are taken away.
+ * Names the source that a file is a download of: what stays of its path when dates, numbers of parts and ids of exports
+ * are taken away.
  *
  * @param file - relative to the input folder, with `/`
  *
@@ -11,9 +15,5 @@ const copyNumber = / \(\d+\)(?=\.)/g;
  * sourceName("consumption/contoso/AzureUsage_2017-08-01 (2).csv") // => "consumption/contoso/AzureUsage_*.csv"
  */
 export function sourceName(file: string): string {
-  return file
-    .replace(copyNumber, "")
-    .replace(ids, "*")
-    .replace(numbers, "*")
-    .replace(/\*(?:[-_]?\*)+/g, "*");
+  return file.replace(copyNumber, "").replace(ids, "*").replace(numbers, "*").replace(/\*(?:[-_. ]?\*)+/g, "*");
 }

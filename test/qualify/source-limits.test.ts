@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import type { Bucket, SourceTally } from "../../src/domain/consumption.ts";
+import type { SourceSnapshot } from "../../src/domain/snapshot.ts";
+import { windowFor } from "../../src/domain/window.ts";
+import { type SourceFacts, sourceLimits } from "../../src/qualify/source-limits.ts";
+import { sampleJob, tallies } from "../report/sample-report.ts";
+
+const window = windowFor("2017-08-15", { mode: "complete-months", settleDays: 0 });
+
+function source(file: string, rows: Partial<Record<Bucket | "read", number>>, kind = "consumption"): SourceTally {
+  const { read = 100, ...buckets } = rows;
+  const entries = Object.entries(buckets).map(([bucket, count]) => [bucket, { rows: count, usd: 0n }]);
+  return {
+    kind: kind === "consumption" ? "consumption" : "transcripts",
+    file,
+    format: "tierbook",
+    sha256: `sha of ${file}`,
+    read: { rows: read, usd: 0n },
+    creditedAgain: { rows: 0, usd: 0n },
+    buckets: tallies(Object.fromEntries(entries)),
+    supersededBy: [],
+  };
+}
+
+function was(file: string, facts: Partial<SourceSnapshot> = {}): SourceSnapshot {
+  const counted = { rows: 100, countedRows: 100, newestMonth: "2017-07" };
+  return { kind: "consumption", file, format: "tierbook", sha256: `old sha of ${file}`, ...counted, ...facts };
+}
+
+const codes = (facts: Partial<SourceFacts>) =>
+  sourceLimits({ window, limits: sampleJob.limits, sources: [], ...facts }).map(
+    ({ code, crossesLimit }) => `${code}${crossesLimit ? "!" : ""}`,
+  );
+const limits = sampleJob.limits;
+
+describe("sourceLimits on rejected rows of a file", () => {
+  it("says nothing exactly at the limit", () => {
+    expect(codes({ sources: [source("consumption/a.csv", { rejected: 20 })] })).toEqual([]);
+  });
+
+  it("names each file beyond it, with its rows", () => {
+    const sources = [source("consumption/a.csv", { rejected: 21 }), source("consumption/b.csv", { rejected: 1 })];
+    const [warning] = sourceLimits({ window, limits, sources });
+    expect(warning).toMatchObject({ code: "rejected-rows-of-file", crossesLimit: true });
+    expect(warning?.message).toContain("1 file rejected: consumption/a.csv (21 of 100);");
+  });
+
+  it("says nothing about a file without rows", () => {
+    expect(codes({ sources: [source("consumption/a.csv", { read: 0 })] })).toEqual([]);
+  });
+});
+
+describe("sourceLimits on what is gone", () => {
+  const gone = (earlier: readonly SourceSnapshot[], sources: readonly SourceTally[], more: Partial<SourceFacts> = {}) =>
+    codes({
+      sources,
+      earlier: { asOf: "2017-08-14", sources: earlier },
+      limits: { ...limits, rowsFallPercent: 100 },
+      ...more,
+    });
+
+  it("misses a source of which no file is left", () => {
+    expect(gone([was("consumption/fabrikam_2017-07.csv")], [])).toEqual(["source-gone!"]);
+  });
+
+  it("does not miss a download that a newer one has replaced", () => {
+    const now = [source("consumption/fabrikam_2017-08-01 (2).csv", {})];
+    expect(gone([was("consumption/fabrikam_2017-07-01.csv")], now)).toEqual([]);
+  });
+
+  it("does not miss a file that was only renamed", () => {
+    const now = [{ ...source("consumption/fabrikam-new.csv", {}), sha256: "same" }];
+    expect(gone([was("consumption/fabrikam.csv", { sha256: "same" })], now)).toEqual([]);
+  });
+
+  it("misses one of the same name in another format", () => {
+    const now = [{ ...source("consumption/fabrikam.csv", {}), format: "focus" }];
+    expect(gone([was("consumption/fabrikam.csv")], now)).toEqual(["source-gone!"]);
+  });
+
+  it("does not miss what did not count, or whose months have left the window", () => {
+    expect(gone([was("consumption/old.csv", { countedRows: 0 })], [])).toEqual([]);
+    expect(gone([was("consumption/old.csv", { newestMonth: "2016-07" })], [])).toEqual([]);
+    expect(gone([was("consumption/old.csv", { newestMonth: "2016-08" })], [])).toEqual(["source-gone!"]);
+  });
+
+  it("is only a note up to the limit", () => {
+    const earlier = [was("consumption/a.csv"), was("consumption/b.csv")];
+    expect(gone(earlier, [], { limits: { ...limits, rowsFallPercent: 100, vanishedSources: 2 } })).toEqual([
+      "source-gone",
+    ]);
+    expect(gone(earlier, [], { limits: { ...limits, rowsFallPercent: 100, vanishedSources: 1 } })).toEqual([
+      "source-gone!",
+    ]);
+  });
+
+  it("looks at nothing without a run before", () => {
+    expect(codes({ sources: [] })).toEqual([]);
+  });
+});
+
+describe("sourceLimits on falling rows", () => {
+  const fall = (rows: Partial<Record<Bucket | "read", number>>, kind?: string) =>
+    codes({
+      sources: [source("consumption/a.csv", rows, kind)],
+      earlier: {
+        asOf: "2017-08-14",
+        sources: [was("consumption/a.csv", { kind: kind === undefined ? "consumption" : "transcripts" })],
+      },
+    });
+
+  it("says nothing exactly at the limit", () => {
+    expect(fall({ read: 70 })).toEqual([]);
+  });
+
+  it("warns one row beyond it, for consumption and for transcripts", () => {
+    expect(fall({ read: 69 })).toEqual(["fewer-rows!"]);
+    expect(fall({ read: 69 }, "transcripts")).toEqual(["fewer-rows!"]);
+  });
+
+  it("leaves superseded rows and those outside the window aside", () => {
+    expect(fall({ read: 200, superseded: 100, "outside-window": 31 })).toEqual(["fewer-rows!"]);
+    expect(fall({ read: 200, superseded: 100, "outside-window": 30 })).toEqual([]);
+  });
+
+  it("is silent where rows grow", () => {
+    expect(fall({ read: 300 })).toEqual([]);
+  });
+});
