@@ -49,17 +49,17 @@ const measuredColumns: readonly Column<Assessment>[] = [
     width: 17,
     cell: (row) => ({ kind: "usd", value: row.consumption }),
   },
-  { name: "people", title: "People", width: 9, cell: (row) => ({ kind: "count", value: row.people }) },
+  { name: "people", title: "People", width: 11, cell: (row) => ({ kind: "count", value: row.people }) },
   {
     name: "assessment_people",
     title: "People by assessment",
-    width: 12,
+    width: 15,
     cell: (row) => ({ kind: "count", value: row.assessmentPeople }),
   },
   {
     name: "exam_people",
     title: "People by exam",
-    width: 10,
+    width: 12,
     cell: (row) => ({ kind: "count", value: row.examPeople }),
   },
 ];
@@ -82,7 +82,7 @@ const verdictColumns: readonly Column<Assessment>[] = [
   {
     name: "people_gap",
     title: "People gap",
-    width: 9,
+    width: 11,
     cell: (row) => ({ kind: "count", value: nextTierGap(row, "people") }),
   },
   { name: "gaps", title: "What is missing", width: 62, cell: (row) => ({ kind: "text", value: gapSentence(row) }) },

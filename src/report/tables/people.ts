@@ -15,18 +15,18 @@ export function peopleColumns(mask: boolean): readonly Column<JudgedTranscriptRo
     {
       name: "credential",
       title: "Credential",
-      width: 60,
+      width: 70,
       cell: ({ row }) => ({ kind: "text", value: row.title === "" ? row.activityId : row.title }),
     },
-    { name: "kind", title: "Kind", width: 13, cell: (row) => ({ kind: "text", value: row.kind }) },
+    { name: "kind", title: "Kind", width: 14, cell: (row) => ({ kind: "text", value: row.kind }) },
     {
       name: "completed_on",
       title: "Completed on",
-      width: 13,
+      width: 17,
       cell: ({ row }) => ({ kind: "day", value: row.completedOn }),
     },
-    { name: "expires_on", title: "Expires on", width: 13, cell: ({ row }) => ({ kind: "day", value: row.expiresOn }) },
-    { name: "counts", title: "Counts", width: 9, cell: (row) => ({ kind: "boolean", value: row.counts }) },
+    { name: "expires_on", title: "Expires on", width: 14, cell: ({ row }) => ({ kind: "day", value: row.expiresOn }) },
+    { name: "counts", title: "Counts", width: 11, cell: (row) => ({ kind: "boolean", value: row.counts }) },
     { name: "reason", title: "Reason", width: 20, cell: (row) => ({ kind: "status", value: row.reason }) },
   ];
 }

@@ -6,7 +6,7 @@ import type { Column } from "./column.ts";
 export const consumptionShareColumn: Column<Assessment> = {
   name: "consumption_share",
   title: "Consumption, of the threshold",
-  width: 15,
+  width: 17,
   cell: (row) => ({ kind: "percent", value: consumptionShare(row) }),
 };
 
@@ -14,6 +14,6 @@ export const consumptionShareColumn: Column<Assessment> = {
 export const furthestShareColumn: Column<Assessment> = {
   name: "furthest_share",
   title: "Furthest requirement, of its threshold",
-  width: 17,
+  width: 20,
   cell: (row) => ({ kind: "percent", value: furthestShare(row) }),
 };

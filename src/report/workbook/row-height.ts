@@ -1,5 +1,6 @@
 import type { PlacedCell } from "./sheet-plan.ts";
 import type { Role } from "./styles.ts";
+import { countLines } from "./text-lines.ts";
 
 /** Height of one line of text, in points. */
 export const lineHeight = 15;
@@ -38,13 +39,7 @@ export function rowHeight(cells: readonly PlacedCell[], widths: readonly number[
 
 function linesOf({ cell, role }: PlacedCell, width: number): number {
   if (cell.kind !== "text" || cell.value === undefined) return 1;
-  if (role === "header" || role === "column-right") return textLines(cell.value, Math.max(1, width - filterButton));
+  if (role === "header" || role === "column-right") return countLines(cell.value, Math.max(1, width - filterButton));
   if (role !== undefined && role !== "prose" && role !== "header-right") return 1;
-  return textLines(cell.value, width * lettersPerDigit);
-}
-
-/** Lines that a text takes in a column with room for so many characters. */
-function textLines(text: string, room: number): number {
-  if (text.length <= room && !/[\r\n]/.test(text)) return 1;
-  return text.split(/\r\n?|\n/).reduce((total, line) => total + Math.max(1, Math.ceil(line.length / room)), 0);
+  return countLines(cell.value, width * lettersPerDigit);
 }

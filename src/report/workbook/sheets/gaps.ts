@@ -8,7 +8,7 @@ import type { TableSheet } from "../sheet-plan.ts";
 const shareColumn: Column<GapRow> = {
   name: "share",
   title: "Reached, of the threshold",
-  width: 13,
+  width: 15,
   cell: (row) => ({ kind: "percent", value: thresholdShare(row) }),
 };
 

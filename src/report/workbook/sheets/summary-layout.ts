@@ -1,4 +1,5 @@
 import { type PageRow, placed } from "../sheet-plan.ts";
+import { breakLines } from "../text-lines.ts";
 
 /** Widths of the columns: seven of text and figures, a gap, and the one that the charts stand on. */
 export const summaryColumns: readonly number[] = [14, 32, 12, 12, 15, 14, 62, 2, 70];
@@ -16,19 +17,4 @@ export function heading(text: string): PageRow {
 /** A label and a text beside it, as many rows as the text needs. */
 export function labelled(label: PageRow[number], text: string): readonly PageRow[] {
   return breakLines(text, lineLength).map((line, index) => [index === 0 ? label : placed(""), placed(line, "fact")]);
-}
-
-/** Breaks a text between words, so that it runs on in the next row instead of under what stands beside it. */
-export function breakLines(text: string, length: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/\s+/)) {
-    if (line !== "" && line.length + 1 + word.length > length) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

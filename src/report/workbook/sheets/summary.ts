@@ -1,5 +1,6 @@
 import type { RunReport } from "../../../domain/report.ts";
 import { addDays } from "../../../domain/window.ts";
+import { movedSentence } from "../../moved-sentence.ts";
 import { type Figures, figuresOf } from "../../summary-figures.ts";
 import { type ChartBlock, chartOf } from "../chart-blocks.ts";
 import type { ChartPlan } from "../chart-plan.ts";
@@ -65,12 +66,14 @@ function leadSentence({ asOf }: RunReport, figures: Figures): string {
   );
 }
 
-function factRows({ asOf, window, ruleSet, revision }: RunReport): readonly PageRow[] {
+function factRows(report: RunReport): readonly PageRow[] {
+  const { asOf, window, ruleSet, revision } = report;
   const lastDay = addDays(window.end, -1);
   return [
     [placed("As-of day", "label"), { cell: { kind: "day", value: asOf }, role: "fact" }],
     [placed("Window", "label"), placed(`${window.start} to ${lastDay}, both included`, "fact")],
     [placed("Rules", "label"), placed(`${ruleSet.option}, revision ${revision.id}`, "fact")],
+    [placed("Who moved", "label"), placed(movedSentence(report), "fact")],
   ];
 }
 
