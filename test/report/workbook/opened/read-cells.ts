@@ -25,7 +25,18 @@ export function cellsOf(opened: OpenedPackage, sheet: string): readonly (readonl
   return Array.from(rows, (row) => row ?? []);
 }
 
-function cellReader(opened: OpenedPackage): (cell: XmlNode) => ReadCell | undefined {
+const readers = new WeakMap<OpenedPackage, CellReader>();
+
+/** The reader of a workbook, made once: all its sheets share their texts and looks. */
+function cellReader(opened: OpenedPackage): CellReader {
+  const known = readers.get(opened) ?? newReader(opened);
+  readers.set(opened, known);
+  return known;
+}
+
+type CellReader = (cell: XmlNode) => ReadCell | undefined;
+
+function newReader(opened: OpenedPackage): CellReader {
   const shared = (opened.xml.get("xl/sharedStrings.xml")?.children ?? []).map(textOf);
   const formats = numberFormats(opened);
   return (cell) => {
