@@ -53,7 +53,8 @@ function contentTypeFaults({ paths, xml }: OpenedPackage): readonly string[] {
   const overrides = types.flatMap(({ attributes }) => attributes.get("PartName")?.slice(1) ?? []);
   const endings = new Set(types.flatMap(({ attributes }) => attributes.get("Extension") ?? []));
   const bare = paths.filter((path) => /^(xl|docProps)\/.*\.xml$/.test(path) && !overrides.includes(path));
-  const unknown = paths.filter((path) => !overrides.includes(path) && !endings.has(path.split(".").at(-1) ?? ""));
+  const others = paths.filter((path) => path !== "[Content_Types].xml");
+  const unknown = others.filter((path) => !overrides.includes(path) && !endings.has(path.split(".").at(-1) ?? ""));
   return [
     ...overrides.filter((path) => !paths.includes(path)).map((path) => `content type of ${path}, which is not there`),
     ...twice(overrides).map((path) => `two content types of ${path}`),
