@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./cli/check-command.ts";
+import { failureOf } from "./cli/failure.ts";
 import { formatsCommand } from "./cli/formats-command.ts";
 import { runCommand } from "./cli/run-command.ts";
-import type { Terminal } from "./cli/terminal.ts";
-import { InputError, LockedError } from "./domain/input-error.ts";
+import { scheduleCommand } from "./cli/schedule-command.ts";
+import type { ExitCode, Terminal } from "./cli/terminal.ts";
 import { programVersion } from "./version.ts";
 
 const terminal: Terminal = {
@@ -16,6 +18,11 @@ const terminal: Terminal = {
   exitWith: (code) => {
     process.exitCode = code;
   },
+  leave: (code) => process.exit(code),
+  onStop: (listener) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => listener(signal));
+  },
+  self: [process.execPath, ...process.execArgv, fileURLToPath(import.meta.url)],
 };
 
 const program = new Command("tierbook")
@@ -23,6 +30,7 @@ const program = new Command("tierbook")
   .version(programVersion())
   .exitOverride()
   .addCommand(runCommand(terminal))
+  .addCommand(scheduleCommand(terminal))
   .addCommand(checkCommand(terminal))
   .addCommand(formatsCommand(terminal));
 for (const command of program.commands) command.exitOverride();
@@ -34,14 +42,9 @@ try {
 }
 
 /** Known problems print what to do; anything else is a bug and prints its stack. */
-function codeOf(error: unknown): 0 | 1 | 2 | 4 {
+function codeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof LockedError || error instanceof InputError) {
-    terminal.stderr.write(`${error.message}\n`);
-    return error instanceof LockedError ? 4 : 2;
-  }
-  terminal.stderr.write(
-    `This is a bug in tierbook; nothing was published.\n${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  return 1;
+  const { code, message } = failureOf(error);
+  terminal.stderr.write(`${message}\n`);
+  return code;
 }

@@ -29,6 +29,12 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
     why: "two runs are compared by their facts alone, and persons are told apart as the verdicts tell them apart",
   },
   { folder: "report", may: ["domain"], why: "outputs are written from the report alone, so all of them say the same" },
+  {
+    folder: "schedule",
+    may: ["domain"],
+    why: "when to run is decided from the time alone; runs, clock and disk are handed in",
+  },
+  { folder: "notify", may: ["domain"], why: "telling others knows words and addresses, not where the words come from" },
   { folder: "run", may: ["domain"], why: "publishing moves folders and knows nothing of their content" },
   {
     folder: ".",
@@ -43,13 +49,15 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
       "changes",
       "report",
       "run",
+      "notify",
+      "schedule",
       "cli",
     ],
     why: "the job wires the stages",
   },
   {
     folder: "cli",
-    may: ["config", "domain", "."],
+    may: ["config", "domain", "notify", "schedule", "."],
     why: "a command turns flags into a job and its outcome into an exit code",
   },
 ];
@@ -86,6 +94,14 @@ const reserved: readonly {
     in: ["cli", "main"],
     why: "the same inputs and as-of day give the same bytes",
   },
+  {
+    what: "the network",
+    pattern: /\bfetch\(|"nodemailer"|"node:(net|tls|https?|dns)"/,
+    in: ["notify"],
+    why: "nobody is contacted but those whom job.yaml names",
+  },
+  { what: "the scheduler", pattern: /"node-cron"/, in: ["schedule"], why: "only one command runs by the clock" },
+  { what: "other processes", pattern: /"node:child_process"/, in: ["cli"], why: "a schedule outlives its runs" },
   { what: "exit codes", pattern: /process\.exit/, in: ["main"], why: "only the command line ends the process" },
   { what: "the environment", pattern: /process\.env/, in: ["main"], why: "settings come in by one door" },
 ];

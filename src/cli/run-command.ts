@@ -1,16 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Command } from "commander";
+import { announce } from "../announce.ts";
+import type { Config } from "../config/load-config.ts";
+import { healthCheck, type PingEnd } from "../notify/ping.ts";
 import { type RunOutcome, run } from "../run.ts";
 import { asOfDay } from "./as-of.ts";
+import { failureOf } from "./failure.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
 import { progressFor } from "./progress.ts";
 import { runText } from "./run-text.ts";
 import type { Terminal } from "./terminal.ts";
+import { underCheck } from "./under-check.ts";
 
 interface RunOptions extends CommonOptions {
   readonly asOf?: string;
   readonly workbook: boolean;
+  readonly ping: boolean;
+  readonly mail: boolean;
 }
 
 const examples = `
@@ -29,21 +36,76 @@ export function runCommand(terminal: Terminal): Command {
     .description("read the exports, judge every partner, publish the report")
     .option("--as-of <day>", "the day the question is asked about, YYYY-MM-DD (default: today in the job's time zone)")
     .option("--no-workbook", "leave the Excel workbook out")
+    .option("--no-ping", "do not tell the health check that job.yaml names")
+    .option("--no-mail", "send no e-mail")
     .addHelpText("after", examples)
     .action(async (options: RunOptions) => {
-      const config = configFrom(options, terminal.env, terminal.cwd);
-      const now = terminal.now();
-      const outcome = await run({
-        config,
-        asOf: asOfDay(options.asOf, config.job.timeZone, now),
-        workbook: options.workbook,
-        runId: newRunId(now),
-        clock: { now: () => terminal.now().toISOString(), elapsed: () => performance.now() },
-        progress: progressFor(options.quiet === true, terminal.stderr),
+      const config = await configUnderCheck(options, terminal);
+      await underCheck(healthCheck(options.ping ? config.job.ping : null, warnTo(terminal)), async () => {
+        const outcome = await runOnce(options, config, terminal);
+        await sendReport(outcome, { config, options }, terminal);
+        return endOf(outcome);
       });
-      terminal.stdout.write(options.json === true ? `${JSON.stringify(asJson(outcome), null, 2)}\n` : runText(outcome));
-      terminal.exitWith(outcome.report.warnings.some(({ crossesLimit }) => crossesLimit) ? 3 : 0);
     });
+}
+
+/** Loads the config; where it cannot be, only the environment can say which health check to tell. */
+async function configUnderCheck(options: RunOptions, terminal: Terminal): Promise<Config> {
+  try {
+    return configFrom(options, terminal.env, terminal.cwd);
+  } catch (error) {
+    const address = options.ping ? terminal.env["TIERBOOK_PING"] : undefined;
+    const { code, message } = failureOf(error);
+    if (address !== undefined && URL.canParse(address)) {
+      await healthCheck(address, warnTo(terminal)).end({ code, lastLines: message.split("\n") });
+    }
+    throw error;
+  }
+}
+
+async function runOnce(options: RunOptions, config: Config, terminal: Terminal): Promise<RunOutcome> {
+  const now = terminal.now();
+  const outcome = await run({
+    config,
+    asOf: asOfDay(options.asOf, config.job.timeZone, now),
+    workbook: options.workbook,
+    runId: newRunId(now),
+    clock: { now: () => terminal.now().toISOString(), elapsed: () => performance.now() },
+    progress: progressFor(options.quiet === true, terminal.stderr),
+  });
+  terminal.stdout.write(options.json === true ? `${JSON.stringify(asJson(outcome), null, 2)}\n` : runText(outcome));
+  terminal.exitWith(crossesLimit(outcome) ? 3 : 0);
+  return outcome;
+}
+
+/** The report is published: an e-mail that cannot be sent is a warning. */
+async function sendReport(
+  outcome: RunOutcome,
+  { config, options }: { readonly config: Config; readonly options: RunOptions },
+  terminal: Terminal,
+): Promise<void> {
+  if (!options.mail) return;
+  const warn = warnTo(terminal);
+  try {
+    const { refused } = await announce(outcome, config.job.mail, terminal.env["TIERBOOK_MAIL_PASSWORD"]);
+    if (refused > 0) warn(`The mail server refused ${refused} of ${config.job.mail.to.length} addresses.`);
+  } catch (error) {
+    warn(
+      `The e-mail was not sent (${error instanceof Error ? error.message : String(error)}); the report is published.`,
+    );
+  }
+}
+
+function warnTo({ stderr }: Terminal): (message: string) => void {
+  return (message) => void stderr.write(`Warning: ${message}\n`);
+}
+
+function endOf(outcome: RunOutcome): PingEnd {
+  return { code: crossesLimit(outcome) ? 3 : 0, lastLines: runText(outcome).trimEnd().split("\n") };
+}
+
+function crossesLimit({ report }: RunOutcome): boolean {
+  return report.warnings.some((warning) => warning.crossesLimit);
 }
 
 /** Sorts by time and is unique: `20170815T021502Z-1f3a`. */

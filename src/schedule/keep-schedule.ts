@@ -35,6 +35,8 @@ interface Keeping {
   /** Aborted when nothing is to be waited for any more. */
   readonly hurry: AbortController;
   standing: Standing;
+  /** Whether it was said what comes next. */
+  told: boolean;
   stopped: boolean;
   going: GoingRun | undefined;
   /** How the last run ended. */
@@ -53,6 +55,7 @@ export function keepSchedule(effects: Effects, rules: ScheduleRules): Schedule {
     rules,
     hurry: new AbortController(),
     standing: rules.catchUp ? atStart : { ...atStart, night: rules.nights.last(effects.now()) },
+    told: false,
     stopped: false,
     going: undefined,
     end: undefined,
@@ -72,7 +75,10 @@ async function tick(keeping: Keeping): Promise<void> {
 async function step(keeping: Keeping): Promise<void> {
   const { effects, rules, standing, hurry } = keeping;
   const due = dueRun(standing, rules.nights, effects.now());
-  if (due === undefined) return;
+  if (due === undefined) {
+    if (!keeping.told) sayNext(keeping);
+    return;
+  }
   keeping.standing = afterBegin(due);
   const end = await endOf(keeping, { due, atFirst: standing === atStart }).catch((error: unknown) => {
     effects.say.trouble(error);
@@ -111,7 +117,9 @@ async function endOf(
 }
 
 /** Says what a schedule does next. */
-function sayNext({ effects, rules, standing }: Keeping): void {
+function sayNext(keeping: Keeping): void {
+  const { effects, rules, standing } = keeping;
+  keeping.told = true;
   const now = effects.now();
   effects.say.next(nextStep(standing, rules.nights, now), now);
 }

@@ -1,0 +1,16 @@
+import { InputError, LockedError } from "../domain/input-error.ts";
+
+/** An error as the command line tells it. */
+export interface Failure {
+  readonly code: 1 | 2 | 4;
+  /** For stderr, without a line end. */
+  readonly message: string;
+}
+
+/** Known problems say what to do; anything else is a bug and shows its stack. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof LockedError) return { code: 4, message: error.message };
+  if (error instanceof InputError) return { code: 2, message: error.message };
+  const stack = error instanceof Error ? error.stack : String(error);
+  return { code: 1, message: `This is a bug in tierbook; nothing was published.\n${stack}` };
+}

@@ -1,0 +1,88 @@
+import { setTimeout } from "node:timers/promises";
+import { Command } from "commander";
+import type { Job } from "../domain/job.ts";
+import { healthCheck } from "../notify/ping.ts";
+import type { Effects } from "../schedule/effects.ts";
+import { keepSchedule } from "../schedule/keep-schedule.ts";
+import { sayingsTo } from "../schedule/sayings.ts";
+import { clearUpAfterRun, isNightDone } from "../unattended.ts";
+import { startChild } from "./child-run.ts";
+import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
+import type { Terminal } from "./terminal.ts";
+
+interface ScheduleOptions extends CommonOptions {
+  readonly workbook: boolean;
+  readonly catchUp: boolean;
+}
+
+const examples = `
+Runs at the times of schedule and timeZone in job.yaml until it is stopped (Ctrl-C, SIGTERM). A run that is going on then
+gets 5 seconds to end. Each run is as of the day it was due on. See docs/nightly.md for cron, systemd and others.
+
+Examples:
+  $ tierbook schedule                       runs every night; at once, if the last night has no report
+  $ tierbook schedule --no-catch-up         waits for the next night in any case
+  $ TIERBOOK_SCHEDULE="30 3 * * *" TIERBOOK_TIME_ZONE=Europe/Berlin tierbook schedule
+
+Exit codes: 0 stopped · 1 a bug · 2 something to fix in the config · 130, 143 stopped (SIGINT, SIGTERM), a run was abandoned`;
+
+/** `tierbook schedule`: a run each night. */
+export function scheduleCommand(terminal: Terminal): Command {
+  return withCommonOptions(new Command("schedule"))
+    .description("run every night, at the times of job.yaml, until stopped")
+    .option("--no-workbook", "leave the Excel workbook out")
+    .option("--no-catch-up", "do not make up for a night missed before the start")
+    .addHelpText("after", examples)
+    .action(async (options: ScheduleOptions) => {
+      const { job } = configFrom(options, terminal.env, terminal.cwd);
+      // Loaded here, since the other commands start faster without it.
+      const [{ nightsOf }, { everyMinute }] = await Promise.all([
+        import("../schedule/nights.ts"),
+        import("../schedule/ticks.ts"),
+      ]);
+      const rules = { nights: nightsOf(job.schedule, job.timeZone), retry: job.retry, catchUp: options.catchUp };
+      const schedule = keepSchedule(effectsOf(options, job, terminal), rules);
+      const ticks = everyMinute(schedule.tick);
+      terminal.onStop(async (signal) => {
+        ticks.stop();
+        const stopped = await schedule.stop();
+        terminal.leave(stopped !== "abandoned" ? 0 : signal === "SIGINT" ? 130 : 143);
+      });
+      await schedule.tick();
+    });
+}
+
+function effectsOf(options: ScheduleOptions, job: Job, terminal: Terminal): Effects {
+  const write = (line: string) => void terminal.stderr.write(line);
+  const check = healthCheck(job.ping, (message) => write(`Warning: ${message}\n`));
+  let started: Promise<void> = Promise.resolve();
+  return {
+    now: () => terminal.now().getTime(),
+    sleep: (ms) => setTimeout(ms, undefined, { ref: false }),
+    isPublished: ({ night }) => isNightDone(job, night),
+    start: ({ night }) => {
+      started = check.start();
+      return startChild(runArguments(options, night.day), terminal);
+    },
+    ended: async (end, hurry) => {
+      await started;
+      await check.end(end, hurry);
+    },
+    clearUp: () => clearUpAfterRun(job, terminal.now().toISOString()),
+    say: sayingsTo(write, job.timeZone),
+  };
+}
+
+/** The schedule itself tells the health check: it also knows of runs that could not. */
+function runArguments(options: ScheduleOptions, asOf: string): string[] {
+  const given = (["input", "output", "config", "rules"] as const).flatMap((name) => {
+    const value = options[name];
+    return value === undefined ? [] : [`--${name}`, value];
+  });
+  const flags = [
+    ...(options.json === true ? ["--json"] : []),
+    ...(options.quiet === true ? ["--quiet"] : []),
+    ...(options.workbook ? [] : ["--no-workbook"]),
+  ];
+  return ["run", "--as-of", asOf, "--no-ping", ...given, ...flags];
+}
