@@ -3,6 +3,7 @@ import { headerKey } from "../domain/header-key.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { type ReadOptions, readCsv } from "./read-csv.ts";
 import { columnName, sqlText } from "./sql-text.ts";
+import { type ColumnRole, isUsual, restColumns, restText, steadyRoles } from "./usual-rows.ts";
 
 /** The columns of the grouped rows that later steps may find, besides `excluded`, `odd`, `rows` and `usd`. */
 const keyRoles = [
@@ -41,23 +42,36 @@ export async function groupRows(
   options: GroupOptions,
 ): Promise<void> {
   const [{ number, export: file }] = files as [(typeof files)[number]];
-  const paths = files.map(({ path }) => path);
-  const keys = [...groupedRoles(file, options.customerCountries)].map((role) => `${columnOf(file, role)} AS "${role}"`);
+  const exports = files.map((each) => each.export);
+  const steady = steadyRoles(file, groupedRoles(file, options.customerCountries));
+  const lively = [...groupedRoles(file, options.customerCountries)].filter((role) => !steady.includes(role));
+  const keys = lively.map((role) => `${columnOf(file, role)} AS "${role}"`);
+  const unusual = { steady, money: moneyRoles(file), columnOf: (role: ColumnRole) => columnOf(file, role) };
   await dropRejects(connection);
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE grouped AS
-    SELECT CAST(file_index + ${number} AS INTEGER) AS file, ${[...keys, ...moneyKeys(file), ...(hasExclusions(file) ? ["excluded"] : [])].join(", ")},
-      CASE WHEN direct AND amount IS NOT NULL AND NOT (${oddCharacters}) THEN NULL ELSE coalesce(amount_text, '') END AS odd,
-      count(*) AS rows,
-      sum(amount) AS usd
+    SELECT CAST(file_index + ${number} AS INTEGER) AS file, * EXCLUDE (file_index, rest), ${restColumns(exports, unusual).join(", ")}
     FROM (
-      SELECT *, TRY_CAST(${decimalPoint(file)} AS DECIMAL(18, 10)) AS amount
+      SELECT file_index, ${[...keys, ...(hasExclusions(file) ? ["excluded"] : [])].join(", ")},
+        CASE WHEN ${isUsual(exports, unusual)} THEN NULL ELSE ${restText(unusual)} END AS rest,
+        count(*) AS rows,
+        sum(amount) AS usd
       FROM (
-        SELECT *, file_index, ${amountText(file)} AS amount_text, ${isDirect(file)} AS direct, ${excludedRows(file)} AS excluded
-        FROM ${readCsv(paths, file.header, options)}
+        SELECT *, file_index, coalesce(direct AND amount IS NOT NULL AND NOT (${oddCharacters}), false) AS plain
+        FROM (
+          SELECT *, file_index, TRY_CAST(${decimalPoint(file)} AS DECIMAL(18, 10)) AS amount
+          FROM (
+            SELECT *, file_index, ${amountText(file)} AS amount_text, ${isDirect(file)} AS direct, ${excludedRows(file)} AS excluded
+            FROM ${readCsv(
+              files.map(({ path }) => path),
+              file.header,
+              options,
+            )}
+          )
+        )
       )
-    )
-    GROUP BY ALL`);
+      GROUP BY ALL
+    )`);
 }
 
 /**
@@ -77,8 +91,6 @@ export function groupedRoles(file: ConsumptionExport, customerCountries: boolean
 export async function dropRejects(connection: DuckDBConnection): Promise<void> {
   await connection.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
 }
-
-type ColumnRole = Parameters<ConsumptionExport["columns"]["get"]>[0];
 
 function columnOf(file: ConsumptionExport, role: ColumnRole): string {
   const position = file.columns.get(role);
@@ -100,14 +112,12 @@ function isDirect(file: ConsumptionExport): string {
   return file.columns.has("currency") ? `coalesce(${columnOf(file, "currency")} = 'USD', false)` : "false";
 }
 
-/** What S15 converts by: NULL, all of them, for rows that are in dollars already. A column that would be NULL in all rows is left out. */
-function moneyKeys(file: ConsumptionExport): string[] {
+/** The columns that S15 converts by; none where the file's only amounts are in dollars. */
+function moneyRoles(file: ConsumptionExport): ("currency" | "pricingCurrency" | "rate")[] {
   if (isDollarsOnly(file)) return [];
-  const key = (role: ColumnRole) =>
-    `CASE WHEN direct THEN NULL ELSE coalesce(${columnOf(file, role)}, '') END AS "${role}"`;
-  return (["currency", "pricingCurrency", "rate"] as const)
-    .filter((role) => role === "currency" || file.columns.has(role))
-    .map(key);
+  return (["currency", "pricingCurrency", "rate"] as const).filter(
+    (role) => role === "currency" || file.columns.has(role),
+  );
 }
 
 /** The columns of `grouped` that S15 converts by, each as text: `currency` is NULL for an amount in dollars. */

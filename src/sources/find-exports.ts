@@ -11,7 +11,7 @@ import { type Encoding, readHead } from "./head.ts";
 import { blobFiles, filesBeside, leftOut } from "./left-out.ts";
 import { checkBlobs, type ExportRun } from "./manifest.ts";
 import { readRuns } from "./read-runs.ts";
-import { columnsOf, lacks, recognise, widestHeader } from "./recognise.ts";
+import { columnsOf, lacks, readFirstRow, recognise, widestHeader } from "./recognise.ts";
 import { sourceOf } from "./source-of.ts";
 
 interface ExportBase extends FoundFile {
@@ -33,6 +33,8 @@ interface ExportBase extends FoundFile {
 export interface ConsumptionExport extends ExportBase {
   readonly format: ConsumptionFormat;
   readonly columns: ReadonlyMap<ConsumptionRole, number>;
+  /** Cells of the first row; empty where it is not whole in the head of the file. Only a hint: what is the same in most rows. */
+  readonly firstRow: readonly string[];
 }
 
 /** A recognised transcript export. */
@@ -114,7 +116,10 @@ async function openExport(file: FoundFile, opening: Opening): Promise<Consumptio
     lostMonths,
     leftOutFor,
   };
-  if (format.kind === "consumption") return { ...common, format, columns: positions(file, format.columns, header) };
+  if (format.kind === "consumption") {
+    const firstRow = readFirstRow(head.text, header);
+    return { ...common, format, columns: positions(file, format.columns, header), firstRow };
+  }
   return { ...common, format, columns: positions(file, format.columns, header) };
 }
 

@@ -86,6 +86,16 @@ export function readHeader(text: string, delimiter: Delimiter): Header | undefin
   }
 }
 
+/** The cells of the first row below the header; none where the text has no whole row. */
+export function readFirstRow(text: string, { delimiter }: Header): string[] {
+  try {
+    const rows: string[][] = parse(text, { delimiter, to: 2, relax_column_count: true, skip_empty_lines: true });
+    return rows[1] ?? [];
+  } catch {
+    return [];
+  }
+}
+
 /** The text up to the end of the first line with something on it, line ends inside quotes not minded: all that a header is read from. */
 function headerText(text: string): string {
   let quotes = 0;
