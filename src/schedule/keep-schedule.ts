@@ -37,7 +37,9 @@ interface Keeping {
   standing: Standing;
   /** Whether it was said what comes next. */
   told: boolean;
-  stopped: boolean;
+  /** Aborted when a run is not to be waited for any more. */
+  readonly impatience: AbortController;
+  stopping: Promise<Stopped> | undefined;
   going: GoingRun | undefined;
   /** How the last run ended. */
   end: RunEnd | undefined;
@@ -56,7 +58,8 @@ export function keepSchedule(effects: Effects, rules: ScheduleRules): Schedule {
     hurry: new AbortController(),
     standing: rules.catchUp ? atStart : { ...atStart, night: rules.nights.last(effects.now()) },
     told: false,
-    stopped: false,
+    impatience: new AbortController(),
+    stopping: undefined,
     going: undefined,
     end: undefined,
     work: undefined,
@@ -65,7 +68,7 @@ export function keepSchedule(effects: Effects, rules: ScheduleRules): Schedule {
 }
 
 async function tick(keeping: Keeping): Promise<void> {
-  if (keeping.stopped) return;
+  if (keeping.stopping !== undefined) return;
   keeping.work ??= step(keeping).finally(() => {
     keeping.work = undefined;
   });
@@ -92,7 +95,7 @@ async function step(keeping: Keeping): Promise<void> {
     if (end.cutShort) await effects.clearUp().catch(effects.say.trouble);
     await effects.ended(end, hurry.signal).catch(effects.say.trouble);
   }
-  if (!keeping.stopped) sayNext(keeping);
+  if (keeping.stopping === undefined) sayNext(keeping);
 }
 
 /** A run that could not even be begun. */
@@ -108,7 +111,7 @@ async function endOf(
     if (!atFirst) effects.say.isPublished(due);
     return undefined;
   }
-  if (keeping.stopped) return undefined;
+  if (keeping.stopping !== undefined) return undefined;
   effects.say.begins(due, effects.now());
   keeping.going = effects.start(due);
   return keeping.going.ended.finally(() => {
@@ -124,13 +127,16 @@ function sayNext(keeping: Keeping): void {
   effects.say.next(nextStep(standing, rules.nights, now), now);
 }
 
-async function stop(keeping: Keeping): Promise<Stopped> {
-  const { effects, stopped: again, going, work = Promise.resolve(), hurry } = keeping;
-  keeping.stopped = true;
-  if (!again) {
-    effects.say.stopping(going !== undefined);
-    await Promise.race([work, effects.sleep(patience.run)]);
-  }
+function stop(keeping: Keeping): Promise<Stopped> {
+  if (keeping.stopping === undefined) keeping.stopping = stopOnce(keeping);
+  else keeping.impatience.abort();
+  return keeping.stopping;
+}
+
+async function stopOnce(keeping: Keeping): Promise<Stopped> {
+  const { effects, going, work = Promise.resolve(), hurry } = keeping;
+  effects.say.stopping(going !== undefined);
+  await Promise.race([work, effects.sleep(patience.run), aborted(keeping.impatience.signal)]);
   keeping.going?.kill();
   await Promise.race([work, effects.sleep(patience.rest)]);
   hurry.abort();
@@ -138,6 +144,10 @@ async function stop(keeping: Keeping): Promise<Stopped> {
   if (going === undefined) return "idle";
   // Also where the end of a killed run was not seen in time.
   const cutShort = keeping.going !== undefined || keeping.end?.cutShort === true;
-  if (cutShort && !again) effects.say.abandoned();
+  if (cutShort) effects.say.abandoned();
   return cutShort ? "abandoned" : "finished";
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
