@@ -1,16 +1,17 @@
-import type { Assessment } from "../domain/assessment.ts";
+import type { Assessment, Quantity } from "../domain/assessment.ts";
 import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
 import type { OutlookPoint } from "../domain/outlook.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import type { Market, Revision } from "../domain/rules.ts";
-import { peopleTowards, type Verdict, verdictOf } from "../qualify/assess-partner.ts";
+import { measureClause, type StatedRequirement, type Verdict, verdictOf } from "../qualify/assess-partner.ts";
 import type { FutureDay } from "./future-days.ts";
 import { marketAhead } from "./market-ahead.ts";
 import type { WindowAhead } from "./needed-per-month.ts";
 import type { MonthsOfPartner, OutlookBasis } from "./outlook-basis.ts";
-import { knownAmounts, type MonthlyAmounts, spanOf, sumIn, type Timeline, windowAhead } from "./partner-timeline.ts";
+import { knownAmounts, type MonthlyAmounts, type Span, sumIn, type Timeline, windowAhead } from "./partner-timeline.ts";
 import type { PeopleCounts } from "./people-ahead.ts";
+import type { Stated } from "./stated-rules.ts";
 
 /** What is the same for every partner. */
 export interface AllAhead {
@@ -19,6 +20,7 @@ export interface AllAhead {
   readonly timeline: Timeline;
   /** Who counts on each of the days. */
   readonly people: readonly PeopleCounts[];
+  readonly stated: Stated;
 }
 
 /** What is known of one partner, and what enters besides. */
@@ -35,7 +37,7 @@ export interface PartnerLine {
 export interface JudgedDay {
   readonly day: Day;
   /** That day's window before anything enters; `undefined` when consumption is unknown. */
-  readonly ahead: WindowAhead | undefined;
+  readonly ahead: () => WindowAhead | undefined;
   /** `undefined` when no rules are in force. */
   readonly verdict: Verdict | undefined;
   readonly point: OutlookPoint;
@@ -46,17 +48,18 @@ export function judgedDays(line: PartnerLine, all: AllAhead): readonly JudgedDay
   let before: Judged | undefined;
   return all.days.map((future, index): JudgedDay => {
     const { day, revision } = future;
-    const span = spanOf(all.timeline, future);
+    const span = all.timeline.spans[index] ?? { start: 0, end: 0 };
     const counted = countedOn(revision, line, all);
     const usd = all.basis.consumptionRead ? sumIn(counted, span) + sumIn(line.enters, span) : undefined;
-    const ahead = usd === undefined ? undefined : windowAhead(all.timeline, span, { counted, present: line.present });
+    const ahead = () =>
+      usd === undefined ? undefined : windowAhead(all.timeline, span, { counted, present: line.present });
     if (revision === undefined) {
       return { day, ahead, verdict: undefined, point: { usd, people: undefined, tier: undefined } };
     }
     const people = all.people[index]?.get(line.partner.partnerId);
-    const facts = { usd, revision, people, market: marketOn(future, revision, { line, all }) };
+    const facts = { usd, revision, people, market: marketOn(span, revision, { line, all }) };
     // Most months of most partners are like the month before.
-    if (before === undefined || !isSame(before.facts, facts)) before = judge(facts, all.basis);
+    if (before === undefined || !isSame(before.facts, facts)) before = judge(facts, all, before);
     return { day, ahead, verdict: before.verdict, point: before.point };
   });
 }
@@ -68,18 +71,17 @@ function countedOn(revision: Revision | undefined, { known, present }: PartnerLi
 }
 
 function marketOn(
-  future: FutureDay,
+  span: Span,
   revision: Revision,
   { line, all }: { readonly line: PartnerLine; readonly all: AllAhead },
 ): Market {
-  const span = spanOf(all.timeline, future);
   return marketAhead({
     present: line.partner.market,
     market: all.basis.market,
     countries: () =>
       all.timeline.months
         .slice(span.start, span.end)
-        .flatMap((month) => line.known(revision).get(month)?.customerCountries ?? []),
+        .flatMap((month) => line.known(revision).customerCountriesIn(month)),
     enters: sumIn(line.enters, span) !== 0n,
   });
 }
@@ -93,6 +95,8 @@ interface DayFacts {
 
 interface Judged {
   readonly facts: DayFacts;
+  /** Persons by the clause they are counted for; `undefined` when no export says. */
+  readonly persons: ReadonlyMap<StatedRequirement | undefined, Quantity | undefined>;
   readonly verdict: Verdict;
   readonly point: OutlookPoint;
 }
@@ -101,11 +105,19 @@ function isSame(a: DayFacts, b: DayFacts): boolean {
   return a.usd === b.usd && a.people === b.people && a.revision === b.revision && a.market === b.market;
 }
 
-function judge(facts: DayFacts, basis: OutlookBasis): Judged {
+function judge(facts: DayFacts, { basis, stated }: AllAhead, before: Judged | undefined): Judged {
   const { usd, people, revision, market } = facts;
+  const rules = stated(revision, market);
   const measured = { market, people, consumption: usd === undefined ? undefined : { total: usd } };
   const judging = { ...basis, revision };
-  const verdict = verdictOf(measured, judging);
-  const point = { usd, people: peopleTowards(measured, judging, verdict.nextTier), tier: verdict.tier };
-  return { facts, verdict, point };
+  const samePersons = before !== undefined && isSame(before.facts, { ...facts, usd: before.facts.usd });
+  const persons = samePersons
+    ? before.persons
+    : new Map(rules.people.map((clause) => [clause, measureClause(clause, measured, judging)]));
+  const verdict = verdictOf(revision, rules.clauses, (clause) =>
+    clause.rule.measure === "people" ? persons.get(clause) : measureClause(clause, measured, judging),
+  );
+  const towards = persons.get(rules.towards.get(verdict.nextTier));
+  const count = towards === undefined ? undefined : Number(towards);
+  return { facts, persons, verdict, point: { usd, people: count, tier: verdict.tier } };
 }

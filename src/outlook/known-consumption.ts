@@ -1,4 +1,5 @@
 import type { PartnerConsumption } from "../domain/consumption.ts";
+import type { Month } from "../domain/day.ts";
 import type { KnownMonth } from "../domain/outlook.ts";
 import type { Revision } from "../domain/rules.ts";
 import { acceptedKinds } from "../qualify/accepted-kinds.ts";
@@ -25,19 +26,19 @@ export function knownConsumption(
     of: (partnerId, revision) => {
       const key = keys.get(revision) ?? "";
       const other = key === presentKey ? undefined : others.get(key);
-      if (other !== undefined) return other.get(partnerId) ?? nothing;
+      if (other !== undefined) return inAndAfter(undefined, other.get(partnerId));
       return inAndAfter(facts.consumption.get(partnerId), after.get(partnerId));
     },
   };
 }
 
-const nothing: MonthsOfPartner = new Map();
-
 function keyOf(kinds: readonly string[]): string {
   return kinds.join(" ");
 }
 
-function byPartner(months: readonly KnownMonth[]): ReadonlyMap<string, MonthsOfPartner> {
+type ByMonth = ReadonlyMap<Month, KnownMonth>;
+
+function byPartner(months: readonly KnownMonth[]): ReadonlyMap<string, ByMonth> {
   const partners = new Map<string, Map<string, KnownMonth>>();
   for (const entry of months) {
     const known = partners.get(entry.partnerId);
@@ -48,11 +49,12 @@ function byPartner(months: readonly KnownMonth[]): ReadonlyMap<string, MonthsOfP
 }
 
 /** What is inside wins: a month that `trailing-days` cuts is inside, and nothing of it is after. */
-function inAndAfter(inside: PartnerConsumption | undefined, after: MonthsOfPartner = nothing): MonthsOfPartner {
-  if (inside === undefined) return after;
-  const { months, countriesByMonth } = inside;
-  const insideMonths = [...months].map(
-    ([month, usd]) => [month, { usd, customerCountries: countriesByMonth.get(month) ?? [] }] as const,
-  );
-  return new Map([...after, ...insideMonths]);
+function inAndAfter(inside: PartnerConsumption | undefined, after: ByMonth | undefined): MonthsOfPartner {
+  return {
+    usdIn: (month) => inside?.months.get(month) ?? after?.get(month)?.usd ?? 0n,
+    customerCountriesIn: (month) =>
+      inside?.countriesByMonth.get(month) ?? after?.get(month)?.customerCountries ?? noCountries,
+  };
 }
+
+const noCountries: readonly string[] = [];

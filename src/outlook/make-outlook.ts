@@ -6,6 +6,7 @@ import type { OutlookBasis, OutlookFacts } from "./outlook-basis.ts";
 import { partnerOutlook } from "./partner-outlook.ts";
 import { timelineOf } from "./partner-timeline.ts";
 import { peopleAhead } from "./people-ahead.ts";
+import { statedRules } from "./stated-rules.ts";
 
 /**
  * Looks twelve month-ends ahead: what the job itself would say on each of them if it read the rows known on the as-of day, and
@@ -21,6 +22,7 @@ export function makeOutlook(assessments: readonly Assessment[], facts: OutlookFa
     days,
     timeline: timelineOf(days, basis),
     known: knownConsumption(facts, revision, ruleSet.revisions),
+    stated: statedRules(basis),
     people: peopleAhead({ asOf, revision, judged: facts.judged, counts: facts.people }, days),
   };
   return {

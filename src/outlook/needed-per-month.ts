@@ -22,9 +22,10 @@ export function neededPerMonth({ fixed, open }: WindowAhead, threshold: Usd): Us
   if (rest <= 0n) return 0n;
   for (const [index, usd] of known.entries()) {
     rest += usd;
+    const next = known[index + 1];
+    if (next === usd) continue;
     const filled = BigInt(index + 1);
     const rate = (rest + filled - 1n) / filled;
-    const next = known[index + 1];
     if (next === undefined || rate <= next) return rate;
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { PartnerConsumption } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
+import type { Usd } from "../domain/money.ts";
 import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
 import type { JudgedTranscriptRow } from "../domain/person.ts";
 import type { Revision, RuleSet } from "../domain/rules.ts";
@@ -31,7 +32,11 @@ export interface OutlookFacts {
 }
 
 /** What counts for one partner by month. */
-export type MonthsOfPartner = ReadonlyMap<Month, Pick<KnownMonth, "usd" | "customerCountries">>;
+export interface MonthsOfPartner {
+  /** 0 where nothing counts. */
+  usdIn(month: Month): Usd;
+  customerCountriesIn(month: Month): readonly string[];
+}
 
 /** What counts for each partner in and after the present window, as a revision has it. */
 export interface KnownConsumption {

@@ -6,10 +6,17 @@ import { monthsFromTo } from "./months.ts";
 import type { WindowAhead } from "./needed-per-month.ts";
 import type { MonthsOfPartner, OutlookBasis } from "./outlook-basis.ts";
 
+/** The months of a window by their places: from `start` up to and without `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The months that the windows of an outlook touch, the same for every partner. */
 export interface Timeline {
   readonly months: readonly Month[];
-  readonly places: ReadonlyMap<Month, number>;
+  /** The window of each day. */
+  readonly spans: readonly Span[];
   /** Place of the first month that something enters: the one in which the present window ends. */
   readonly firstOpen: number;
 }
@@ -21,19 +28,11 @@ export function timelineOf(days: readonly FutureDay[], { window }: OutlookBasis)
   const firstOpen = months.findIndex((month) => month >= monthOf(window.end));
   return {
     months,
-    places: new Map(months.map((month, place) => [month, place])),
+    spans: days.map(({ firstMonth, lastMonth }) => {
+      return { start: months.indexOf(firstMonth), end: months.indexOf(lastMonth) + 1 };
+    }),
     firstOpen: firstOpen < 0 ? months.length : firstOpen,
   };
-}
-
-/** The months of a window by their places: from `start` up to and without `end`. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-export function spanOf({ places }: Timeline, { firstMonth, lastMonth }: FutureDay): Span {
-  return { start: places.get(firstMonth) ?? 0, end: (places.get(lastMonth) ?? -1) + 1 };
 }
 
 /** Dollars by month, so that any window's sum is one subtraction. */
@@ -44,7 +43,7 @@ export interface MonthlyAmounts {
 }
 
 export function knownAmounts({ months }: Timeline, known: MonthsOfPartner): MonthlyAmounts {
-  return summed(months.map((month) => known.get(month)?.usd ?? 0n));
+  return summed(months.map((month) => known.usdIn(month)));
 }
 
 /** What enters in each month at a rate; nothing before the first open month. */
@@ -61,9 +60,12 @@ export function enteringAmounts(
 }
 
 function summed(amounts: readonly Usd[]): MonthlyAmounts {
-  const before: Usd[] = [0n];
-  for (const amount of amounts) before.push((before.at(-1) ?? 0n) + amount);
-  return { amounts, before };
+  let sum = 0n;
+  const before = amounts.map((amount) => {
+    sum += amount;
+    return sum - amount;
+  });
+  return { amounts, before: [...before, sum] };
 }
 
 export function sumIn({ before }: MonthlyAmounts, { start, end }: Span): Usd {

@@ -32,7 +32,7 @@ function needOf(tier: Tier, by: JudgedDay, usdPerMonth: Usd | undefined): TierNe
 
 /** `undefined` when dollars are not what is missing, or are not known. */
 function perMonth(day: JudgedDay, tier: Tier): Usd | undefined {
-  const { ahead } = day;
+  const ahead = day.ahead();
   if (ahead === undefined || missingPeople(day, tier) !== 0) return undefined;
   const thresholds = findingsOf(day, tier).filter(({ requirement }) => requirement.unit === "usd");
   return largest(thresholds.map(({ requirement }) => neededPerMonth(ahead, requirement.threshold)));

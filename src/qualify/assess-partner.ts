@@ -1,4 +1,4 @@
-import type { Assessment, Quantity, TierFinding } from "../domain/assessment.ts";
+import type { Assessment, Quantity, Requirement, TierFinding } from "../domain/assessment.ts";
 import type { PartnerConsumption } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
@@ -55,7 +55,10 @@ export interface Verdict {
 /** Judges one partner by every requirement of every tier (S9–S12). */
 export function assessPartner(partner: PartnerFacts, basis: AssessmentBasis): Assessment {
   const { partnerId, partnerName, country, market } = partner;
-  const { findings, tier, nextTier } = verdictOf(partner, basis);
+  const stated = stateRequirements(basis.revision, market, basis.close);
+  const { findings, tier, nextTier } = verdictOf(basis.revision, stated, (clause) =>
+    measureClause(clause, partner, basis),
+  );
   return {
     partnerId,
     partnerName,
@@ -67,32 +70,53 @@ export function assessPartner(partner: PartnerFacts, basis: AssessmentBasis): As
     nextTier,
     nextTierFinding: nextTier && outcomeOf(findings.filter((finding) => finding.tier === nextTier)),
     findings,
-    ...mixedVerdict(partner, basis, tier),
+    ...mixedVerdict(partner, { basis, stated }, tier),
   };
 }
 
-/** The tier that measured facts come to, without what a report says about the partner besides. */
-export function verdictOf(partner: MeasuredPartner, basis: JudgingBasis): Verdict {
-  const findings = findingsOf(partner, basis);
-  const tier = tierHeld(basis.revision, findings);
-  return { findings, tier, nextTier: tierAbove(basis.revision, tier) };
+/** One clause of one tier, with the threshold of a market. */
+export interface StatedRequirement {
+  readonly tier: Tier;
+  readonly rule: RequirementRule;
+  readonly requirement: Requirement;
 }
 
-function findingsOf(partner: MeasuredPartner, basis: JudgingBasis): TierFinding[] {
-  return basis.revision.tiers.flatMap(({ tier, requirements }) =>
-    requirements.map((rule) => {
-      const requirement = buildRequirement(rule, partner.market, basis.close);
-      return { tier, requirement, finding: assessRequirement(requirement, measure(tier, rule, { partner, basis })) };
-    }),
+/** All clauses of a revision for one market, lowest tier first: the same for every partner there. */
+export function stateRequirements(
+  { tiers }: Revision,
+  market: Market,
+  close: Job["close"],
+): readonly StatedRequirement[] {
+  return tiers.flatMap(({ tier, requirements }) =>
+    requirements.map((rule) => ({ tier, rule, requirement: buildRequirement(rule, market, close) })),
   );
 }
 
-interface Measured {
-  readonly partner: MeasuredPartner;
-  readonly basis: JudgingBasis;
+/**
+ * The tier that measured quantities come to.
+ *
+ * @param stated - for the partner's market
+ * @param measure - the quantity that a clause is about; `undefined` when unknown
+ */
+export function verdictOf(
+  revision: Revision,
+  stated: readonly StatedRequirement[],
+  measure: (clause: StatedRequirement) => Quantity | undefined,
+): Verdict {
+  const findings = stated.map((clause): TierFinding => {
+    const { tier, requirement } = clause;
+    return { tier, requirement, finding: assessRequirement(requirement, measure(clause)) };
+  });
+  const tier = tierHeld(revision, findings);
+  return { findings, tier, nextTier: tierAbove(revision, tier) };
 }
 
-function measure(tier: Tier, rule: RequirementRule, { partner, basis }: Measured): Quantity | undefined {
+/** The quantity of a partner that a clause is about; `undefined` when no export says. */
+export function measureClause(
+  { tier, rule }: StatedRequirement,
+  partner: MeasuredPartner,
+  basis: JudgingBasis,
+): Quantity | undefined {
   if (rule.measure === "consumption") return basis.consumptionRead ? (partner.consumption?.total ?? 0n) : undefined;
   if (!basis.transcriptsRead) return undefined;
   return BigInt(measurePeople({ tier, rule }, partner.people, basis.mixRoutes));
@@ -134,24 +158,20 @@ function peopleOf({ people }: MeasuredPartner, basis: JudgingBasis, nextTier: Ti
   };
 }
 
-/** Persons towards the next tier, or towards the highest one where that is held; `undefined` when unknown. */
-export function peopleTowards(
-  { people }: MeasuredPartner,
-  basis: JudgingBasis,
-  nextTier: Tier | undefined,
-): number | undefined {
-  const requirement = requirementTowards(basis.revision, nextTier);
-  return requirement && basis.transcriptsRead ? measurePeople(requirement, people, basis.mixRoutes) : undefined;
-}
-
+/** The people requirement of the next tier, of the highest one where that is held. */
 function requirementTowards(revision: Revision, nextTier: Tier | undefined): TierPeopleRule | undefined {
   const wanted = nextTier ?? revision.tiers.at(-1)?.tier;
   return peopleRules(revision).find(({ tier }) => tier === wanted);
 }
 
 /** What the tier would be if one person by assessment and another by exam added up (S10). */
-function mixedVerdict(partner: PartnerFacts, basis: AssessmentBasis, held: Tier | "none") {
+function mixedVerdict(
+  partner: MeasuredPartner,
+  { basis, stated }: { readonly basis: JudgingBasis; readonly stated: readonly StatedRequirement[] },
+  held: Tier | "none",
+) {
   if (basis.mixRoutes) return {};
-  const mixed = tierHeld(basis.revision, findingsOf(partner, { ...basis, mixRoutes: true }));
-  return mixed === held || mixed === "none" ? {} : { tierIfRoutesMixed: mixed };
+  const ifMixed = { ...basis, mixRoutes: true };
+  const { tier } = verdictOf(basis.revision, stated, (clause) => measureClause(clause, partner, ifMixed));
+  return tier === held || tier === "none" ? {} : { tierIfRoutesMixed: tier };
 }

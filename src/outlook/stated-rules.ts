@@ -1,0 +1,35 @@
+import type { Market, Revision, Tier } from "../domain/rules.ts";
+import { type StatedRequirement, stateRequirements } from "../qualify/assess-partner.ts";
+import type { OutlookBasis } from "./outlook-basis.ts";
+
+/** What a revision asks for in a market. */
+export interface StatedRules {
+  readonly clauses: readonly StatedRequirement[];
+  /** Of those, the ones about people. */
+  readonly people: readonly StatedRequirement[];
+  /** By the next tier, the clause that a report counts people towards: its own, or the highest tier's (S12). */
+  readonly towards: ReadonlyMap<Tier | undefined, StatedRequirement | undefined>;
+}
+
+export type Stated = (revision: Revision, market: Market) => StatedRules;
+
+/** States the rules of each revision and market once: an outlook asks for them many thousand times. */
+export function statedRules({ close }: OutlookBasis): Stated {
+  const known = new Map<Revision, Map<Market, StatedRules>>();
+  return (revision, market) => {
+    const markets = known.get(revision) ?? new Map<Market, StatedRules>();
+    known.set(revision, markets);
+    const rules = markets.get(market) ?? stateRules(revision, market, close);
+    markets.set(market, rules);
+    return rules;
+  };
+}
+
+function stateRules(revision: Revision, market: Market, close: OutlookBasis["close"]): StatedRules {
+  const clauses = stateRequirements(revision, market, close);
+  const people = clauses.filter(({ rule }) => rule.measure === "people");
+  const ofTier = (tier: Tier | undefined) => people.find((clause) => clause.tier === tier);
+  const tiers = revision.tiers.map(({ tier }) => tier);
+  const towards = new Map<Tier | undefined, StatedRequirement | undefined>(tiers.map((tier) => [tier, ofTier(tier)]));
+  return { clauses, people, towards: towards.set(undefined, ofTier(tiers.at(-1))) };
+}
