@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
 import { type Config, loadConfig } from "../config/load-config.ts";
+import { shippedConfig } from "../shipped-config.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -39,8 +39,4 @@ export function configFrom(options: CommonOptions, env: NodeJS.ProcessEnv, cwd: 
     env,
     cwd,
   });
-}
-
-function shippedConfig(): string {
-  return fileURLToPath(new URL("../../config", import.meta.url));
 }
