@@ -1,0 +1,63 @@
+import { usd } from "../../src/domain/money.ts";
+import type { PersonReason } from "../../src/domain/person.ts";
+import type { PartnerSnapshot, PersonSnapshot, Snapshot, SourceSnapshot } from "../../src/domain/snapshot.ts";
+import { windowFor } from "../../src/domain/window.ts";
+
+/** The facts of a run without partners, as of 2017-08-15: what a test says about it replaces the rest. */
+export function snapshot(facts: Partial<Snapshot> = {}): Snapshot {
+  const asOf = facts.asOf ?? "2017-08-15";
+  return {
+    asOf,
+    window: windowFor(asOf, { mode: "complete-months", settleDays: 0 }),
+    rules: {
+      id: "rules",
+      revision: "A",
+      requirements: { developed: "silver 15000", emerging: "silver 10000" },
+      routes: "exams: 70-532",
+      settings: "close from 80",
+    },
+    terms: { association: "", "exchange rates": "", "accepted associations": "dpor", settings: "", program: "1" },
+    consumptionRead: true,
+    transcriptsRead: true,
+    sources: [],
+    partners: [],
+    personKeyId: "secret",
+    persons: [],
+    restatements: [],
+    ...facts,
+  };
+}
+
+/** A partner with dollars by month and file: `{ "2017-06": { "a.csv": "100" } }`. */
+export function partner(
+  dollars: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
+  facts: Partial<PartnerSnapshot> = {},
+): PartnerSnapshot {
+  const months = Object.entries(dollars).map(
+    ([month, files]) => [month, Object.entries(files).map(([file, text]) => ({ file, usd: usd(text) }))] as const,
+  );
+  const verdict = { tier: "none", nextTier: "silver", nextTierFinding: "short" } as const;
+  return {
+    partnerId: "1000",
+    partnerName: "Contoso",
+    market: "developed",
+    ...verdict,
+    months: new Map(months),
+    ...facts,
+  };
+}
+
+/** A consumption file; its content is called after it unless said. */
+export function source(file: string, sha256 = `content of ${file}`): SourceSnapshot {
+  return { kind: "consumption", file, format: "tierbook", sha256, rows: 1, countedRows: 1, newestMonth: "2017-06" };
+}
+
+/** A person with their standing by route, all since the first of January. */
+export function person(
+  keys: readonly string[],
+  partnerId: string,
+  routes: Readonly<Record<string, PersonReason>> = { exams: "counted" },
+): PersonSnapshot {
+  const standings = Object.entries(routes).map(([route, reason]) => [route, { reason, since: "2017-01-01" }] as const);
+  return { keys, label: `${keys[0]}@contoso.com`, partnerId, routes: new Map(standings) };
+}
