@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { printSnapshot, readSnapshot } from "../../src/changes/snapshot-json.ts";
+import { usd } from "../../src/domain/money.ts";
+import { partner, person, snapshot, source } from "./snapshots.ts";
+
+const asThey = (label: string) => label;
+const full = snapshot({
+  sources: [source("süd/a.csv"), { ...source("b.csv"), newestMonth: "" }],
+  partners: [
+    partner({ "2017-06": { "süd/a.csv": "-0.0000000001", "b.csv": "123456789012345.0000000001" } }),
+    partner(
+      {},
+      {
+        partnerId: "2000",
+        partnerName: '"Contoso"\nWest',
+        tier: "gold",
+        nextTier: undefined,
+        nextTierFinding: undefined,
+      },
+    ),
+  ],
+  persons: [person(["k1", "k2"], "1000", { exams: "counted", assessments: "expired" })],
+  restatements: [
+    {
+      ...{ partnerId: "1000", month: "2017-06", file: "b.csv", asOfBefore: "2017-08-14", asOfAfter: "2017-08-15" },
+      ...{ before: usd("-1.5"), after: 0n },
+    },
+  ],
+});
+
+describe("printSnapshot", () => {
+  it("is read again as it was, to the last digit", () => {
+    expect(readSnapshot(printSnapshot(full, asThey))).toEqual(full);
+    expect(readSnapshot(printSnapshot(snapshot(), asThey))).toEqual(snapshot());
+  });
+
+  it("has a line for each partner, person, source and line of the ledger", () => {
+    const lines = printSnapshot(full, asThey).split("\n");
+    expect(lines.filter((line) => line.startsWith("["))).toHaveLength(6);
+    expect(lines.at(-1)).toBe("");
+  });
+
+  it("calls persons as it is told to", () => {
+    const text = printSnapshot(full, () => "k***@contoso.com");
+    expect(text).toContain("k***@contoso.com");
+    expect(text).not.toContain("k1@contoso.com");
+  });
+});
+
+describe("readSnapshot", () => {
+  it("leaves a layout alone that it does not know", () => {
+    expect(readSnapshot(printSnapshot(full, asThey).replace('"layout":1', '"layout":2'))).toBeUndefined();
+  });
+});
