@@ -30,6 +30,12 @@ export const statusColours: Readonly<Record<string, Colours>> = {
   limit: red,
   warning: amber,
   assumption: amber,
+  promoted: green,
+  closer: blue,
+  further: amber,
+  demoted: red,
+  new: grey,
+  gone: grey,
 };
 
 /** Colours of roles. */

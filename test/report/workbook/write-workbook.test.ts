@@ -84,6 +84,7 @@ describe.each([
       "Gaps",
       "People",
       "Monthly",
+      "Changes",
       "Data quality",
       "Rules",
     ]);

@@ -3,6 +3,7 @@ import type { OutputTables } from "../../output-tables.ts";
 import { partnerPlaces } from "../partner-places.ts";
 import type { SheetPlan } from "../sheet-plan.ts";
 import { aboutSheet } from "./about.ts";
+import { changesSheet } from "./changes.ts";
 import { chartDataSheet } from "./chart-data.ts";
 import { closeSheet } from "./close.ts";
 import { dataQualitySheet } from "./data-quality.ts";
@@ -26,6 +27,7 @@ export function allSheets(report: RunReport, tables: OutputTables, mask: boolean
     gapsSheet(tables, places),
     peopleSheet(tables, places),
     monthlySheet(report, places),
+    changesSheet(report, tables, places),
     dataQualitySheet(report, mask),
     rulesSheet(report),
     aboutSheet(),
