@@ -12,7 +12,7 @@ function startSchedule(output: string, { check, args = [] }: { check?: HttpServe
   const input = join(output, "..", "input");
   const words = [join(root, "dist", "main.js"), "schedule", "--input", input, "--output", output, ...args];
   const env = { ...process.env, ...(check === undefined ? {} : { TIERBOOK_PING: check.address }) };
-  const child = spawn(process.execPath, words, { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, words, { cwd: join(output, ".."), env, stdio: ["ignore", "ignore", "pipe"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const said: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
