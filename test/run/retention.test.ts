@@ -6,7 +6,9 @@ import { chooseLatest, folderOf, type PublishedRun } from "../../src/run/latest.
 import { choosePrevious } from "../../src/run/previous-run.ts";
 import { chooseExpired, removeOldRuns } from "../../src/run/retention.ts";
 import { openStaging } from "../../src/run/run-folder.ts";
+import { jobFolder } from "../fixtures/job-folder.ts";
 import { tempFolder } from "../report/temp-folder.ts";
+import { smallInput } from "../rough/command.ts";
 import { liveOwner } from "./owners.ts";
 
 /** A run for a day, started as the nth. */
@@ -102,5 +104,21 @@ describe("removeOldRuns", () => {
     writeFileSync(join(half, "partners.csv"), "");
     await openStaging(output, await liveOwner("next"));
     expect(existsSync(half)).toBe(false);
+  });
+});
+
+describe("a run", () => {
+  it("deletes the oldest runs once it has published, and says so", async () => {
+    const job = jobFolder(smallInput, "retain: 2\n");
+    const stages: string[] = [];
+    const progress = { stage: (name: string) => void stages.push(name), files: () => {}, warn: () => {} };
+    const days = ["2017-08-11", "2017-08-12", "2017-08-13", "2017-08-14"];
+    for (const [index, asOf] of days.entries()) await job.run({ asOf, runId: `r${index}`, progress });
+    expect(readdirSync(join(job.output, "runs")).sort()).toEqual(["2017-08-13_r2", "2017-08-14_r3"]);
+    expect(stages.filter((stage) => stage.startsWith("Deleted"))).toEqual([
+      "Deleted 1 old run (retain: 2)",
+      "Deleted 1 old run (retain: 2)",
+    ]);
+    expect(JSON.parse(job.latest("run.json"))).toMatchObject({ as_of: "2017-08-14" });
   });
 });
