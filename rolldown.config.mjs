@@ -1,4 +1,16 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "rolldown";
+
+/** Changes with anything that partials are made by: what was kept of an earlier version is then made afresh. */
+function hashOfPartialsCode() {
+  const hash = createHash("sha256").update(readFileSync("package-lock.json"));
+  for (const folder of ["src/domain", "src/ingest", "src/sources"]) {
+    for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
+  }
+  return hash.digest("hex");
+}
 
 /**
  * `dist/` is one file and what is loaded only when it is wanted: starting from hundreds of small modules takes longer than
@@ -7,6 +19,7 @@ import { defineConfig } from "rolldown";
 export default defineConfig({
   input: "src/main.ts",
   platform: "node",
+  transform: { define: { PARTIALS_CODE: JSON.stringify(hashOfPartialsCode()) } },
   external: [/^@duckdb\/node-bindings/, /^exceljs$/, /^jszip$/, /^node-cron$/, /^nodemailer$/],
   output: { dir: "dist", format: "esm", sourcemap: true, cleanDir: true, chunkFileNames: "[name].js" },
 });

@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  define: { PARTIALS_CODE: JSON.stringify("tests") },
   test: {
     globalSetup: ["test/build.ts"],
     include: ["test/**/*.test.ts"],

@@ -20,6 +20,7 @@ import { dataQuality } from "./qualify/data-quality.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
 import { type ConsumptionBasis, consumptionTallies, nameOverlap, readConsumption } from "./read-consumption.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
+import type { State } from "./state/open-state.ts";
 
 /** What a report is about, and where it may put large things aside. */
 export interface ReportRequest {
@@ -30,6 +31,8 @@ export interface ReportRequest {
   readonly progress: Progress;
   /** Threads of the database; all cores unless given. */
   readonly threads?: number;
+  /** What earlier runs read; without it every file is read. */
+  readonly state?: State | undefined;
   /** What the run published before found out; limits on what is gone since are not looked at without it. */
   readonly earlier?: Snapshot | undefined;
 }
@@ -74,9 +77,10 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const window = windowFor(asOf, config.job.window);
 
   progress.stage("Finding exports");
-  const inputs = await readInputs(config);
+  const inputs = await readInputs(config, request.state?.known);
   progress.stage("Reading transcripts and consumption");
-  const [{ ingested, measured, groups }, transcripts, people] = await readAll(request, { inputs, revision, window });
+  const [consumption, transcripts, people] = await readAll(request, { inputs, revision, window });
+  const { ingested, measured, groups } = consumption;
 
   progress.stage("Judging partners");
   const consumptionRead = ingested.length > 0;
@@ -100,7 +104,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const ahead = lookAhead(assessments, { config, asOf, basis, market, measured, people });
 
   progress.stage("Tying out");
-  const consumptionSources = await consumptionTallies(inputs, { ingested, measured, groups });
+  const consumptionSources = consumptionTallies(consumption);
   const partnersTotal = assessments.reduce((sum, assessment) => sum + (assessment.consumption ?? 0n), 0n);
   const totals = totalsOf(consumptionSources, partnersTotal);
   const rejects = [...ingested, ...transcripts].flatMap((file) => file.rejects);

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FileSummary, fileSummaries } from "./aggregate/file-summaries.ts";
 import type { Progress } from "./build-report.ts";
-import { kindOf } from "./config/association-aliases.ts";
 import type { Config } from "./config/load-config.ts";
 import type { RejectedRow } from "./domain/consumption.ts";
 import { type Day, type Month, monthOf } from "./domain/day.ts";
@@ -12,11 +11,10 @@ import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
 import { openEngine } from "./ingest/engine.ts";
-import { rateFor } from "./ingest/exchange-rates.ts";
 import { type Ingested, ingestAll } from "./ingest/ingest-all.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
-import { manifestProblems } from "./read-consumption.ts";
+import { manifestProblems, readingOf } from "./read-files.ts";
 import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";
 import type { ConsumptionExport, TranscriptExport } from "./sources/find-exports.ts";
 
@@ -101,13 +99,10 @@ async function readAll(
   const engine = await openEngine({ workFolder });
   try {
     const { ingested, problems: broken } = await ingestAll(engine, files, {
-      kindOf: (label) => kindOf(config.aliases, label),
-      rateOf: (currency, month) => (inputs.rates === undefined ? undefined : rateFor(inputs.rates, currency, month)),
-      customerCountries: false,
+      ...readingOf(config, inputs.rates),
       window: windowFor(asOf, config.job.window),
       asOf,
       workFolder,
-      maxExpandedBytes: config.job.maxExpandedBytes,
       onFile: (done, file) => progress.files(done, files.length, file.file),
     });
     problems.push(...broken, ...manifestProblems(inputs.exports, ingested));

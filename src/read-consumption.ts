@@ -1,23 +1,19 @@
 import type { FileEntry } from "./aggregate/lookup-tables.ts";
 import { type MeasuredConsumption, measureConsumption } from "./aggregate/measure-consumption.ts";
 import { bucketTallies, type ReadFile, sourceTally } from "./aggregate/source-tallies.ts";
-import { kindOf } from "./config/association-aliases.ts";
 import type { Config } from "./config/load-config.ts";
 import type { Overlap, SourceTally } from "./domain/consumption.ts";
 import type { Day } from "./domain/day.ts";
-import { InputError, type InputProblem } from "./domain/input-error.ts";
 import type { ConsumptionRule, Revision } from "./domain/rules.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import type { Window } from "./domain/window.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
 import { openEngine } from "./ingest/engine.ts";
-import { rateFor } from "./ingest/exchange-rates.ts";
-import { ingestAll } from "./ingest/ingest-all.ts";
+import { hashUnread, readFiles, type UnreadFile } from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
 import { compareAge } from "./sources/export-age.ts";
-import type { ConsumptionExport, Exports } from "./sources/find-exports.ts";
-import { hashFile } from "./sources/hash-file.ts";
-import { checkRows } from "./sources/manifest.ts";
+import type { ConsumptionExport } from "./sources/find-exports.ts";
+import type { State } from "./state/open-state.ts";
 
 /** What consumption is read by. */
 export interface ConsumptionRequest {
@@ -29,6 +25,8 @@ export interface ConsumptionRequest {
   readonly onFile: (done: number, of: number, file: string) => void;
   /** Threads of the database; all cores unless given. */
   readonly threads?: number;
+  /** What earlier runs read; without it every file is read. */
+  readonly state?: State | undefined;
 }
 
 /** Groups of files that are one file to S14, each with its age: its place among all groups, older first. */
@@ -39,6 +37,7 @@ export interface ReadConsumption {
   readonly ingested: readonly IngestedFile[];
   readonly measured: MeasuredConsumption;
   readonly groups: Groups;
+  readonly unread: readonly UnreadFile[];
 }
 
 export interface ConsumptionBasis {
@@ -56,7 +55,7 @@ export async function readConsumption(
   request: ConsumptionRequest,
   { inputs, revision, window }: ConsumptionBasis,
 ): Promise<ReadConsumption> {
-  const { config, asOf, workFolder } = request;
+  const { config, workFolder } = request;
   const files = inputs.exports.consumption.filter((file) => file.leftOutFor.length === 0);
   const groups = groupsOf(files);
   const engine = await openEngine({
@@ -64,19 +63,9 @@ export async function readConsumption(
     ...(request.threads === undefined ? {} : { threads: request.threads }),
   });
   try {
-    const { ingested, problems: broken } = await ingestAll(engine, files, {
-      kindOf: (label) => kindOf(config.aliases, label),
-      rateOf: (currency, month) => rateFor(inputs.rates, currency, month),
-      customerCountries: config.job.marketBasis === "customer",
-      window,
-      asOf,
-      workFolder,
-      maxExpandedBytes: config.job.maxExpandedBytes,
-      onFile: (done, file) => request.onFile(done, files.length, file.file),
-    });
-    const problems = [...broken, ...manifestProblems(inputs.exports, ingested)];
-    if (problems.length > 0) throw new InputError(problems);
     const connection = await engine.connect();
+    const unread = await hashUnread(inputs.exports.consumption);
+    const ingested = await readFiles(engine, request, { inputs, window, files, unread });
     const measured = await measureConsumption(connection, {
       files: ingested.map((file) => fileEntry(file, groups)),
       associations: inputs.associations,
@@ -84,7 +73,7 @@ export async function readConsumption(
       retroactive: config.job.retroactive,
     });
     connection.closeSync();
-    return { ingested, measured, groups };
+    return { ingested, measured, groups, unread };
   } finally {
     engine.close();
   }
@@ -122,16 +111,9 @@ function acceptedKinds(revision: Revision): ConsumptionRule["accepts"] {
   return [...new Set(rules.flatMap(({ accepts }) => accepts))];
 }
 
-/** Where the rows read are not those that a manifest promises. Says nothing about runs of which a file could not be read. */
-export function manifestProblems(exports: Exports, ingested: readonly IngestedFile[]): InputProblem[] {
-  const rows = new Map(ingested.map(({ export: file, read }) => [file.file, read.rows]));
-  const twin = (file: string) => exports.consumption.find((f) => f.file === file)?.leftOutFor[0];
-  return exports.runs.flatMap((run) => checkRows(run, (file) => rows.get(file) ?? rows.get(twin(file) ?? "")));
-}
-
 /** One line of `sources.csv` for each consumption export, those left out included; each ties out (S13). */
-export async function consumptionTallies(inputs: Inputs, read: ReadConsumption): Promise<SourceTally[]> {
-  const { ingested, measured, groups } = read;
+export function consumptionTallies(read: ReadConsumption): SourceTally[] {
+  const { ingested, measured, groups, unread } = read;
   const tallies = ingested.map((file) => {
     const newer = measured.replacements
       .filter((entry) => entry.file === file.number)
@@ -141,14 +123,11 @@ export async function consumptionTallies(inputs: Inputs, read: ReadConsumption):
     const source: ReadFile = { ...file, file: path, format: format.id, supersededBy };
     return sourceTally(source, measured.tallies);
   });
-  for (const file of inputs.exports.consumption.filter(({ leftOutFor }) => leftOutFor.length > 0)) {
-    tallies.push(unread(file, await hashFile(file.path)));
-  }
-  return tallies;
+  return [...tallies, ...unread.map(unreadTally)];
 }
 
 /** A file that is not read: no row of it is in any bucket. */
-function unread(file: ConsumptionExport, sha256: string): SourceTally {
+function unreadTally({ file, sha256 }: UnreadFile): SourceTally {
   const zero = { rows: 0, usd: 0n };
   return {
     kind: "consumption",

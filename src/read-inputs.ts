@@ -10,6 +10,7 @@ import { type PartnerEntry, readPartners } from "./ingest/partners.ts";
 import { type ConsumptionExport, type Exports, findExports } from "./sources/find-exports.ts";
 import { tableNames } from "./sources/find-files.ts";
 import { hashFile } from "./sources/hash-file.ts";
+import type { KnownFiles } from "./sources/known-file.ts";
 
 /** What lies in the input folder: exports found and recognised, small tables read. */
 export interface Inputs {
@@ -30,17 +31,18 @@ export interface GatheredInputs extends Partial<Omit<Inputs, "exports">> {
 /**
  * Finds the exports and reads the small tables of the input folder.
  *
+ * @param known - exports of earlier runs, which are not opened again
  * @throws InputError with everything that is wrong with any of them
  */
-export async function readInputs(config: Config): Promise<Inputs> {
-  const { problems, exports, partners, associations, rates, tables } = await gatherInputs(config);
+export async function readInputs(config: Config, known?: KnownFiles): Promise<Inputs> {
+  const { problems, exports, partners, associations, rates, tables } = await gatherInputs(config, known);
   if (problems.length > 0 || !partners || !associations || !rates || !tables) throw new InputError(problems);
   return { exports, partners, associations, rates, tables };
 }
 
 /** The same, but problems are returned: for `check`, which goes on with what can be read. */
-export async function gatherInputs({ job, formats, aliases }: Config): Promise<GatheredInputs> {
-  const exports = await findExports(job, formats);
+export async function gatherInputs({ job, formats, aliases }: Config, known?: KnownFiles): Promise<GatheredInputs> {
+  const exports = await findExports(job, formats, known);
   const problems: InputProblem[] = [...exports.problems, ...exports.consumption.flatMap(partnerWithoutKind)];
   const attempt = <T>(read: () => T): T | undefined => {
     try {

@@ -14,6 +14,7 @@ import { factsFile, previousRun } from "./run/previous-run.ts";
 import { type Published, publishRun } from "./run/publish.ts";
 import { removeOldRuns } from "./run/retention.ts";
 import { closeStaging, openStaging } from "./run/run-folder.ts";
+import { openState, type State } from "./state/open-state.ts";
 import { programVersion } from "./version.ts";
 
 /** One execution for one as-of day. */
@@ -26,7 +27,12 @@ export interface RunRequest {
   readonly clock: Clock;
   readonly progress: Progress & { warn(message: string): void };
   readonly threads?: number;
+  /** Whether files that have not changed are read again: `use` unless given. */
+  readonly cache?: CacheUse;
 }
+
+/** `use` reads only what is new, `verify` does so but compares every file's content, `off` reads everything and keeps nothing. */
+export type CacheUse = "use" | "verify" | "off";
 
 /** The time, which only the command line reads. */
 export interface Clock {
@@ -102,7 +108,8 @@ async function retain({ config, asOf, runId, progress }: RunRequest): Promise<vo
 async function judge(request: RunRequest, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
   const { config, progress } = request;
   const earlier = await earlierRun(request);
-  const built = await buildReport({ ...request, workFolder, earlier: earlier?.snapshot });
+  const state = await stateOf(request);
+  const built = await buildReport({ ...request, workFolder, state, earlier: earlier?.snapshot });
   progress.stage("Comparing with the run before");
   const secret = await personSecret(config.job.output);
   const { report, facts } = noteChanges(built.report, { config, tables: built.tables, earlier, secret });
@@ -114,6 +121,11 @@ async function earlierRun({ config, asOf, runId }: RunRequest): Promise<EarlierR
   if (previous === undefined) return undefined;
   const snapshot = previous.facts === undefined ? undefined : readSnapshot(previous.facts);
   return { asOf: previous.asOf, runId: previous.runId, snapshot };
+}
+
+async function stateOf({ config, cache = "use", progress }: RunRequest): Promise<State | undefined> {
+  if (cache === "off") return undefined;
+  return openState(join(config.job.output, "state"), { verify: cache === "verify", warn: progress.warn });
 }
 
 async function thisProcess({ runId, clock }: RunRequest): Promise<Owner> {

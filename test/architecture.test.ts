@@ -16,6 +16,11 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
     may: ["domain", "sources"],
     why: "reading knows which file it reads, and no rule about partners",
   },
+  {
+    folder: "state",
+    may: ["domain", "sources", "ingest"],
+    why: "what is kept of a file is its note and its partials, whatever they are used for",
+  },
   { folder: "aggregate", may: ["domain"], why: "sums stand on the table of partials, whoever made it" },
   { folder: "qualify", may: ["domain"], why: "verdicts are pure: plain values in, plain values out" },
   {
@@ -43,6 +48,7 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
       "domain",
       "sources",
       "ingest",
+      "state",
       "aggregate",
       "qualify",
       "outlook",
@@ -72,7 +78,7 @@ const reserved: readonly {
   {
     what: "the disk",
     pattern: /from "node:fs(\/promises)?"/,
-    in: ["sources", "ingest", "config", "report", "run", ".", "cli"],
+    in: ["sources", "ingest", "state", "config", "report", "run", ".", "cli"],
     why: "the rest is testable without files",
   },
   {

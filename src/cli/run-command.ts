@@ -16,6 +16,8 @@ import { underCheck } from "./under-check.ts";
 interface RunOptions extends CommonOptions {
   readonly asOf?: string;
   readonly workbook: boolean;
+  readonly cache: boolean;
+  readonly verify?: boolean;
   readonly ping: boolean;
   readonly mail: boolean;
 }
@@ -36,6 +38,8 @@ export function runCommand(terminal: Terminal): Command {
     .description("read the exports, judge every partner, publish the report")
     .option("--as-of <day>", "the day the question is asked about, YYYY-MM-DD (default: today in the job's time zone)")
     .option("--no-workbook", "leave the Excel workbook out")
+    .option("--no-cache", "read every file, also those that an earlier run has read, and keep nothing for the next run")
+    .option("--verify", "compare every file with what an earlier run read by its content, not by its size and times")
     .option("--no-ping", "do not tell the health check that job.yaml names")
     .option("--no-mail", "send no e-mail")
     .addHelpText("after", examples)
@@ -69,6 +73,7 @@ async function runOnce(options: RunOptions, config: Config, terminal: Terminal):
     config,
     asOf: asOfDay(options.asOf, config.job.timeZone, now),
     workbook: options.workbook,
+    cache: options.cache ? (options.verify === true ? "verify" : "use") : "off",
     runId: newRunId(now),
     clock: { now: () => terminal.now().toISOString(), elapsed: () => performance.now() },
     progress: progressFor(options.quiet === true, terminal.stderr),

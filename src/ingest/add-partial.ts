@@ -9,6 +9,8 @@ export interface PartialOptions {
   readonly customerCountries: boolean;
   readonly window: Window;
   readonly asOf: Day;
+  /** Keep every day apart: where the window may begin in the middle of a month. */
+  readonly byDay: boolean;
   /** Whether any amount is odd, so that the table `money` is there. */
   readonly hasOdd: boolean;
 }
@@ -51,7 +53,7 @@ export async function addPartial(
       ${text("customer", "id")} AS customer,
       ${text("subscription", "id")} AS subscription,
       coalesce(${labels ? "labels.kind" : "CAST(NULL AS VARCHAR)"}, CAST($sourceKind AS VARCHAR), CASE WHEN ${byPartner} AND named = '' THEN NULL ELSE CAST($formatKind AS VARCHAR) END) AS kind,
-      CASE WHEN named = '' OR ${file.format.supersede === "none"} THEN days.day END AS day,
+      CASE WHEN named = '' OR ${options.byDay || file.format.supersede === "none"} THEN days.day END AS day,
       days.month AS month,
       days.day >= $start AND days.day < $end AS inside,
       days.day <= $asOf AS past,
@@ -61,6 +63,7 @@ export async function addPartial(
       ${text("partnerName")} AS partner_name,
       ${text("partnerCountry")} AS partner_country,
       ${text("customerCountry")} AS customer_country,
+      min(days.day) AS first_day,
       max(days.day) AS last_day,
       CAST(sum(grouped.rows) AS BIGINT) AS rows,
       sum(${options.hasOdd ? "CASE WHEN odd IS NULL THEN grouped.usd ELSE coalesce(money.usd, 0) * grouped.rows END" : "grouped.usd"}) AS usd

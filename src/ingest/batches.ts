@@ -14,8 +14,10 @@ const maxFiles = 500;
 /**
  * Puts files together that one query can read. A query has a price of its own, however small the file is;
  * files that must be copied before they can be read stay alone.
+ *
+ * @param firstNumber - number that the first file gets
  */
-export function batchesOf(files: readonly ConsumptionExport[]): Batch[] {
+export function batchesOf(files: readonly ConsumptionExport[], firstNumber = 0): Batch[] {
   const byLayout = new Map<string, ConsumptionExport[]>();
   for (const file of files) {
     const layout = needsCopy(file) ? file.file : layoutOf(file);
@@ -24,7 +26,7 @@ export function batchesOf(files: readonly ConsumptionExport[]): Batch[] {
     else same.push(file);
   }
   const batches: Batch[] = [];
-  let first = 0;
+  let first = firstNumber;
   for (const same of [...byLayout.values()].flatMap(split)) {
     batches.push({ first, files: same });
     first += same.length;

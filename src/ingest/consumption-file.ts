@@ -24,6 +24,8 @@ export interface Ingest extends Reading {
   readonly customerCountries: boolean;
   readonly window: Window;
   readonly asOf: Day;
+  /** Keep every day apart: where the window may begin in the middle of a month. */
+  readonly byDay: boolean;
   /** Folder for expanded copies; they are removed again. */
   readonly workFolder: string;
   /** Bytes a gzip file may expand to. */

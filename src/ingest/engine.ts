@@ -1,4 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { createPartialTable } from "./partial-table.ts";
+
+export type Connection = DuckDBConnection;
 
 /** The embedded database that reads large CSV files and adds them up. */
 export interface Engine {
@@ -17,7 +20,7 @@ export interface EngineOptions {
 /** Enough for millions of partials; anything above goes to the work folder. */
 const memoryLimit = "700MiB";
 
-/** Opens a database in memory. Nothing of it outlives the run. */
+/** Opens a database in memory with an empty table of partials. Nothing of it outlives the run. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
@@ -27,6 +30,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     autoload_known_extensions: "false",
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   });
+  const setup = await instance.connect();
+  await createPartialTable(setup);
+  setup.closeSync();
   return {
     connect: () => instance.connect(),
     close: () => instance.closeSync(),

@@ -3,12 +3,13 @@ import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { batchesOf } from "./batches.ts";
 import { type Ingest, type IngestedFile, ingestBatch } from "./consumption-file.ts";
 import type { Engine } from "./engine.ts";
-import { createPartialTable } from "./partial-table.ts";
 
 /** Queries at the same time: one reads while what another read is looked up, or a file is expanded; more only cost memory. */
 const parallelQueries = 2;
 
 export interface IngestAll extends Ingest {
+  /** Number of the first file; 0 where the table of partials is empty. */
+  readonly firstNumber?: number;
   /** Told after each file. */
   readonly onFile?: (done: number, file: ConsumptionExport) => void;
 }
@@ -19,7 +20,7 @@ export interface Ingested {
 }
 
 /**
- * Reads all consumption exports into the table of partials, several at a time and files of one layout together.
+ * Reads consumption exports into the table of partials, several at a time and files of one layout together.
  *
  * @param files - those that are left out are not among them
  * @returns the files that could be read, in the order of `files`, and what is wrong with the others
@@ -29,11 +30,7 @@ export async function ingestAll(
   files: readonly ConsumptionExport[],
   ingest: IngestAll,
 ): Promise<Ingested> {
-  const setup = await engine.connect();
-  await createPartialTable(setup);
-  setup.closeSync();
-
-  const batches = batchesOf(files);
+  const batches = batchesOf(files, ingest.firstNumber ?? 0);
   const ingested: IngestedFile[] = [];
   const problems: InputProblem[] = [];
   let next = 0;

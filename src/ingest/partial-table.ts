@@ -15,7 +15,7 @@ export async function createPartialTable(connection: DuckDBConnection): Promise<
       customer VARCHAR,
       subscription VARCHAR,
       kind VARCHAR,             -- association kind; NULL when only associations.csv can say
-      day VARCHAR,              -- ISO text; NULL when unreadable, and where no rule decides by the day (S5, S14)
+      day VARCHAR,              -- ISO text; NULL when unreadable, and where no rule decides by the day (S1, S5, S14)
       month VARCHAR,
       inside BOOLEAN,           -- its days are inside the window
       past BOOLEAN,             -- its days are not after the as-of day
@@ -25,6 +25,7 @@ export async function createPartialTable(connection: DuckDBConnection): Promise<
       partner_name VARCHAR,
       partner_country VARCHAR,
       customer_country VARCHAR,
+      first_day VARCHAR,        -- the oldest of its days
       last_day VARCHAR,         -- the newest of its days
       rows BIGINT,
       usd DECIMAL(38, 10)

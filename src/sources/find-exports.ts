@@ -8,10 +8,11 @@ import { collect } from "./collect.ts";
 import { type ExportAge, exportAge, partGroup } from "./export-age.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { type Encoding, readHead } from "./head.ts";
+import type { HeadNote, KnownFile, KnownFiles } from "./known-file.ts";
 import { blobFiles, filesBeside, leftOut } from "./left-out.ts";
 import { checkBlobs, type ExportRun } from "./manifest.ts";
 import { readRuns } from "./read-runs.ts";
-import { columnsOf, lacks, readFirstRow, recognise, widestHeader } from "./recognise.ts";
+import { columnsOf, headerText, lacks, readFirstRow, recognise, widestHeader } from "./recognise.ts";
 import { sourceOf } from "./source-of.ts";
 
 interface ExportBase extends FoundFile {
@@ -20,6 +21,10 @@ interface ExportBase extends FoundFile {
   readonly source: Source;
   /** The first row of data begins with a byte order mark, too. */
   readonly markInData: boolean;
+  /** What a later run is spared opening it by. */
+  readonly head: HeadNote;
+  /** SHA-256 of its content, where it is known already. */
+  readonly knownSha256: string | undefined;
   /** Files with the same group are one file to S14: parts of one export, blobs of one run. */
   readonly group: string;
   readonly age: ExportAge;
@@ -59,8 +64,13 @@ export interface Exports {
  * which of them count (S14). What only the rows can decide is left to the aggregation.
  *
  * @param formats - in the order of trying
+ * @param isKnown - files of earlier runs: those that have not changed are not opened
  */
-export async function findExports(job: Job, formats: readonly Format[]): Promise<Exports> {
+export async function findExports(
+  job: Job,
+  formats: readonly Format[],
+  isKnown: KnownFiles = async () => undefined,
+): Promise<Exports> {
   const found = await findFiles(job.input);
   const problems: InputProblem[] = [];
   const sources = new Map(found.exports.map((file) => [file, sourceOf(job.sources, file.file)]));
@@ -72,7 +82,8 @@ export async function findExports(job: Job, formats: readonly Format[]): Promise
   const counting = runs.filter((run) => !isSuperseded(run, lost.get(run) ?? new Map()));
   for (const run of counting) problems.push(...checkBlobs(run, filesBeside(run, found.exports)));
 
-  const left = await leftOut(wanted, runs, lost);
+  const known = await knownAmong(wanted, isKnown, problems);
+  const { left, hashes } = await leftOut(wanted, runs, lost, known);
   const consumption: ConsumptionExport[] = [];
   const transcripts: TranscriptExport[] = [];
   for (const file of wanted) {
@@ -84,6 +95,8 @@ export async function findExports(job: Job, formats: readonly Format[]): Promise
         group: run?.manifest ?? partGroup(file.file),
         lostMonths: run === undefined ? new Map() : firstFiles(lost.get(run) ?? new Map()),
         leftOutFor: left.get(file) ?? [],
+        known: known.get(file),
+        sha256: known.get(file)?.sha256 ?? hashes.get(file),
       }),
     );
     if (opened?.format.kind === "consumption") consumption.push(opened as ConsumptionExport);
@@ -93,34 +106,64 @@ export async function findExports(job: Job, formats: readonly Format[]): Promise
   return { consumption, transcripts, runs: counting, leftAlone, problems };
 }
 
+async function knownAmong(
+  files: readonly FoundFile[],
+  isKnown: KnownFiles,
+  problems: InputProblem[],
+): Promise<Map<FoundFile, KnownFile>> {
+  const known = new Map<FoundFile, KnownFile>();
+  for (const file of files) {
+    const noted = await collect(problems, () => isKnown(file));
+    if (noted !== undefined) known.set(file, noted);
+  }
+  return known;
+}
+
 interface Opening {
   readonly formats: readonly Format[];
   readonly source: Source;
   readonly group: string;
   readonly lostMonths: ReadonlyMap<Month, string>;
   readonly leftOutFor: readonly string[];
+  readonly known: KnownFile | undefined;
+  readonly sha256: string | undefined;
 }
 
 async function openExport(file: FoundFile, opening: Opening): Promise<ConsumptionExport | TranscriptExport> {
-  const { formats, source, group, lostMonths, leftOutFor } = opening;
-  const head = await readHead(file, source);
-  const { format, header } = formatOf(file, head.text, { formats, source });
+  const { formats, source, group, lostMonths, leftOutFor, known } = opening;
+  const { text, note } = await headOf(file, source, known);
+  const { format, header } = formatOf(file, text, { formats, source });
   const common = {
     ...file,
     header,
-    encoding: head.encoding,
+    encoding: note.encoding,
     source,
-    markInData: /\n\uFEFF/.test(head.text),
+    markInData: note.markInData,
+    head: note,
+    knownSha256: opening.sha256,
     group,
     age: exportAge(group),
     lostMonths,
     leftOutFor,
   };
   if (format.kind === "consumption") {
-    const firstRow = readFirstRow(head.text, header);
+    const firstRow = readFirstRow(text, header);
     return { ...common, format, columns: positions(file, format.columns, header), firstRow };
   }
   return { ...common, format, columns: positions(file, format.columns, header) };
+}
+
+/** The beginning of an export: its header as it was noted, or whatever fits into the head. */
+async function headOf(
+  file: FoundFile,
+  source: Source,
+  known: KnownFile | undefined,
+): Promise<{ text: string; note: HeadNote }> {
+  const askedEncoding = source.encoding ?? "";
+  if (known?.head.askedEncoding === askedEncoding) return { text: known.head.header, note: known.head };
+  const { text, encoding } = await readHead(file, source);
+  const note = { encoding, askedEncoding, header: headerText(text), markInData: /\n\uFEFF/.test(text) };
+  return { text, note };
 }
 
 function formatOf(

@@ -19,6 +19,8 @@ export interface FoundFile {
   readonly kind: ExportKind;
   readonly gzip: boolean;
   readonly bytes: number;
+  /** When its content, and when anything about it, changed last: milliseconds, by the clock of the file system. */
+  readonly changed: { readonly content: number; readonly any: number };
 }
 
 /** What lies below the input folder, each list sorted by path, by code point. */
@@ -52,10 +54,11 @@ export async function findFiles(input: string): Promise<FoundFiles> {
     const kind = exportFolders.find((folder) => folder === top);
     const status = await lstat(path);
     const ordinary = status.isFile();
+    const stamp = { bytes: status.size, changed: { content: status.mtimeMs, any: status.ctimeMs } };
     if (ordinary && kind !== undefined && name !== undefined && exportName.test(name)) {
-      exports.push({ path, file, kind, gzip: /\.gz$/i.test(name), bytes: status.size });
+      exports.push({ path, file, kind, gzip: /\.gz$/i.test(name), ...stamp });
     } else if (ordinary && kind === "consumption" && name !== undefined && manifestName.test(name)) {
-      manifests.push({ path, file, kind, gzip: false, bytes: status.size });
+      manifests.push({ path, file, kind, gzip: false, ...stamp });
     } else if (!(ordinary && rest.length === 0 && (tableNames as readonly string[]).includes(top))) {
       leftAlone.push(file);
     }

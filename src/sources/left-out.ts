@@ -1,15 +1,26 @@
 import { isSuperseded, type LostMonths } from "./choose-runs.ts";
 import type { FoundFile } from "./find-files.ts";
 import { hashFile } from "./hash-file.ts";
+import type { KnownFile } from "./known-file.ts";
 import type { ExportRun } from "./manifest.ts";
 
-/** Files that need not be read, each with those that count instead: whole runs first, then copies by content. */
+/** What the files' places and contents tell, before any is opened. */
+export interface LeftOut {
+  /** Files that need not be read, each with those that count instead. */
+  readonly left: ReadonlyMap<FoundFile, readonly string[]>;
+  /** SHA-256 of the files that had to be compared. */
+  readonly hashes: ReadonlyMap<FoundFile, string>;
+}
+
+/** Finds the files that need not be read: whole runs first, then copies by content. */
 export async function leftOut(
   files: readonly FoundFile[],
   runs: readonly ExportRun[],
   lost: ReadonlyMap<ExportRun, LostMonths>,
-): Promise<Map<FoundFile, string[]>> {
+  known: ReadonlyMap<FoundFile, KnownFile>,
+): Promise<LeftOut> {
   const left = new Map<FoundFile, string[]>();
+  const hashes = new Map<FoundFile, string>();
   for (const run of runs) {
     const months = lost.get(run) ?? new Map();
     if (!isSuperseded(run, months)) continue;
@@ -17,15 +28,18 @@ export async function leftOut(
     for (const file of filesBeside(run, files)) left.set(file, [...winners]);
   }
   const first = new Map<string, FoundFile>();
+  const alike = new Map<string, number>();
+  for (const { kind, bytes } of files) alike.set(`${kind} ${bytes}`, (alike.get(`${kind} ${bytes}`) ?? 0) + 1);
   for (const file of files) {
-    const alike = files.some((other) => other !== file && other.kind === file.kind && other.bytes === file.bytes);
-    if (left.has(file) || !alike || file.bytes === 0) continue;
-    const content = `${file.kind} ${await hashFile(file.path)}`;
+    if (left.has(file) || alike.get(`${file.kind} ${file.bytes}`) === 1 || file.bytes === 0) continue;
+    const sha256 = known.get(file)?.sha256 ?? (await hashFile(file.path));
+    hashes.set(file, sha256);
+    const content = `${file.kind} ${sha256}`;
     const original = first.get(content);
     if (original === undefined) first.set(content, file);
     else left.set(file, [original.file]);
   }
-  return left;
+  return { left, hashes };
 }
 
 /** The files of a run, relative to the input folder. */

@@ -97,7 +97,7 @@ export function readFirstRow(text: string, { delimiter }: Header): string[] {
 }
 
 /** The text up to the end of the first line with something on it, line ends inside quotes not minded: all that a header is read from. */
-function headerText(text: string): string {
+export function headerText(text: string): string {
   let quotes = 0;
   for (let at = text.search(/[^\r\n]/); at !== -1 && at < text.length; at += 1) {
     const character = text[at];

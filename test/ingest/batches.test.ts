@@ -25,6 +25,7 @@ async function ingest(files: Record<string, string>) {
     kindOf: (label) => (label === "DPOR" ? "dpor" : undefined),
     rateOf: () => undefined,
     customerCountries: false,
+    byDay: false,
     window: { start: "2016-08-01", end: "2017-08-01", months: [] },
     asOf: "2017-08-15",
     workFolder: folder.root,

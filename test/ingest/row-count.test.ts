@@ -33,6 +33,7 @@ function ingestOf(folder: JobFolder, more: Partial<Ingest> = {}): Ingest {
     kindOf: () => "dpor",
     rateOf: () => undefined,
     customerCountries: false,
+    byDay: false,
     window: { start: "2016-08-01", end: "2017-08-01", months: [] },
     asOf: "2017-08-15",
     workFolder: folder.root,

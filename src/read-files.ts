@@ -1,0 +1,105 @@
+import { kindOf } from "./config/association-aliases.ts";
+import type { Config } from "./config/load-config.ts";
+import { InputError, type InputProblem } from "./domain/input-error.ts";
+import type { Window } from "./domain/window.ts";
+import type { Ingest, IngestedFile } from "./ingest/consumption-file.ts";
+import type { Connection, Engine } from "./ingest/engine.ts";
+import { type ExchangeRates, rateFor } from "./ingest/exchange-rates.ts";
+import { ingestAll } from "./ingest/ingest-all.ts";
+import type { ConsumptionRequest } from "./read-consumption.ts";
+import type { Inputs } from "./read-inputs.ts";
+import type { ConsumptionExport, Exports } from "./sources/find-exports.ts";
+import { hashFile } from "./sources/hash-file.ts";
+import { checkRows } from "./sources/manifest.ts";
+import type { State } from "./state/open-state.ts";
+import { loadParts, type SaveOrder, saveParts } from "./state/parts.ts";
+
+/** An export that is left out for its content or by its manifest. */
+export interface UnreadFile {
+  readonly file: ConsumptionExport;
+  readonly sha256: string;
+}
+
+/** How the config has consumption read: without rates, amounts in other currencies have none. */
+export function readingOf(
+  { aliases, job }: Config,
+  rates: ExchangeRates | undefined,
+): Pick<Ingest, "kindOf" | "rateOf" | "customerCountries" | "byDay" | "maxExpandedBytes"> {
+  return {
+    kindOf: (label) => kindOf(aliases, label),
+    rateOf: (currency, month) => (rates === undefined ? undefined : rateFor(rates, currency, month)),
+    customerCountries: job.marketBasis === "customer",
+    byDay: job.window.mode === "trailing-days",
+    maxExpandedBytes: job.maxExpandedBytes,
+  };
+}
+
+/** The exports that are left out, each with its hash. */
+export async function hashUnread(exports: readonly ConsumptionExport[]): Promise<UnreadFile[]> {
+  const unread: UnreadFile[] = [];
+  for (const file of exports.filter(({ leftOutFor }) => leftOutFor.length > 0)) {
+    unread.push({ file, sha256: file.knownSha256 ?? (await hashFile(file.path)) });
+  }
+  return unread;
+}
+
+export interface FilesToRead {
+  readonly inputs: Inputs;
+  readonly window: Window;
+  readonly files: readonly ConsumptionExport[];
+  readonly unread: readonly UnreadFile[];
+}
+
+/** Takes from the state what earlier runs read, reads the rest, and keeps it for the next run. */
+export async function readFiles(
+  engine: Engine,
+  request: ConsumptionRequest,
+  { inputs, window, files, unread }: FilesToRead,
+): Promise<readonly IngestedFile[]> {
+  const { config, asOf, workFolder, state } = request;
+  const reading = readingOf(config, inputs.rates);
+  const { customerCountries, byDay } = reading;
+  const options = { customerCountries, byDay, ...hashesOf(config, inputs) };
+  const cuts = { window, asOf };
+  const connection = await engine.connect();
+  const { loaded, missing } =
+    state === undefined ? { loaded: [], missing: files } : await loadParts(state, connection, { files, options, cuts });
+  const read = await ingestAll(engine, missing, {
+    ...reading,
+    ...cuts,
+    workFolder,
+    firstNumber: files.length,
+    onFile: (done, file) => request.onFile(loaded.length + done, files.length, file.file),
+  });
+  const place = new Map(files.map((file, index) => [file, index]));
+  const placeOf = ({ export: file }: IngestedFile) => place.get(file) ?? 0;
+  const ingested = [...loaded, ...read.ingested].sort((a, b) => placeOf(a) - placeOf(b));
+  if (state !== undefined) await keepParts(state, connection, { ingested, loaded, unread, options });
+  connection.closeSync();
+  const problems = [...read.problems, ...manifestProblems(inputs.exports, ingested)];
+  if (problems.length > 0) throw new InputError(problems);
+  return ingested;
+}
+
+/** The report does not stand on the state: where it cannot be kept, the next run takes longer. */
+async function keepParts(state: State, connection: Connection, order: SaveOrder): Promise<void> {
+  try {
+    await saveParts(state, connection, order);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    state.warn(`The state in ${state.folder} could not be kept, so the next run reads every file again: ${reason}`);
+  }
+}
+
+function hashesOf(config: Config, { tables }: Inputs): { aliases: string; rates: string } {
+  const aliases = config.files.find(({ path }) => path.endsWith("associations.yaml"));
+  const rates = tables.find(({ path }) => path === "exchange-rates.csv");
+  return { aliases: aliases?.sha256 ?? "", rates: rates?.sha256 ?? "" };
+}
+
+/** Where the rows read are not those that a manifest promises. Says nothing about runs of which a file could not be read. */
+export function manifestProblems(exports: Exports, ingested: readonly IngestedFile[]): InputProblem[] {
+  const rows = new Map(ingested.map(({ export: file, read }) => [file.file, read.rows]));
+  const twin = (file: string) => exports.consumption.find((f) => f.file === file)?.leftOutFor[0];
+  return exports.runs.flatMap((run) => checkRows(run, (file) => rows.get(file) ?? rows.get(twin(file) ?? "")));
+}

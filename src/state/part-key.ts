@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import type { ConsumptionExport } from "../sources/find-exports.ts";
+
+/** Set by the build: a hash of the code that makes partials, and of the packages it uses. */
+declare const PARTIALS_CODE: string;
+
+/** What decides, besides a file's content, what its partial is. */
+export interface ReadingOptions {
+  /** SHA-256 of the labels' file. */
+  readonly aliases: string;
+  /** SHA-256 of `exchange-rates.csv`; empty where there is none. */
+  readonly rates: string;
+  readonly customerCountries: boolean;
+  readonly byDay: boolean;
+}
+
+/**
+ * Names what is read of one file in one way: the same content, format, options and code come to the same partial.
+ *
+ * @param sha256 - of the file's content
+ */
+export function partKey(sha256: string, file: ConsumptionExport, options: ReadingOptions): string {
+  const { match, ...source } = file.source;
+  const { aliases, rates, ...rest } = options;
+  const decides = [
+    PARTIALS_CODE,
+    sha256,
+    file.format,
+    source,
+    rest,
+    file.columns.has("association") ? aliases : "",
+    file.columns.has("amount") ? rates : "",
+  ];
+  return createHash("sha256").update(JSON.stringify(decides)).digest("hex");
+}

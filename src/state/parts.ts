@@ -1,0 +1,190 @@
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { RejectedRow } from "../domain/consumption.ts";
+import { groupBy } from "../domain/group-by.ts";
+import type { IngestedFile } from "../ingest/consumption-file.ts";
+import type { Connection } from "../ingest/engine.ts";
+import { type Cuts, readSegment, removeUncut, writeSegment } from "../ingest/partial-segments.ts";
+import type { ConsumptionExport } from "../sources/find-exports.ts";
+import { hashFile } from "../sources/hash-file.ts";
+import { indexPath, type State } from "./open-state.ts";
+import { partKey, type ReadingOptions } from "./part-key.ts";
+import { type NotedFile, type NotedPart, type StateIndex, writeIndex } from "./state-index.ts";
+import { syncFile, writeSynced } from "./write-synced.ts";
+
+/** How the files of this run are read, and where it tells days apart. */
+export interface PartsOrder {
+  readonly options: ReadingOptions;
+  readonly cuts: Cuts;
+}
+
+/** The files whose partials were there; they are in the table. */
+export interface LoadedParts {
+  readonly loaded: readonly IngestedFile[];
+  readonly missing: readonly ConsumptionExport[];
+}
+
+interface Hit extends NotedPart {
+  readonly number: number;
+  readonly export: ConsumptionExport;
+}
+
+/**
+ * Adds to the table of partials what earlier runs read of these files in the same way. Files get the numbers of their places.
+ *
+ * @param files - in the order of the run
+ */
+export async function loadParts(
+  state: State,
+  connection: Connection,
+  { files, options, cuts }: PartsOrder & { readonly files: readonly ConsumptionExport[] },
+): Promise<LoadedParts> {
+  const hits = files.flatMap((file, number): Hit[] => {
+    const noted =
+      file.knownSha256 === undefined ? undefined : state.index.parts[partKey(file.knownSha256, file, options)];
+    return noted === undefined ? [] : [{ ...noted, number, export: file }];
+  });
+  const loaded: IngestedFile[] = [];
+  for (const [segment, parts] of groupBy(hits, (hit) => hit.segment)) {
+    const rejects = await openSegment(state, connection, { segment, parts, cuts });
+    if (rejects === undefined) continue;
+    for (const { part, number, export: file, read, brokenRows } of parts) {
+      const rows = (rejects.get(part) ?? []).map((row) => ({ ...row, file: file.file }));
+      const usd = BigInt(read.usd);
+      const sha256 = file.knownSha256 ?? "";
+      loaded.push({ number, export: file, sha256, read: { rows: read.rows, usd }, brokenRows, rejects: rows });
+    }
+  }
+  const uncut = await removeUncut(connection, cuts);
+  const usable = loaded.filter(({ number }) => !uncut.has(number)).sort((a, b) => a.number - b.number);
+  const found = new Set(usable.map((file) => file.export));
+  return { loaded: usable, missing: files.filter((file) => !found.has(file)) };
+}
+
+type Rejects = ReadonlyMap<number, readonly RejectedRow[]>;
+
+/** @returns the rejected rows by part, or `undefined` where the segment is not what was written */
+async function openSegment(
+  state: State,
+  connection: Connection,
+  wanted: { readonly segment: string; readonly parts: readonly Hit[]; readonly cuts: Cuts },
+): Promise<Rejects | undefined> {
+  const { segment, parts, cuts } = wanted;
+  const noted = state.index.segments[segment];
+  const { partials, rejects } = segmentFiles(state.folder, segment);
+  try {
+    if (noted === undefined || (await hashFile(partials)) !== noted.sha256) throw new Error("not what was written");
+    if (noted.rejectsSha256 !== undefined && (await hashFile(rejects)) !== noted.rejectsSha256)
+      throw new Error("not what was written");
+    const numbers = parts.map(({ part, number }) => ({ part, file: number }));
+    await readSegment(connection, partials, { parts: numbers, cuts });
+    const rows: [number, RejectedRow[]][] =
+      noted.rejectsSha256 === undefined ? [] : JSON.parse(await readFile(rejects, "utf8"));
+    return new Map(rows);
+  } catch {
+    state.warn(`The state in ${state.folder} is damaged (${segment}): the files it was made from are read again.`);
+    return undefined;
+  }
+}
+
+function segmentFiles(folder: string, segment: string): { partials: string; rejects: string } {
+  return { partials: join(folder, `${segment}.parquet`), rejects: join(folder, `${segment}.rejects.json`) };
+}
+
+/** Beyond this many segments, or where one holds more that is gone than is of use, they are written anew as one. */
+const maxSegments = 8;
+
+/**
+ * Keeps what this run read, and lets go of what it did not need. Partials of all its files are in the table.
+ *
+ * @param order.ingested - all files of the run, those loaded among them
+ */
+export async function saveParts(
+  state: State,
+  connection: Connection,
+  { ingested, loaded, unread, options }: SaveOrder,
+): Promise<void> {
+  const { folder, index } = state;
+  await mkdir(folder, { recursive: true });
+  const old = new Set(loaded);
+  const kept: Record<string, NotedPart> = {};
+  for (const file of loaded) {
+    const key = partKey(file.sha256, file.export, options);
+    const noted = index.parts[key];
+    if (noted !== undefined) kept[key] = noted;
+  }
+  const live = groupBy(Object.values(kept), ({ segment }) => segment);
+  const wasteful = [...live].some(([name, parts]) => parts.length * 2 < (index.segments[name]?.parts ?? 0));
+  const anew = wasteful || live.size >= maxSegments;
+  const fresh = anew ? ingested : ingested.filter((file) => !old.has(file));
+  const written = await writeParts(folder, connection, { files: fresh, options });
+  const segments = Object.fromEntries(
+    anew ? [] : [...live.keys()].flatMap((name) => (index.segments[name] ? [[name, index.segments[name]]] : [])),
+  );
+  const read = ingested.map(({ export: file, sha256 }) => ({ file, sha256 }));
+  await writeIndex(indexPath(folder), {
+    files: Object.fromEntries([...read, ...unread].map(({ file, sha256 }) => [file.file, noteOf(file, sha256)])),
+    parts: { ...(anew ? {} : kept), ...written.parts },
+    segments: { ...segments, ...written.segments },
+  });
+  await prune(folder, new Set([...Object.keys(segments), ...Object.keys(written.segments)]));
+}
+
+export interface SaveOrder {
+  readonly ingested: readonly IngestedFile[];
+  /** Those of them that were loaded, not read. */
+  readonly loaded: readonly IngestedFile[];
+  /** Exports left out, with their hashes: noted, so that they are not hashed again. */
+  readonly unread: readonly { readonly file: ConsumptionExport; readonly sha256: string }[];
+  readonly options: ReadingOptions;
+}
+
+function noteOf({ bytes, changed, head }: ConsumptionExport, sha256: string): NotedFile {
+  return { bytes, changed, sha256, head };
+}
+
+/** Writes a segment of these files; none where there are none. */
+async function writeParts(
+  folder: string,
+  connection: Connection,
+  { files, options }: { readonly files: readonly IngestedFile[]; readonly options: ReadingOptions },
+): Promise<Pick<StateIndex, "parts" | "segments">> {
+  if (files.length === 0) return { parts: {}, segments: {} };
+  const draft = segmentFiles(folder, "draft");
+  for (const path of Object.values(draft)) await rm(path, { force: true });
+  const numbers = files.map(({ number }) => number);
+  await writeSegment(connection, draft.partials, numbers);
+  await syncFile(draft.partials);
+  const sha256 = await hashFile(draft.partials);
+  const segment = sha256.slice(0, 16);
+  const target = segmentFiles(folder, segment);
+
+  const rejects = files.filter((file) => file.rejects.length > 0).map((file) => [file.number, file.rejects]);
+  const rejectsSha256 = rejects.length === 0 ? undefined : await writeRejects(draft.rejects, target.rejects, rejects);
+  await rename(draft.partials, target.partials);
+  const parts = files.map((file): [string, NotedPart] => [
+    partKey(file.sha256, file.export, options),
+    {
+      segment,
+      part: file.number,
+      read: { rows: file.read.rows, usd: String(file.read.usd) },
+      brokenRows: file.brokenRows,
+    },
+  ]);
+  const noted = { parts: files.length, sha256, ...(rejectsSha256 === undefined ? {} : { rejectsSha256 }) };
+  return { parts: Object.fromEntries(parts), segments: { [segment]: noted } };
+}
+
+async function writeRejects(draft: string, target: string, rejects: unknown): Promise<string> {
+  await writeSynced(draft, JSON.stringify(rejects));
+  await rename(draft, target);
+  return hashFile(target);
+}
+
+/** Removes what no entry of the index names. */
+async function prune(folder: string, segments: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [stem = ""] = name.split(".");
+    if (name !== "index.json" && !segments.has(stem)) await rm(join(folder, name), { force: true });
+  }
+}
