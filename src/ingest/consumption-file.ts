@@ -7,15 +7,13 @@ import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Window } from "../domain/window.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { hashFile } from "../sources/hash-file.ts";
-import { addPartial } from "./add-partial.ts";
+import { addGrouped } from "./add-grouped.ts";
 import { type Batch, needsCopy } from "./batches.ts";
 import { countRecords } from "./count-records.ts";
-import { type GroupedFile, type GroupedFiles, groupFiles, groupInOrder, type PlainFile } from "./group-files.ts";
-import { locateRejects } from "./locate-rejects.ts";
+import { type GroupedFiles, groupFiles, groupInOrder, type PlainFile } from "./group-files.ts";
 import { writePlainCopy } from "./plain-copy.ts";
-import { moneyKey, type RateOf, resolveMoney } from "./resolve-money.ts";
-import { type Reading, resolveTexts } from "./resolve-texts.ts";
-import { tenBillionths } from "./ten-billionths.ts";
+import type { RateOf } from "./resolve-money.ts";
+import type { Reading } from "./resolve-texts.ts";
 
 /** How all files of a run are read. */
 export interface Ingest extends Reading {
@@ -142,57 +140,6 @@ async function ingestCopy(connection: DuckDBConnection, file: PlainFile, ingest:
   } finally {
     await rm(copy.path, { force: true });
   }
-}
-
-/** Turns the rows in `grouped` into partials, and finds the lines of those that are rejected. */
-async function addGrouped(
-  connection: DuckDBConnection,
-  files: readonly GroupedFile[],
-  ingest: Ingest,
-): Promise<IngestedBatch> {
-  const [first] = files;
-  if (first === undefined) return nothing;
-  const layout = first.export;
-  const hasOdd = files.some((file) => file.hasOdd);
-  const texts = await resolveTexts(connection, layout, ingest);
-  const amounts = hasOdd ? await resolveMoney(connection, layout, ingest.rateOf) : [];
-  await addPartial(connection, layout, { ...ingest, hasOdd });
-  const unreadable = { ...texts, amounts };
-  const allReadable = Object.values(unreadable).every((kind) => kind.length === 0);
-  const rejected = allReadable ? new Map<number, number>() : await rejectedRows(connection);
-  const oddUsd = hasOdd ? await oddDollars(connection, layout) : new Map<number, bigint>();
-
-  const ingested: IngestedFile[] = [];
-  const problems: InputProblem[] = [];
-  for (const { number, path, export: file, sha256, layout, rows, usd } of files) {
-    try {
-      const unreadableRows = rejected.get(number) ?? 0;
-      const place = { path, export: file, reading: ingest };
-      const rejects = await locateRejects(connection, place, { layout, unreadable, unreadableRows });
-      const read = { rows, usd: usd + (oddUsd.get(number) ?? 0n) };
-      ingested.push({ number, export: file, sha256, read, brokenRows: layout.length, rejects });
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems);
-    }
-  }
-  return { ingested, problems };
-}
-
-/** Rows whose day, amount or label nothing can be made of, by file number. */
-async function rejectedRows(connection: DuckDBConnection): Promise<Map<number, number>> {
-  const rows = await connection.runAndReadAll(`
-    SELECT file, sum(rows) FROM partial WHERE status = 'rejected' AND file IN (SELECT file FROM grouped) GROUP BY file`);
-  return new Map(rows.getRows().map(([file, count]) => [Number(file), Number(count)]));
-}
-
-/** Dollars of the rows with an odd amount that can be read: with the plain ones, what the buckets must add up to. */
-async function oddDollars(connection: DuckDBConnection, layout: ConsumptionExport): Promise<Map<number, bigint>> {
-  const rows = await connection.runAndReadAll(`
-    SELECT file, CAST(sum(money.usd * grouped.rows) AS VARCHAR)
-    FROM grouped JOIN money ON money.key = CASE WHEN odd IS NOT NULL THEN ${moneyKey(layout)} END
-    WHERE money.usd IS NOT NULL GROUP BY file`);
-  return new Map(rows.getRows().map(([file, usd]) => [Number(file), tenBillionths(String(usd))]));
 }
 
 async function changeOf(

@@ -1,0 +1,101 @@
+import type { Month } from "../domain/day.ts";
+import type { Format } from "../domain/format.ts";
+import type { Header } from "../domain/header.ts";
+import { InputError } from "../domain/input-error.ts";
+import type { Source } from "../domain/job.ts";
+import { exportAge } from "./export-age.ts";
+import type { ConsumptionExport, TranscriptExport } from "./find-exports.ts";
+import type { FoundFile } from "./find-files.ts";
+import { readHead } from "./head.ts";
+import type { HeadNote, KnownFile } from "./known-file.ts";
+import { columnsOf, headerText, lacks, readFirstRow, recognise, widestHeader } from "./recognise.ts";
+
+/** What is known of an export before its header is read. */
+export interface Opening {
+  readonly formats: readonly Format[];
+  readonly source: Source;
+  readonly group: string;
+  readonly lostMonths: ReadonlyMap<Month, string>;
+  readonly leftOutFor: readonly string[];
+  readonly known: KnownFile | undefined;
+  readonly sha256: string | undefined;
+}
+
+/**
+ * Recognises an export by its header.
+ *
+ * @throws InputError when the file cannot be read, or no format fits
+ */
+export async function openExport(file: FoundFile, opening: Opening): Promise<ConsumptionExport | TranscriptExport> {
+  const { formats, source, group, lostMonths, leftOutFor, known } = opening;
+  const { text, note } = await headOf(file, source, known);
+  const { format, header } = formatOf(file, text, { formats, source });
+  const common = {
+    ...file,
+    header,
+    encoding: note.encoding,
+    source,
+    markInData: note.markInData,
+    head: note,
+    knownSha256: opening.sha256,
+    group,
+    age: exportAge(group),
+    lostMonths,
+    leftOutFor,
+  };
+  if (format.kind === "consumption") {
+    const firstRow = readFirstRow(text, header);
+    return { ...common, format, columns: positions(file, format.columns, header), firstRow };
+  }
+  return { ...common, format, columns: positions(file, format.columns, header) };
+}
+
+/** The beginning of an export: its header as it was noted, or whatever fits into the head. */
+async function headOf(
+  file: FoundFile,
+  source: Source,
+  known: KnownFile | undefined,
+): Promise<{ text: string; note: HeadNote }> {
+  const askedEncoding = source.encoding ?? "";
+  if (known?.head.askedEncoding === askedEncoding) return { text: known.head.header, note: known.head };
+  const { text, encoding } = await readHead(file, source);
+  const note = { encoding, askedEncoding, header: headerText(text), markInData: /\n\uFEFF/.test(text) };
+  return { text, note };
+}
+
+function formatOf(
+  file: FoundFile,
+  text: string,
+  by: Pick<Opening, "formats" | "source">,
+): { format: Format; header: Header } {
+  const named = by.formats.find((format) => format.id === by.source.format);
+  // What the operator says wins over columns that would rule the format out.
+  const candidates = named === undefined ? by.formats : [{ ...named, unless: [] }];
+  const recognition = recognise(text, candidates, file.kind);
+  if ("format" in recognition) return recognition;
+  const missing = named === undefined ? [] : lacks(named, widestHeader(text)?.names ?? []);
+  if (named === undefined || missing.length === 0) throw new InputError({ file: file.file, ...recognition.problem });
+  throw new InputError({
+    file: file.file,
+    line: 1,
+    found: `a header without ${missing.join(", ")}`,
+    expected: `the columns of ${named.id}, which job.yaml names for this file`,
+    fix: "correct `format:` under `sources:` in job.yaml, or leave it out",
+  });
+}
+
+function positions<Role extends string>(
+  file: FoundFile,
+  columns: Readonly<Partial<Record<Role, readonly string[]>>>,
+  header: Header,
+): ReadonlyMap<Role, number> {
+  const { positions: found, twice } = columnsOf(columns, header.names);
+  if (twice.length === 0) return found;
+  throw new InputError({
+    file: file.file,
+    line: 1,
+    found: `two columns called ${twice.join(" and two called ")}`,
+    expected: "each column once, so that it is clear which one counts",
+    fix: "export the file again, or delete or rename the column that is not meant",
+  });
+}
