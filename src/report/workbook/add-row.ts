@@ -1,36 +1,72 @@
-import type { CellValue, Worksheet } from "exceljs";
+import type { Cell as ExcelCell, Worksheet } from "exceljs";
+import type { Cell } from "../tables/column.ts";
 import { excelValue } from "./excel-value.ts";
 import { linkText } from "./places.ts";
-import { rowHeight } from "./row-height.ts";
-import type { PlacedCell } from "./sheet-plan.ts";
+import { cellHeight, lineHeight } from "./row-height.ts";
+import type { LinkTarget, PageRow } from "./sheet-plan.ts";
+import type { Role } from "./styles.ts";
 import type { SheetTools } from "./write-sheet.ts";
 
-/** Adds one row below the last. */
-export type CellWriter = (cells: readonly PlacedCell[]) => void;
+/** What a cell of a row is besides its value. */
+export interface CellLook {
+  readonly role?: Role | undefined;
+  readonly link?: LinkTarget | undefined;
+  readonly note?: string | undefined;
+}
+
+const plain: CellLook = {};
+/** Rows have no style of their own. One object for all of them spares the library to look at one for each. */
+const rowStyle = {};
+
+/** Adds rows to a sheet, each below the last. */
+export interface RowWriter {
+  /**
+   * Cells of a table. Nothing is made for a cell that is just itself: there may be millions.
+   *
+   * @param lookOf - of the cell in a column, counted from 0; `undefined` where its value says it all
+   */
+  addCells(cells: readonly Cell[], lookOf: (cell: Cell, column: number) => CellLook | undefined): void;
+  addPageRow(row: PageRow): void;
+}
 
 /** Prepares adding rows to a sheet, in memory or streamed. */
-export function cellWriter(
+export function rowWriter(
   sheet: Worksheet,
   widths: readonly number[],
   { applied, styleOf }: Pick<SheetTools, "applied" | "styleOf">,
-): CellWriter {
-  const { rowsPerSheet } = applied.limits;
-  return (cells) => {
-    const row = sheet.addRow(cells.map((placed) => cellValue(placed, rowsPerSheet)));
-    const height = rowHeight(cells, widths);
-    if (height !== undefined) row.height = height;
-    for (const [index, { cell, role, link, note }] of cells.entries()) {
-      if (cell.value === undefined) continue;
-      const target = row.getCell(index + 1);
-      target.style = styleOf(cell, { role, linked: link !== undefined });
-      if (note !== undefined && !applied.streamed) target.note = note;
+): RowWriter {
+  const addCells: RowWriter["addCells"] = (cells, lookOf) => {
+    const row = sheet.addRow([]);
+    Object.assign(row, { style: rowStyle });
+    let height = lineHeight;
+    for (let column = 0; column < cells.length; column += 1) {
+      const cell = cells[column];
+      if (cell?.value === undefined) continue;
+      const look = lookOf(cell, column) ?? plain;
+      height = Math.max(height, cellHeight(cell, look.role, widths[column] ?? 0));
+      const target = row.getCell(column + 1);
+      target.value = excelValue(cell);
+      target.style = styleOf(cell, look.role, look.link !== undefined);
+      if (look !== plain) addExtras(target, look);
     }
+    if (height !== lineHeight) row.height = height;
     row.commit();
   };
-}
 
-function cellValue({ cell, link }: PlacedCell, rowsPerSheet: number): CellValue {
-  const value = excelValue(cell);
-  if (link === undefined || typeof value !== "string") return value;
-  return { text: value, hyperlink: linkText(link, rowsPerSheet) };
+  const addExtras = (target: ExcelCell, { link, note }: CellLook): void => {
+    if (link !== undefined && typeof target.value === "string") {
+      target.value = { text: target.value, hyperlink: linkText(link, applied.limits.rowsPerSheet) };
+    }
+    if (note !== undefined && !applied.streamed) target.note = note;
+  };
+
+  return {
+    addCells,
+    addPageRow: (row) => {
+      addCells(
+        row.map(({ cell }) => cell),
+        (_, column) => row[column],
+      );
+    },
+  };
 }

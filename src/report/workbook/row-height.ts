@@ -1,3 +1,4 @@
+import type { Cell } from "../tables/column.ts";
 import type { PlacedCell } from "./sheet-plan.ts";
 import type { Role } from "./styles.ts";
 import { countLines } from "./text-lines.ts";
@@ -19,27 +20,27 @@ const lettersPerDigit = 1.1;
 /** Characters that a filter button takes from its header. */
 const filterButton = 3;
 
-/**
- * The height of a row whose text wraps, in points: not every program works it out when it opens a workbook.
- *
- * @param widths - of the columns, in characters
- * @returns `undefined` for a row of one line
- */
+/** The height of a row, in points; `undefined` for one line of plain text, which needs no saying. */
 export function rowHeight(cells: readonly PlacedCell[], widths: readonly number[]): number | undefined {
-  const role = cells[0]?.role;
-  const large = role === undefined ? undefined : largeRows[role];
-  if (large !== undefined) return large;
-  let most = 1;
-  for (const [index, placed] of cells.entries()) {
-    const lines = linesOf(placed, widths[index] ?? 0);
-    if (lines > most) most = lines;
-  }
-  return most === 1 ? undefined : Math.min(maxHeight, most * lineHeight);
+  const heights = cells.map(({ cell, role }, index) => cellHeight(cell, role, widths[index] ?? 0));
+  const height = Math.max(lineHeight, ...heights);
+  return height === lineHeight ? undefined : height;
 }
 
-function linesOf({ cell, role }: PlacedCell, width: number): number {
-  if (cell.kind !== "text" || cell.value === undefined) return 1;
-  if (role === "header" || role === "column-right") return countLines(cell.value, Math.max(1, width - filterButton));
+/**
+ * The height that a cell needs, in points, its text wrapped: not every program works it out when it opens a workbook.
+ *
+ * @param width - of its column, in characters
+ */
+export function cellHeight(cell: Cell, role: Role | undefined, width: number): number {
+  const large = role === undefined ? undefined : largeRows[role];
+  if (large !== undefined) return large;
+  if (cell.kind !== "text" || cell.value === undefined) return lineHeight;
+  return Math.min(maxHeight, lineHeight * linesOf(cell.value, role, width));
+}
+
+function linesOf(text: string, role: Role | undefined, width: number): number {
+  if (role === "header" || role === "column-right") return countLines(text, Math.max(1, width - filterButton));
   if (role !== undefined && role !== "prose" && role !== "header-right") return 1;
-  return countLines(cell.value, width * lettersPerDigit);
+  return countLines(text, width * lettersPerDigit);
 }

@@ -74,31 +74,30 @@ const roleStyles: Readonly<Record<Role, CellStyle>> = {
   "heat-5": heat(roleColours["heat-5"]),
 };
 
-/** What decides the look of a cell besides its value. */
-export interface LookOf {
-  readonly role?: Role | undefined;
-  readonly linked?: boolean;
-}
-
 /** Finds the style of a cell: the same object for the same look. */
-export type StyleBook = (cell: Cell, look?: LookOf) => CellStyle;
+export type StyleBook = (cell: Cell, role?: Role | undefined, linked?: boolean) => CellStyle;
 
 /**
  * Gives each look one style object, made once: the writer recognises it by identity, which is what keeps large
  * workbooks quick.
  */
 export function styleBook(): StyleBook {
-  const made = new Map<string, CellStyle>();
-  return (cell, { role, linked = false } = {}) => {
-    const isStatus = cell.kind === "status" && cell.value !== undefined && cell.value in statusColours;
-    const key = `${role ?? (isStatus ? cell.value : "")} ${cell.kind}${linked ? " link" : ""}`;
-    const known = made.get(key);
+  const books = [new Map<string, CellStyle>(), new Map<string, CellStyle>()] as const;
+  return (cell, role, linked = false) => {
+    const book = books[linked ? 1 : 0];
+    const key = role === undefined ? wordOf(cell) : `${role} ${cell.kind}`;
+    const known = book.get(key);
     if (known !== undefined) return known;
     const plain = plainStyle(cell, role);
     const style = linked ? { ...plain, font: { ...plain.font, ...font(accent, { underline: true }) } } : plain;
-    made.set(key, style);
+    book.set(key, style);
     return style;
   };
+}
+
+/** What alone decides the look of a cell without a role: its kind, or a status word that has colours. */
+function wordOf({ kind, value }: Cell): string {
+  return kind === "status" && value !== undefined && value in statusColours ? `status ${value}` : kind;
 }
 
 function plainStyle(cell: Cell, role: Role | undefined): CellStyle {

@@ -1,6 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { Cell, Table } from "../tables/column.ts";
-import { type CellWriter, cellWriter } from "./add-row.ts";
+import { type CellLook, type RowWriter, rowWriter } from "./add-row.ts";
 import type { AppliedLimits } from "./applied-limits.ts";
 import { addDataBar } from "./data-bars.ts";
 import { addTable } from "./excel-table.ts";
@@ -26,7 +26,7 @@ const rowsBetweenPauses = 500;
 /** One sheet of a plan while rows are added to it. */
 interface OpenPart {
   readonly sheet: Worksheet;
-  readonly add: CellWriter;
+  readonly write: RowWriter;
   /** Rows of data so far. */
   rows: number;
 }
@@ -44,15 +44,15 @@ function writePage(workbook: Workbook, plan: PageSheet, tools: SheetTools): void
   const { name, widths, rows, closing, rangeNames = [], onePage = false } = plan;
   const sheet = workbook.addWorksheet(name, sheetOptions({ onePage, foot: tools.foot }));
   sheet.columns = widths.map((width) => ({ width }));
-  const add = cellWriter(sheet, widths, tools);
-  for (const row of [...rows, ...(closing?.(tools.applied) ?? [])]) add(row);
+  const write = rowWriter(sheet, widths, tools);
+  for (const row of [...rows, ...(closing?.(tools.applied) ?? [])]) write.addPageRow(row);
   for (const range of rangeNames) tools.names.add(range.name, rangeRef(name, range));
   endSheet(sheet);
 }
 
 async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTools): Promise<void> {
   const { rowsPerSheet } = tools.applied.limits;
-  const shown = shownAs(plan, tools);
+  const lookOf = looks(plan, tools);
   const kinds = firstKinds(plan.table);
   let part = 1;
   let open = startPart(workbook, plan, { tools, part, kinds });
@@ -63,7 +63,7 @@ async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTool
       part += 1;
       open = startPart(workbook, plan, { tools, part, kinds });
     }
-    open.add(shown(cells, row));
+    open.write.addCells(cells, lookOf(row));
     open.rows += 1;
     row += 1;
     if (row % rowsBetweenPauses === 0) await tools.pause();
@@ -71,18 +71,17 @@ async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTool
   endPart(open, plan, { tools, part, kinds });
 }
 
-/** Gives the cells of a row the links and roles that the plan has for them; most rows of most sheets need neither. */
-function shownAs(
+/** The links and roles that a plan has for the cells of a row; most cells of most sheets have neither. */
+function looks(
   { name, table, links, look }: TableSheet,
   { applied }: SheetTools,
-): (cells: readonly Cell[], row: number) => readonly PlacedCell[] {
+): (row: number) => (cell: Cell, column: number) => CellLook | undefined {
   const linkOf = applied.withoutLinks.has(name) ? [] : table.columns.map((column) => links?.get(column.name));
-  return (cells, row) =>
-    cells.map((cell, column) => {
-      const link = linkOf[column]?.(row);
-      const role = look?.(cell, column);
-      return { cell, ...(link === undefined ? {} : { link }), ...(role === undefined ? {} : { role }) };
-    });
+  return (row) => (cell, column) => {
+    const link = linkOf[column]?.(row);
+    const role = look?.(cell, column);
+    return link === undefined && role === undefined ? undefined : { link, role };
+  };
 }
 
 interface PartOf {
@@ -97,9 +96,9 @@ function startPart(workbook: Workbook, plan: TableSheet, { tools, part, kinds }:
   const widths = table.columns.map(({ width }) => width);
   const sheet = workbook.addWorksheet(partName(name, part), sheetOptions({ frozenColumns, foot: tools.foot }));
   sheet.columns = widths.map((width) => ({ width }));
-  const add = cellWriter(sheet, widths, tools);
-  add(headerOf(table, kinds));
-  return { sheet, add, rows: 0 };
+  const write = rowWriter(sheet, widths, tools);
+  write.addPageRow(headerOf(table, kinds));
+  return { sheet, write, rows: 0 };
 }
 
 /** The kinds of the first row's cells: what a column holds. */

@@ -1,5 +1,4 @@
-import { PassThrough } from "node:stream";
-import { buffer } from "node:stream/consumers";
+import { Writable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import ExcelJS from "exceljs";
 import type { Day } from "../../domain/day.ts";
@@ -55,12 +54,17 @@ async function makeInMemory(fill: Fill): Promise<Uint8Array> {
 
 /** Only the packed bytes stay in memory, not the cells. */
 async function makeStreamed(fill: Fill): Promise<Uint8Array> {
-  const stream = new PassThrough();
-  const packed = buffer(stream);
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
   await fill(workbook);
   await workbook.commit();
-  return await packed;
+  return Buffer.concat(chunks);
 }
 
 function setProperties(workbook: ExcelJS.Workbook, asOf: Day): void {

@@ -35,7 +35,7 @@ describe("styleBook", () => {
 
   it("keeps the number format of a fact", () => {
     const styleOf = styleBook();
-    expect(styleOf({ kind: "count", value: 1 }, { role: "fact" }).numFmt).toBe("#,##0");
-    expect(styleOf({ kind: "day", value: "2017-07-31" }, { role: "fact" }).numFmt).toBe("yyyy-mm-dd");
+    expect(styleOf({ kind: "count", value: 1 }, "fact").numFmt).toBe("#,##0");
+    expect(styleOf({ kind: "day", value: "2017-07-31" }, "fact").numFmt).toBe("yyyy-mm-dd");
   });
 });

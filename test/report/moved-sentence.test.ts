@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import type { Change } from "../../src/domain/change.ts";
+import { movedSentence } from "../../src/report/moved-sentence.ts";
+
+const comparedWith = { asOf: "2017-07-31", runId: "20170801T000000Z-abcdef" };
+const change = (kind: Change["kind"]) => ({ kind }) as Change;
+
+describe("movedSentence", () => {
+  it("counts each kind of change, the best news first", () => {
+    const changes = [change("new"), change("promoted"), change("further"), change("promoted")];
+    expect(movedSentence({ comparedWith, changes })).toBe(
+      "Since the run for 2017-07-31: 2 rose to a higher tier, 1 moved away from the next tier, 1 new",
+    );
+  });
+
+  it("says that nobody moved", () => {
+    expect(movedSentence({ comparedWith, changes: [] })).toBe("Since the run for 2017-07-31: nobody");
+  });
+
+  it("says that there is nothing to compare with", () => {
+    expect(movedSentence({ comparedWith: undefined, changes: [] })).toBe("No earlier run to compare with");
+  });
+});
