@@ -7,6 +7,7 @@ import { formatsCommand } from "./cli/formats-command.ts";
 import { runCommand } from "./cli/run-command.ts";
 import { scheduleCommand } from "./cli/schedule-command.ts";
 import type { ExitCode, Terminal } from "./cli/terminal.ts";
+import { whatIfCommand } from "./cli/what-if-command.ts";
 import { programVersion } from "./version.ts";
 
 const terminal: Terminal = {
@@ -31,6 +32,7 @@ const program = new Command("tierbook")
   .exitOverride()
   .addCommand(runCommand(terminal))
   .addCommand(scheduleCommand(terminal))
+  .addCommand(whatIfCommand(terminal))
   .addCommand(checkCommand(terminal))
   .addCommand(formatsCommand(terminal));
 for (const command of program.commands) command.exitOverride();

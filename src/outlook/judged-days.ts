@@ -30,6 +30,8 @@ export interface PartnerLine {
   readonly known: (revision: Revision) => MonthsOfPartner;
   /** As the present revision has it. */
   readonly present: MonthlyAmounts;
+  /** Enters whatever else does. */
+  readonly planned: MonthlyAmounts;
   readonly enters: MonthlyAmounts;
 }
 
@@ -50,14 +52,14 @@ export function judgedDays(line: PartnerLine, all: AllAhead): readonly JudgedDay
     const { day, revision } = future;
     const span = all.timeline.spans[index] ?? { start: 0, end: 0 };
     const counted = countedOn(revision, line, all);
-    const usd = all.basis.consumptionRead ? sumIn(counted, span) + sumIn(line.enters, span) : undefined;
-    const ahead = () =>
-      usd === undefined ? undefined : windowAhead(all.timeline, span, { counted, present: line.present });
+    const entering = sumIn(line.planned, span) + sumIn(line.enters, span);
+    const usd = all.basis.consumptionRead ? sumIn(counted, span) + entering : undefined;
+    const ahead = () => (usd === undefined ? undefined : windowAhead(all.timeline, span, { ...line, counted }));
     if (revision === undefined) {
       return { day, ahead, verdict: undefined, point: { usd, people: undefined, tier: undefined } };
     }
     const people = all.people[index]?.get(line.partner.partnerId);
-    const facts = { usd, revision, people, market: marketOn(span, revision, { line, all }) };
+    const facts = { usd, revision, people, market: marketOn(span, revision, { line, all, entering }) };
     // Most months of most partners are like the month before.
     if (before === undefined || !isSame(before.facts, facts)) before = judge(facts, all, before);
     return { day, ahead, verdict: before.verdict, point: before.point };
@@ -73,7 +75,7 @@ function countedOn(revision: Revision | undefined, { known, present }: PartnerLi
 function marketOn(
   span: Span,
   revision: Revision,
-  { line, all }: { readonly line: PartnerLine; readonly all: AllAhead },
+  { line, all, entering }: { readonly line: PartnerLine; readonly all: AllAhead; readonly entering: Usd },
 ): Market {
   return marketAhead({
     present: line.partner.market,
@@ -82,7 +84,7 @@ function marketOn(
       all.timeline.months
         .slice(span.start, span.end)
         .flatMap((month) => line.known(revision).customerCountriesIn(month)),
-    enters: sumIn(line.enters, span) !== 0n,
+    enters: entering !== 0n,
   });
 }
 

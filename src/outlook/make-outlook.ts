@@ -3,7 +3,7 @@ import type { Outlook } from "../domain/outlook.ts";
 import { futureDays } from "./future-days.ts";
 import { knownConsumption } from "./known-consumption.ts";
 import type { OutlookBasis, OutlookFacts } from "./outlook-basis.ts";
-import { partnerOutlook } from "./partner-outlook.ts";
+import { type PartnersAhead, partnerOutlook } from "./partner-outlook.ts";
 import { timelineOf } from "./partner-timeline.ts";
 import { peopleAhead } from "./people-ahead.ts";
 import { statedRules } from "./stated-rules.ts";
@@ -15,19 +15,25 @@ import { statedRules } from "./stated-rules.ts";
  * @param assessments - the present verdicts
  */
 export function makeOutlook(assessments: readonly Assessment[], facts: OutlookFacts, basis: OutlookBasis): Outlook {
+  const all = partnersAhead(facts, basis);
+  return {
+    monthEnds: all.days.map(({ day }) => day),
+    withoutRules: all.days.filter(({ revision }) => revision === undefined).map(({ day }) => day),
+    partners: assessments.map((partner) => partnerOutlook(partner, all)),
+  };
+}
+
+/** Prepares what every partner's outlook needs. */
+export function partnersAhead(facts: OutlookFacts, basis: OutlookBasis): PartnersAhead {
   const { asOf, ruleSet, revision, windowSettings } = basis;
   const days = futureDays(asOf, ruleSet, windowSettings);
-  const all = {
+  return {
     basis,
     days,
     timeline: timelineOf(days, basis),
     known: knownConsumption(facts, revision, ruleSet.revisions),
+    planned: facts.planned ?? [],
     stated: statedRules(basis),
     people: peopleAhead({ asOf, revision, judged: facts.judged, counts: facts.people }, days),
-  };
-  return {
-    monthEnds: days.map(({ day }) => day),
-    withoutRules: days.filter((future) => future.revision === undefined).map(({ day }) => day),
-    partners: assessments.map((partner) => partnerOutlook(partner, all)),
   };
 }

@@ -29,6 +29,15 @@ export interface OutlookFacts {
   readonly otherwiseAccepted: readonly OtherwiseAccepted[];
   readonly judged: readonly JudgedTranscriptRow[];
   readonly people: PeopleCounts;
+  /** What enters after the present window besides what is projected; nothing by default. */
+  readonly planned?: readonly PlannedRow[];
+}
+
+/** A row that is sure to enter on the first day of a month. */
+export interface PlannedRow {
+  readonly partnerId: string;
+  readonly month: Month;
+  readonly usd: Usd;
 }
 
 /** What counts for one partner by month. */

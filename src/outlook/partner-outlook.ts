@@ -1,29 +1,46 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { Day } from "../domain/day.ts";
+import type { Usd } from "../domain/money.ts";
 import type { OutlookLine, OutlookPoint, PartnerOutlook } from "../domain/outlook.ts";
 import { type Revision, type Tier, tiers } from "../domain/rules.ts";
 import { type AllAhead, type JudgedDay, judgedDays } from "./judged-days.ts";
-import type { KnownConsumption, MonthsOfPartner } from "./outlook-basis.ts";
-import { enteringAmounts, knownAmounts } from "./partner-timeline.ts";
+import type { KnownConsumption, MonthsOfPartner, PlannedRow } from "./outlook-basis.ts";
+import { enteringAmounts, knownAmounts, nothing, plannedAmounts } from "./partner-timeline.ts";
 import { runRate } from "./run-rate.ts";
 import { keepNeed, reachNeed } from "./tier-need.ts";
 
+/** What is the same for every partner, and how to ask for what is not. */
+export interface PartnersAhead extends AllAhead {
+  readonly known: KnownConsumption;
+  readonly planned: readonly PlannedRow[];
+}
+
 /** How one partner's tier goes on at the run rate, and if nothing enters any more. */
-export function partnerOutlook(
-  partner: Assessment,
-  all: AllAhead & { readonly known: KnownConsumption },
-): PartnerOutlook {
-  const { basis, timeline } = all;
-  const rate = basis.consumptionRead ? runRate(partner.months, basis.window, basis.runRateMonths) : undefined;
-  const known = knownOf(partner.partnerId, all.known);
-  const present = knownAmounts(timeline, known(basis.revision));
-  const line = { partner, known, present, enters: { amounts: [], before: [] } };
-  const enters = enteringAmounts(timeline, rate ?? 0n, { asOf: basis.asOf, known: present });
-  const days = {
-    "run-rate": judgedDays(rate === undefined ? line : { ...line, enters }, all),
-    zero: judgedDays(line, all),
-  };
+export function partnerOutlook(partner: Assessment, all: PartnersAhead): PartnerOutlook {
+  const { rate, days } = bothLines(partner, all);
   return { partnerId: partner.partnerId, runRate: rate, ...conclusions(partner, days) };
+}
+
+/** Each day to come of one partner, judged on both lines. */
+export function bothLines(
+  partner: Assessment,
+  all: PartnersAhead,
+): { readonly rate: Usd | undefined; readonly days: BothLines } {
+  const { basis, timeline } = all;
+  const { partnerId } = partner;
+  const rate = basis.consumptionRead ? runRate(partner.months, basis.window, basis.runRateMonths) : undefined;
+  const known = knownOf(partnerId, all.known);
+  const present = knownAmounts(timeline, known(basis.revision));
+  const own = all.planned.filter((row) => row.partnerId === partnerId);
+  const line = { partner, known, present, planned: plannedAmounts(timeline, own), enters: nothing };
+  const enters = enteringAmounts(timeline, rate ?? 0n, { asOf: basis.asOf, known: present });
+  return {
+    rate,
+    days: {
+      "run-rate": judgedDays(rate === undefined ? line : { ...line, enters }, all),
+      zero: judgedDays(line, all),
+    },
+  };
 }
 
 type BothLines = Readonly<Record<OutlookLine, readonly JudgedDay[]>>;

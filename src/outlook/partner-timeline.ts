@@ -4,7 +4,7 @@ import { entering } from "./entering.ts";
 import type { FutureDay } from "./future-days.ts";
 import { monthsFromTo } from "./months.ts";
 import type { WindowAhead } from "./needed-per-month.ts";
-import type { MonthsOfPartner, OutlookBasis } from "./outlook-basis.ts";
+import type { MonthsOfPartner, OutlookBasis, PlannedRow } from "./outlook-basis.ts";
 
 /** The months of a window by their places: from `start` up to and without `end`. */
 export interface Span {
@@ -59,6 +59,16 @@ export function enteringAmounts(
   );
 }
 
+/** Nothing in any month. */
+export const nothing: MonthlyAmounts = { amounts: [], before: [] };
+
+/** What is planned for one partner, in its months. */
+export function plannedAmounts({ months }: Timeline, planned: readonly PlannedRow[]): MonthlyAmounts {
+  if (planned.length === 0) return nothing;
+  const inMonth = (month: Month) => planned.filter((row) => row.month === month);
+  return summed(months.map((month) => inMonth(month).reduce((sum, { usd }) => sum + usd, 0n)));
+}
+
 function summed(amounts: readonly Usd[]): MonthlyAmounts {
   let sum = 0n;
   const before = amounts.map((amount) => {
@@ -75,17 +85,18 @@ export function sumIn({ before }: MonthlyAmounts, { start, end }: Span): Usd {
 /**
  * A window to come before anything enters.
  *
- * @param counted - what counts on that day
- * @param present - what counts now: that is what an open month is filled up from
+ * @param amounts - `counted` is what counts on that day; `present` what counts now: that is what an open month is filled up
+ *   from; `planned` what is added to both
  */
 export function windowAhead(
   { firstOpen }: Timeline,
   span: Span,
-  { counted, present }: { readonly counted: MonthlyAmounts; readonly present: MonthlyAmounts },
+  amounts: Readonly<Record<"counted" | "present" | "planned", MonthlyAmounts>>,
 ): WindowAhead {
+  const { counted, present, planned } = amounts;
   const openSpan = { start: Math.max(span.start, firstOpen), end: Math.max(span.end, firstOpen) };
   return {
-    fixed: sumIn(counted, span) - sumIn(present, openSpan),
+    fixed: sumIn(counted, span) + sumIn(planned, span) - sumIn(present, openSpan),
     open: present.amounts.slice(openSpan.start, openSpan.end),
   };
 }

@@ -30,10 +30,21 @@ function needOf(tier: Tier, by: JudgedDay, usdPerMonth: Usd | undefined): TierNe
   return { tier, by: by.day, usdPerMonth, missingPeople: missingPeople(by, tier) };
 }
 
-/** `undefined` when dollars are not what is missing, or are not known. */
+/** What it takes to hold a tier on each month-end with rules in force: dollars and persons, each for itself. */
+export function needsByDay(days: readonly JudgedDay[], tier: Tier): readonly TierNeed[] {
+  return days
+    .filter(({ verdict }) => verdict !== undefined)
+    .map((day) => ({ tier, by: day.day, usdPerMonth: dollars(day, tier), missingPeople: missingPeople(day, tier) }));
+}
+
+/** `undefined` when dollars alone are not enough, or are not known. */
 function perMonth(day: JudgedDay, tier: Tier): Usd | undefined {
+  return missingPeople(day, tier) === 0 ? dollars(day, tier) : undefined;
+}
+
+function dollars(day: JudgedDay, tier: Tier): Usd | undefined {
   const ahead = day.ahead();
-  if (ahead === undefined || missingPeople(day, tier) !== 0) return undefined;
+  if (ahead === undefined) return undefined;
   const thresholds = findingsOf(day, tier).filter(({ requirement }) => requirement.unit === "usd");
   return largest(thresholds.map(({ requirement }) => neededPerMonth(ahead, requirement.threshold)));
 }

@@ -1,0 +1,108 @@
+import { formatCents, formatGapCents, type Usd } from "../domain/money.ts";
+import type { OutlookPoint } from "../domain/outlook.ts";
+import type { WhatIfAnswer } from "../what-if.ts";
+import { alignedTable } from "./aligned-table.ts";
+
+type Added = WhatIfAnswer["added"];
+type Standing = WhatIfAnswer["present"];
+type Way = Standing["ways"][number];
+
+/** What a person at a terminal reads: where the partner stands, month-ends to come, and the ways to its next tier. */
+export function whatIfText({ asOf, window, monthEnds, added, present, changed }: WhatIfAnswer): string {
+  const { partnerId, partnerName } = present.assessment;
+  const something = added.usd !== 0n || added.people > 0;
+  const columns = something ? [present, changed] : [present];
+  const heads = something ? ["now", `with ${addedInWords(added)}`] : ["now"];
+  const lines = [
+    `${[partnerId, partnerName].filter(Boolean).join(" ")}, as of ${asOf}, window ${window.start} up to and without ${window.end}`,
+    "",
+    ...alignedTable([["", ...heads], ...facts(columns)]),
+    "",
+    "Month-ends to come, at the run rate | if nothing enters:",
+    ...alignedTable(
+      monthEnds.map((day, index) => [
+        `  ${day}`,
+        ...columns.map(({ outlook }) => {
+          const [rate, zero] = [outlook.lines["run-rate"][index], outlook.lines.zero[index]];
+          return `${pointInWords(rate)} | ${pointInWords(zero)}`;
+        }),
+      ]),
+    ),
+    ...waysInWords(something ? changed : present),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function addedInWords({ usd, month, people, credential }: Added): string {
+  const parts = [
+    ...(usd === 0n ? [] : [`${dollars(usd)} in ${month}`]),
+    ...(people === 0 ? [] : [`${persons(people)} passing ${credential?.key ?? ""}`]),
+  ];
+  return parts.join(" and ");
+}
+
+function facts(standings: readonly Standing[]): string[][] {
+  const row = (name: string, of: (standing: Standing) => string) => [name, ...standings.map(of)];
+  return [
+    row("Tier", ({ assessment }) => assessment.tier),
+    row("Next tier", ({ assessment: { nextTier, nextTierFinding } }) =>
+      nextTier === undefined ? "-" : `${nextTier} (${nextTierFinding})`,
+    ),
+    row("Consumption", ({ assessment }) => orUnknown(assessment.consumption)),
+    row("People", ({ assessment }) => String(assessment.people ?? "unknown")),
+    row("Run rate a month", ({ outlook }) => orUnknown(outlook.runRate)),
+    row("Tier lost from", ({ outlook }) => outlook.lostFrom["run-rate"] ?? "-"),
+    row("  if nothing enters", ({ outlook }) => outlook.lostFrom.zero ?? "-"),
+    row("  to keep it", ({ outlook: { keep } }) =>
+      keep?.usdPerMonth === undefined ? "-" : `${needed(keep.usdPerMonth)} a month up to ${keep.by}`,
+    ),
+    row("Next tier reached", ({ outlook }) => outlook.reachesNextTier["run-rate"] ?? "-"),
+    row("  to reach it", ({ outlook: { reach } }) =>
+      reach?.usdPerMonth === undefined ? "-" : `${needed(reach.usdPerMonth)} a month up to ${reach.by}`,
+    ),
+  ];
+}
+
+function pointInWords(point: OutlookPoint | undefined): string {
+  if (point === undefined) return "";
+  return `${orUnknown(point.usd)} ${point.tier ?? "(no rules in force)"}`;
+}
+
+function waysInWords({ assessment, ways }: Standing): string[] {
+  if (assessment.nextTier === undefined) return [];
+  if (ways.length === 0)
+    return ["", `The ways to ${assessment.nextTier} are not known: no export was read, or no rules are in force.`];
+  return ["", `Ways to ${assessment.nextTier}, cheapest first:`, ...ways.map((way) => `  ${wayInWords(way)}`)];
+}
+
+function wayInWords(way: Way): string {
+  const people = way.people === 0 ? "" : ` and ${persons(way.people)} more`;
+  if (way.kind === "now") {
+    const dollarsNow = way.usd === 0n ? "no more consumption" : `${needed(way.usd)} more within the window`;
+    return `at once (${way.by}): ${dollarsNow}${people}`;
+  }
+  const extra =
+    way.extraPerMonth === 0n ? "the run rate is enough" : `${needed(way.extraPerMonth)} more than the run rate`;
+  return `by ${way.by}: ${needed(way.usdPerMonth)} a month, ${extra}${people}`;
+}
+
+function persons(count: number): string {
+  return count === 1 ? "1 person" : `${count} people`;
+}
+
+function orUnknown(usd: Usd | undefined): string {
+  return usd === undefined ? "unknown" : dollars(usd);
+}
+
+function dollars(usd: Usd): string {
+  return `US$${thousands(formatCents(usd))}`;
+}
+
+/** Rounded up: a cent less would not be enough. */
+function needed(usd: Usd): string {
+  return `US$${thousands(formatGapCents(usd))}`;
+}
+
+function thousands(decimal: string): string {
+  return decimal.replace(/\B(?=(?:\d{3})+\.)/g, ",");
+}

@@ -1,0 +1,69 @@
+import type { Assessment, TierFinding } from "../domain/assessment.ts";
+import type { Day } from "../domain/day.ts";
+import type { Usd } from "../domain/money.ts";
+import { bothLines, type PartnersAhead } from "./partner-outlook.ts";
+import { needsByDay } from "./tier-need.ts";
+
+/** One way to the next tier. */
+export type Way = NowWay | MonthlyWay;
+
+/** All at once, in the present window. */
+export interface NowWay {
+  readonly kind: "now";
+  /** The as-of day. */
+  readonly by: Day;
+  readonly usd: Usd;
+  readonly people: number;
+}
+
+/** So much in each month to come. */
+export interface MonthlyWay {
+  readonly kind: "monthly";
+  readonly by: Day;
+  readonly usdPerMonth: Usd;
+  /** Beyond the run rate; 0 where that is enough. */
+  readonly extraPerMonth: Usd;
+  /** Persons still missing on the day, those whose credentials run out until then among them. */
+  readonly people: number;
+}
+
+/**
+ * The ways to the next tier, the one with the fewest extra dollars a month first and all at once last. Left out is a day by
+ * which it takes as many dollars and people as by an earlier one.
+ *
+ * @returns none for a partner that holds the highest tier, and where something is unknown
+ */
+export function waysToNextTier(partner: Assessment, all: PartnersAhead): readonly Way[] {
+  const { nextTier } = partner;
+  if (nextTier === undefined) return [];
+  const { rate = 0n, days } = bothLines(partner, all);
+  const monthly = needsByDay(days["run-rate"], nextTier).flatMap(({ by, usdPerMonth, missingPeople: people }) => {
+    if (usdPerMonth === undefined || people === undefined) return [];
+    const extraPerMonth = usdPerMonth > rate ? usdPerMonth - rate : 0n;
+    return [{ kind: "monthly" as const, by, usdPerMonth, extraPerMonth, people }];
+  });
+  const cheaper = monthly.filter((way, index) => !monthly.slice(0, index).some((earlier) => isAsCheap(earlier, way)));
+  return [...cheaper.sort(byCost), ...nowWays(partner, all.basis.asOf)];
+}
+
+function isAsCheap(earlier: MonthlyWay, way: MonthlyWay): boolean {
+  return earlier.extraPerMonth <= way.extraPerMonth && earlier.people <= way.people;
+}
+
+function byCost(a: MonthlyWay, b: MonthlyWay): number {
+  if (a.extraPerMonth !== b.extraPerMonth) return a.extraPerMonth < b.extraPerMonth ? -1 : 1;
+  return a.people - b.people;
+}
+
+function nowWays({ findings, nextTier }: Assessment, by: Day): readonly NowWay[] {
+  const wanted = findings.filter(({ tier }) => tier === nextTier);
+  if (wanted.some(({ finding }) => finding.outcome === "unknown")) return [];
+  return [{ kind: "now", by, usd: gap(wanted, "usd"), people: Number(gap(wanted, "people")) }];
+}
+
+function gap(findings: readonly TierFinding[], unit: "usd" | "people"): bigint {
+  const gaps = findings
+    .filter(({ requirement }) => requirement.unit === unit)
+    .map(({ finding }) => ("gap" in finding ? finding.gap : 0n));
+  return gaps.reduce((most, one) => (one > most ? one : most), 0n);
+}

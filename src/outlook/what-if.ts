@@ -1,0 +1,131 @@
+import type { Assessment } from "../domain/assessment.ts";
+import type { PartnerConsumption } from "../domain/consumption.ts";
+import { type Day, type Month, monthOf } from "../domain/day.ts";
+import type { Usd } from "../domain/money.ts";
+import type { PartnerOutlook } from "../domain/outlook.ts";
+import type { TranscriptRow } from "../domain/person.ts";
+import type { Credential } from "../domain/rules.ts";
+import { assessPartner } from "../qualify/assess-partner.ts";
+import { judgePeople } from "../qualify/judge-people.ts";
+import { partnersAhead } from "./make-outlook.ts";
+import type { OutlookBasis, OutlookFacts } from "./outlook-basis.ts";
+import { partnerOutlook } from "./partner-outlook.ts";
+import { type Way, waysToNextTier } from "./ways.ts";
+
+/** What is added to one partner, as rows in the exports would add it. */
+export interface Added {
+  /** Dollars on the first day of `month`, in an association that the rules accept; 0 for none. */
+  readonly usd: Usd;
+  readonly month: Month;
+  /** Persons who pass on the as-of day. */
+  readonly people: number;
+  /** What they pass; `undefined` where nobody does. */
+  readonly credential: Credential | undefined;
+}
+
+/** Where a partner stands, and what becomes of it. */
+export interface Standing {
+  readonly assessment: Assessment;
+  readonly outlook: PartnerOutlook;
+  /** To the next tier, cheapest first. */
+  readonly ways: readonly Way[];
+}
+
+/** What all partners of a run are judged from. */
+export interface Known {
+  readonly facts: OutlookFacts;
+  readonly basis: OutlookBasis;
+}
+
+/** Where a partner stands as things are. */
+export function standingOf(assessment: Assessment, { facts, basis }: Known): Standing {
+  const all = partnersAhead(ofPartner(facts, assessment.partnerId), basis);
+  return { assessment, outlook: partnerOutlook(assessment, all), ways: waysToNextTier(assessment, all) };
+}
+
+/**
+ * Where a partner would stand with something added. Dollars in a month of the present window count as if they had been in the
+ * exports, for the run rate too; those in a later month come on top of what is projected.
+ */
+export function standingWith(assessment: Assessment, added: Added, known: Known): Standing {
+  const after = { facts: factsWith(assessment.partnerId, added, known), basis: basisWith(added, known.basis) };
+  const { partnerId, partnerName, country, market } = assessment;
+  const consumption = after.facts.consumption.get(partnerId);
+  const people = after.facts.people.get(partnerId);
+  const judged = assessPartner({ partnerId, partnerName, country, market, consumption, people }, after.basis);
+  return standingOf(judged, after);
+}
+
+function ofPartner(facts: OutlookFacts, partnerId: string): OutlookFacts {
+  return { ...facts, judged: facts.judged.filter((row) => row.partnerId === partnerId) };
+}
+
+/** A row that is added would be in an export that is read. */
+function basisWith({ usd, people }: Added, basis: OutlookBasis): OutlookBasis {
+  return {
+    ...basis,
+    consumptionRead: basis.consumptionRead || usd !== 0n,
+    transcriptsRead: basis.transcriptsRead || people > 0,
+  };
+}
+
+function factsWith(partnerId: string, added: Added, { facts, basis }: Known): OutlookFacts {
+  const { usd, month, people, credential } = added;
+  const withPeople = people === 0 || credential === undefined ? facts : peopleWith(partnerId, added, { facts, basis });
+  if (usd === 0n) return withPeople;
+  if (month >= monthOf(basis.window.end)) return { ...withPeople, planned: [{ partnerId, month, usd }] };
+  const consumption = consumptionWith(facts.consumption.get(partnerId), { partnerId, month, usd });
+  return { ...withPeople, consumption: new Map([...facts.consumption, [partnerId, consumption]]) };
+}
+
+function consumptionWith(
+  present: PartnerConsumption | undefined,
+  { partnerId, month, usd }: { readonly partnerId: string; readonly month: Month; readonly usd: Usd },
+): PartnerConsumption {
+  const months = new Map(present?.months);
+  months.set(month, (months.get(month) ?? 0n) + usd);
+  return {
+    partnerId,
+    months,
+    total: (present?.total ?? 0n) + usd,
+    monthsSeen: months.size,
+    customerCountries: present?.customerCountries ?? [],
+    countriesByMonth: present?.countriesByMonth ?? new Map(),
+  };
+}
+
+function peopleWith(partnerId: string, { people, credential }: Added, { facts, basis }: Known): OutlookFacts {
+  const { revision, asOf } = basis;
+  const own = facts.judged.filter((row) => row.partnerId === partnerId && row.reason !== "after-as-of");
+  const passed = Array.from({ length: people }, (_, index) => passedRow(partnerId, credential, { asOf, index }));
+  const { judged, counts } = judgePeople({ rows: [...own.map(({ row }) => row), ...passed], revision, asOf });
+  const count = counts.get(partnerId);
+  return {
+    ...facts,
+    judged: [...facts.judged.filter((row) => row.partnerId !== partnerId), ...judged],
+    people: count === undefined ? facts.people : new Map([...facts.people, [partnerId, count]]),
+  };
+}
+
+/** A person whom no export has: their id has a space in it. */
+function passedRow(
+  partnerId: string,
+  credential: Credential | undefined,
+  { asOf, index }: { readonly asOf: Day; readonly index: number },
+): TranscriptRow {
+  return {
+    file: "",
+    line: index,
+    mcpId: `what if ${index + 1}`,
+    emails: [],
+    userId: "",
+    partnerId,
+    partnerName: "",
+    partnerCountry: "",
+    activityId: credential?.ids[0] ?? "",
+    title: credential?.title ?? "",
+    completedOn: asOf,
+    passed: true,
+    inactive: false,
+  };
+}
