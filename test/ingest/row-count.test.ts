@@ -6,7 +6,6 @@ import { usd } from "../../src/domain/money.ts";
 import { type Ingest, ingestBatch } from "../../src/ingest/consumption-file.ts";
 import { openEngine } from "../../src/ingest/engine.ts";
 import { groupRows } from "../../src/ingest/group-rows.ts";
-import { createPartialTable } from "../../src/ingest/partial-table.ts";
 import { type ConsumptionExport, findExports } from "../../src/sources/find-exports.ts";
 import { type JobFolder, jobFolder } from "../fixtures/job-folder.ts";
 
@@ -24,7 +23,6 @@ async function openConnection(folder: JobFolder) {
   onTestFinished(() => engine.close());
   const connection = await engine.connect();
   onTestFinished(() => connection.closeSync());
-  await createPartialTable(connection);
   return connection;
 }
 
