@@ -20,6 +20,8 @@ export const limits = {
   streamToRun: atLeast(10),
   twiceTheRows: atMost(2.1),
   peakAt10Gb: atMost(1536),
+  oneNewToAllNew: atMost(0.15),
+  nothingNewToAllNew: atMost(0.1),
   workbookSeconds: atMost(15),
   workbookPeak: atMost(1024),
 };
