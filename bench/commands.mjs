@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export const program = process.env["TIERBOOK_BENCH_PROGRAM"] ?? join(root, "dist", "main.js");
 
 const bareScript = fileURLToPath(new URL("./bare-duckdb.mjs", import.meta.url));
+const plainScript = fileURLToPath(new URL("./plain-cells.mjs", import.meta.url));
 const streamScript = fileURLToPath(new URL("./csv-parse-stream.mjs", import.meta.url));
 
 /** @typedef {import("./measure.mjs").Command} Command */
@@ -49,6 +50,21 @@ export function bareDuckdb(name, dataset) {
 /** @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */
 export function csvParseStream(name, dataset) {
   return { name, argv: [process.execPath, streamScript, consumptionFolder(dataset)] };
+}
+
+/**
+ * exceljs's streaming writer with cells that `dumpCells` wrote down; it times itself.
+ *
+ * @param {string} name
+ * @param {{ dump: string, workbook: string }} paths
+ * @returns {Command}
+ */
+export function plainCells(name, { dump, workbook }) {
+  return {
+    name,
+    argv: [process.execPath, plainScript, dump, workbook],
+    prepare: () => rmSync(workbook, { force: true }),
+  };
 }
 
 /** @param {import("./generate.mjs").Dataset} dataset */

@@ -22,8 +22,11 @@ export const limits = {
   peakAt10Gb: atMost(1536),
   oneNewToAllNew: atMost(0.15),
   nothingNewToAllNew: atMost(0.1),
+  richSeconds: atMost(8),
   workbookSeconds: atMost(15),
   workbookPeak: atMost(1024),
+  workbookToPlain: atMost(1.6),
+  largestPeak: atMost(1536),
 };
 
 /** @type {(value: number) => Limit} */
