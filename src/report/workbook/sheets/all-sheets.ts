@@ -9,6 +9,8 @@ import { closeSheet } from "./close.ts";
 import { dataQualitySheet } from "./data-quality.ts";
 import { gapsSheet } from "./gaps.ts";
 import { monthlySheet } from "./monthly.ts";
+import { outlookSheet } from "./outlook.ts";
+import { outlookByPartnerSheet } from "./outlook-by-partner.ts";
 import { partnersSheet } from "./partners.ts";
 import { peopleSheet } from "./people.ts";
 import { qualifiedSheet } from "./qualified.ts";
@@ -27,6 +29,8 @@ export function allSheets(report: RunReport, tables: OutputTables, mask: boolean
     gapsSheet(tables, places),
     peopleSheet(tables, places),
     monthlySheet(report, places),
+    outlookSheet(report),
+    outlookByPartnerSheet(report, places),
     changesSheet(report, tables, places),
     dataQualitySheet(report, mask),
     rulesSheet(report),

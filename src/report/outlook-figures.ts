@@ -1,0 +1,35 @@
+import type { Day } from "../domain/day.ts";
+import type { RunReport } from "../domain/report.ts";
+import { type Tier, tiers } from "../domain/rules.ts";
+
+/** How many partners stand otherwise on a month-end to come than now. */
+export interface MonthEndFigures {
+  readonly monthEnd: Day;
+  /** Hold a lower tier than now, at the run rate and if nothing enters. */
+  readonly atRisk: number;
+  readonly atRiskIfNothingEnters: number;
+  /** Hold a higher tier than now, at the run rate. */
+  readonly higher: number;
+}
+
+/** Counts partners on each month-end; one that knows no tier, for want of rules in force, is not counted. */
+export function outlookFigures({ assessments, outlook }: RunReport): readonly MonthEndFigures[] {
+  const held = new Map(assessments.map(({ partnerId, tier }) => [partnerId, rank(tier)]));
+  return outlook.monthEnds.map((monthEnd, index) => {
+    const steps = outlook.partners.map(({ partnerId, lines }) => {
+      const now = held.get(partnerId) ?? -1;
+      const step = (tier: Tier | "none" | undefined) => (tier === undefined ? 0 : rank(tier) - now);
+      return { rate: step(lines["run-rate"][index]?.tier), zero: step(lines.zero[index]?.tier) };
+    });
+    return {
+      monthEnd,
+      atRisk: steps.filter(({ rate }) => rate < 0).length,
+      atRiskIfNothingEnters: steps.filter(({ zero }) => zero < 0).length,
+      higher: steps.filter(({ rate }) => rate > 0).length,
+    };
+  });
+}
+
+function rank(tier: Tier | "none"): number {
+  return tier === "none" ? -1 : tiers.indexOf(tier);
+}

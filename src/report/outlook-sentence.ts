@@ -1,0 +1,38 @@
+import type { Assessment } from "../domain/assessment.ts";
+import { formatGapCents, type Usd } from "../domain/money.ts";
+import type { PartnerOutlook, TierNeed } from "../domain/outlook.ts";
+import { withThousands } from "./gap-sentence.ts";
+
+/**
+ * Says what becomes of a partner's tier at the run rate, and what it takes to keep it and to reach the next one.
+ *
+ * @example
+ * outlookSentence(partner, outlook)
+ * // => "silver is kept if US$855.78 a month enter up to 2018-07-31; gold by 2018-07-31 takes US$8,333.34 a month"
+ */
+export function outlookSentence({ tier, nextTier }: Assessment, outlook: PartnerOutlook): string {
+  const { keep, reach, lostFrom, reachesNextTier } = outlook;
+  const lost = lostFrom["run-rate"];
+  const reached = reachesNextTier["run-rate"];
+  const parts: string[] = [];
+  if (keep !== undefined && lost !== undefined) {
+    parts.push(`${tier} is lost on ${lost}; to keep it ${takes(keep)}`);
+  } else if (keep?.usdPerMonth === 0n) {
+    parts.push(`${tier} is kept up to ${keep.by} even if nothing enters`);
+  } else if (keep?.usdPerMonth !== undefined) {
+    parts.push(`${tier} is kept if ${dollars(keep.usdPerMonth)} a month enter up to ${keep.by}`);
+  }
+  if (reached !== undefined) parts.push(`${nextTier} is reached on ${reached}`);
+  else if (reach !== undefined) parts.push(`${nextTier} by ${reach.by} ${takes(reach)}`);
+  return parts.join("; ");
+}
+
+function takes({ usdPerMonth, missingPeople }: TierNeed): string {
+  if (missingPeople === undefined) return "cannot be judged, since no transcripts were read";
+  if (missingPeople > 0) return `takes ${missingPeople} more ${missingPeople === 1 ? "person" : "people"}`;
+  return usdPerMonth === undefined ? "cannot be done by consumption to come" : `takes ${dollars(usdPerMonth)} a month`;
+}
+
+function dollars(usd: Usd): string {
+  return `US$${withThousands(formatGapCents(usd))}`;
+}
