@@ -13,6 +13,11 @@ const headers = [
   "At risk if nothing enters",
   "Higher at the run rate",
 ] as const;
+const explained = [
+  "At risk: partners that hold a lower tier on that day than now. Higher: partners that hold a higher one.",
+  "Run rate: every month brings the mean of the last months. Nothing enters: no more consumption at all.",
+  "Who they are stands on the sheet Outlook by partner; every assumption on the sheet Rules.",
+];
 /** Title, sentence and three rows that say what is meant, and one to keep them apart. */
 const headerRow = 7;
 
@@ -27,18 +32,7 @@ export function outlookSheet(report: RunReport): PageSheet {
     rows: [
       [placed("Outlook: the next twelve month-ends", "title")],
       [placed(leadSentence(report, figures), "lead")],
-      [
-        placed(
-          "At risk: partners that hold a lower tier on that day than now. Higher: partners that hold a higher one.",
-        ),
-      ],
-      [
-        placed(
-          "Run rate: every month brings the mean of the last months. Nothing enters: no more consumption at all.",
-          "fact",
-        ),
-      ],
-      [placed("Who they are stands on the sheet Outlook by partner; every assumption on the sheet Rules.", "fact")],
+      ...explained.map((text) => [placed(text, "fact")]),
       [],
       headers.map((title, column) => placed(title, column === 0 ? "header" : "header-right")),
       ...figures.map(figureRow),
