@@ -112,7 +112,7 @@ describe("tierbook run", () => {
     await run(order);
     expect(mail.mails).toHaveLength(1);
     write({ "consumption/usage.csv": (smallInput["consumption/usage.csv"] as string).replace("15000", "14000") });
-    await run(order);
+    expect((await run(order)).stderr()).toBe("");
     const text = mail.mails[1]?.text ?? "";
     expect(mail.mails).toHaveLength(2);
     expect(text).toContain("What changed since the report of 2017-08-15:");
