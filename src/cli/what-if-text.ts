@@ -50,17 +50,21 @@ function facts(standings: readonly Standing[]): string[][] {
     ),
     row("Consumption", ({ assessment }) => orUnknown(assessment.consumption)),
     row("People", ({ assessment }) => String(assessment.people ?? "unknown")),
+    row("  by assessments", ({ assessment }) => String(assessment.assessmentPeople ?? "unknown")),
+    row("  by exams", ({ assessment }) => String(assessment.examPeople ?? "unknown")),
     row("Run rate a month", ({ outlook }) => orUnknown(outlook.runRate)),
     row("Tier lost from", ({ outlook }) => outlook.lostFrom["run-rate"] ?? "-"),
     row("  if nothing enters", ({ outlook }) => outlook.lostFrom.zero ?? "-"),
-    row("  to keep it", ({ outlook: { keep } }) =>
-      keep?.usdPerMonth === undefined ? "-" : `${needed(keep.usdPerMonth)} a month up to ${keep.by}`,
-    ),
+    row("  to keep it", ({ outlook }) => needInWords(outlook.keep)),
     row("Next tier reached", ({ outlook }) => outlook.reachesNextTier["run-rate"] ?? "-"),
-    row("  to reach it", ({ outlook: { reach } }) =>
-      reach?.usdPerMonth === undefined ? "-" : `${needed(reach.usdPerMonth)} a month up to ${reach.by}`,
-    ),
+    row("  to reach it", ({ outlook }) => needInWords(outlook.reach)),
   ];
+}
+
+function needInWords(need: Standing["outlook"]["keep"]): string {
+  if (need?.usdPerMonth === undefined || need.missingPeople === undefined) return "-";
+  const people = need.missingPeople === 0 ? "" : ` and ${persons(need.missingPeople)} more`;
+  return `${needed(need.usdPerMonth)} a month up to ${need.by}${people}`;
 }
 
 function pointInWords(point: OutlookPoint | undefined): string {

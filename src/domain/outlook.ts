@@ -34,12 +34,12 @@ export interface PartnerOutlook {
   readonly reach: TierNeed | undefined;
 }
 
-/** The dollars that have to enter in each month to come, so that a tier is held on a day. */
+/** What a tier takes to be held on a day: dollars that enter in each month to come, and persons, each for itself. */
 export interface TierNeed {
   readonly tier: Tier;
   /** `keep`: on every month-end up to and including this one. `reach`: on this one. */
   readonly by: Day;
-  /** The smallest amount that is enough, in whole ten-billionths; `undefined` when no amount is. */
+  /** The smallest amount that is enough, in whole ten-billionths; `undefined` when no amount is, or consumption is unknown. */
   readonly usdPerMonth: Usd | undefined;
   /** Persons that are missing on `by`, whatever the dollars; 0 when people are enough, `undefined` when unknown. */
   readonly missingPeople: number | undefined;

@@ -16,14 +16,14 @@ export function keepNeed(days: readonly JudgedDay[], tier: Tier, lost: Day | und
   const judged = days.filter(({ day, verdict }) => verdict !== undefined && (lost === undefined || day <= lost));
   const by = judged.at(-1);
   if (by === undefined) return undefined;
-  return needOf(tier, by, largest(judged.map((day) => perMonth(day, tier))));
+  return needOf(tier, by, largest(judged.map((day) => dollars(day, tier))));
 }
 
 /** What it takes to hold a tier on the month-end on which it would be reached; on the last one, where it would not. */
 export function reachNeed(days: readonly JudgedDay[], tier: Tier, reached: Day | undefined): TierNeed | undefined {
   const judged = days.filter(({ verdict }) => verdict !== undefined);
   const by = judged.find(({ day }) => day === reached) ?? judged.at(-1);
-  return by && needOf(tier, by, perMonth(by, tier));
+  return by && needOf(tier, by, dollars(by, tier));
 }
 
 function needOf(tier: Tier, by: JudgedDay, usdPerMonth: Usd | undefined): TierNeed {
@@ -32,16 +32,10 @@ function needOf(tier: Tier, by: JudgedDay, usdPerMonth: Usd | undefined): TierNe
 
 /** What it takes to hold a tier on each month-end with rules in force: dollars and persons, each for itself. */
 export function needsByDay(days: readonly JudgedDay[], tier: Tier): readonly TierNeed[] {
-  return days
-    .filter(({ verdict }) => verdict !== undefined)
-    .map((day) => ({ tier, by: day.day, usdPerMonth: dollars(day, tier), missingPeople: missingPeople(day, tier) }));
+  return days.filter(({ verdict }) => verdict !== undefined).map((day) => needOf(tier, day, dollars(day, tier)));
 }
 
-/** `undefined` when dollars alone are not enough, or are not known. */
-function perMonth(day: JudgedDay, tier: Tier): Usd | undefined {
-  return missingPeople(day, tier) === 0 ? dollars(day, tier) : undefined;
-}
-
+/** `undefined` when no dollars to come are enough, or consumption is not known. */
 function dollars(day: JudgedDay, tier: Tier): Usd | undefined {
   const ahead = day.ahead();
   if (ahead === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { Assessment } from "../domain/assessment.ts";
 import { formatGapCents, type Usd } from "../domain/money.ts";
 import type { PartnerOutlook, TierNeed } from "../domain/outlook.ts";
-import { withThousands } from "./gap-sentence.ts";
+import { amountMissing, withThousands } from "./gap-sentence.ts";
 
 /**
  * Says what becomes of a partner's tier at the run rate, and what it takes to keep it and to reach the next one.
@@ -16,21 +16,24 @@ export function outlookSentence({ tier, nextTier }: Assessment, outlook: Partner
   const reached = reachesNextTier["run-rate"];
   const parts: string[] = [];
   if (keep !== undefined && lost !== undefined) {
-    parts.push(`${tier} is lost on ${lost}; to keep it ${takes(keep)}`);
+    parts.push(`${tier} is lost on ${lost}; to keep it ${takes(keep, outlook)}`);
   } else if (keep?.usdPerMonth === 0n) {
     parts.push(`${tier} is kept up to ${keep.by} even if nothing enters`);
   } else if (keep?.usdPerMonth !== undefined) {
     parts.push(`${tier} is kept if ${dollars(keep.usdPerMonth)} a month enter up to ${keep.by}`);
   }
   if (reached !== undefined) parts.push(`${nextTier} is reached on ${reached}`);
-  else if (reach !== undefined) parts.push(`${nextTier} by ${reach.by} ${takes(reach)}`);
+  else if (reach !== undefined) parts.push(`${nextTier} by ${reach.by} ${takes(reach, outlook)}`);
   return parts.join("; ");
 }
 
-function takes({ usdPerMonth, missingPeople }: TierNeed): string {
-  if (missingPeople === undefined) return "cannot be judged, since no transcripts were read";
-  if (missingPeople > 0) return `takes ${missingPeople} more ${missingPeople === 1 ? "person" : "people"}`;
-  return usdPerMonth === undefined ? "cannot be done by consumption to come" : `takes ${dollars(usdPerMonth)} a month`;
+/** Only what the run rate does not bring anyway. */
+function takes({ usdPerMonth, missingPeople }: TierNeed, { runRate }: PartnerOutlook): string {
+  if (runRate === undefined || missingPeople === undefined) return "cannot be judged: not all exports were read";
+  if (usdPerMonth === undefined) return "is not in reach of consumption to come";
+  const people = missingPeople === 0 ? [] : [amountMissing("people", BigInt(missingPeople))];
+  const money = usdPerMonth > runRate ? [`${dollars(usdPerMonth)} a month`] : [];
+  return `takes ${[...money, ...people].join(" and ")}`;
 }
 
 function dollars(usd: Usd): string {
