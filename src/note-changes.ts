@@ -54,7 +54,8 @@ export function noteChanges(
   };
 }
 
-function termsOf({ config, tables }: ChangesRequest, revision: Revision): Terms {
+/** What decides, besides the exports, whom their rows are credited to. */
+export function termsOf({ config, tables }: Pick<ChangesRequest, "config" | "tables">, revision: Revision): Terms {
   const { retroactive, dataset, sources } = config.job;
   const configHashes = (pattern: RegExp) => hashes(config.files.filter(({ path }) => pattern.test(path)));
   const table = (name: string) => hashes(tables.filter(({ path }) => path === name));

@@ -17,8 +17,18 @@ export interface Comparison {
   readonly restatements: readonly Restatement[];
 }
 
-/** Compares a run with an earlier one: whose standing is another, why, and which closed months were restated. */
-export function compareRuns(before: Snapshot, after: Snapshot): Comparison {
+/** How a partner's standing changed; `undefined` where it did not. */
+export type KindOfChange = (
+  before: PartnerSnapshot | undefined,
+  after: PartnerSnapshot | undefined,
+) => ChangeKind | undefined;
+
+/**
+ * Compares a run with an earlier one: whose standing is another, why, and which closed months were restated.
+ *
+ * @param kindOfChange - `kindOf` unless more than tier and finding is to be looked at
+ */
+export function compareRuns(before: Snapshot, after: Snapshot, kindOfChange: KindOfChange = kindOf): Comparison {
   const pair = pairOf(before, after);
   const people = peopleCauses(pair);
   const earlier = new Map(before.partners.map((partner) => [partner.partnerId, partner]));
@@ -26,7 +36,7 @@ export function compareRuns(before: Snapshot, after: Snapshot): Comparison {
   const ids = [...new Set([...earlier.keys(), ...later.keys()])].sort(compareCodePoints);
   const changes = ids.flatMap((id) => {
     const partner = { before: earlier.get(id), after: later.get(id) };
-    const kind = kindOf(partner.before, partner.after);
+    const kind = kindOfChange(partner.before, partner.after);
     return kind === undefined ? [] : [changeOf({ ...partner, kind, people: people.get(id) ?? [] }, pair)];
   });
   return { changes, restatements: restatedMonths(pair) };
