@@ -3,7 +3,6 @@ import { totalsOf } from "./aggregate/source-tallies.ts";
 import { checkInputs } from "./check.ts";
 import type { Config } from "./config/load-config.ts";
 import { marketOf } from "./config/markets.ts";
-import type { FileMonth } from "./domain/consumption.ts";
 import type { Day } from "./domain/day.ts";
 import type { Format } from "./domain/format.ts";
 import { InputError } from "./domain/input-error.ts";
@@ -148,7 +147,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     monthsCovered: measured.monthsCovered,
     rejects: rejects.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line),
     warnings,
-    fileMonths: fileMonthsOf(measured, ingested),
+    ...fileMonthsOf(measured, ingested),
     comparedWith: undefined,
     changes: [],
     restatements: [],
@@ -157,17 +156,29 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   return { report, tables: inputs.tables, ahead: ahead.ahead };
 }
 
-/** What each file adds to each partner's months, by the names of the files. */
-function fileMonthsOf({ monthFiles }: MeasuredConsumption, ingested: readonly IngestedFile[]): FileMonth[] {
+/** What each file has in each month, and adds to each partner's months, by the names of the files. */
+function fileMonthsOf(
+  { monthFiles, fileMonths }: MeasuredConsumption,
+  ingested: readonly IngestedFile[],
+): Pick<RunReport, "fileMonths" | "exportMonths"> {
   const names = new Map(ingested.map(({ number, export: { file } }) => [number, file]));
-  return monthFiles
-    .map((entry) => ({ ...entry, file: names.get(entry.file) ?? "" }))
-    .sort(
-      (a, b) =>
-        compareCodePoints(a.partnerId, b.partnerId) ||
-        compareCodePoints(a.month, b.month) ||
-        compareCodePoints(a.file, b.file),
-    );
+  const named = <Entry extends { readonly file: number }>(entry: Entry) => ({
+    ...entry,
+    file: names.get(entry.file) ?? "",
+  });
+  return {
+    fileMonths: monthFiles
+      .map(named)
+      .sort(
+        (a, b) =>
+          compareCodePoints(a.partnerId, b.partnerId) ||
+          compareCodePoints(a.month, b.month) ||
+          compareCodePoints(a.file, b.file),
+      ),
+    exportMonths: fileMonths
+      .map(named)
+      .sort((a, b) => compareCodePoints(a.file, b.file) || compareCodePoints(a.month, b.month)),
+  };
 }
 
 /** The database reads consumption in the background while transcripts are read and judged here. */

@@ -5,6 +5,7 @@ import type { Day, Month } from "../domain/day.ts";
 import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { creditRows } from "./credit-rows.ts";
+import { type FileMonthTotal, fileMonthTotals } from "./file-months.ts";
 import { type FileTally, fileTallies } from "./file-tallies.ts";
 import { judgeRows } from "./judge-rows.ts";
 import { knownMonths } from "./known-months.ts";
@@ -39,6 +40,8 @@ export interface MeasuredConsumption {
   readonly partnersSeen: readonly string[];
   /** What each file adds to each partner's months. */
   readonly monthFiles: readonly PartnerMonthFile[];
+  /** What each file has in each month, whoever it is credited to. */
+  readonly fileMonths: readonly FileMonthTotal[];
   readonly tallies: readonly FileTally[];
   readonly monthsCovered: readonly Month[];
   readonly profiles: readonly ProfileText[];
@@ -69,6 +72,7 @@ export async function measureConsumption(
     partners: await partnersOf(connection),
     partnersSeen: await partnersSeen(connection),
     monthFiles: await partnerMonthFiles(connection),
+    fileMonths: await fileMonthTotals(connection),
     tallies: await fileTallies(connection),
     monthsCovered: await coveredMonths(connection),
     profiles: await profileTexts(connection),

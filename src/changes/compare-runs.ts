@@ -1,13 +1,12 @@
 import type { Cause, Change, ChangeKind } from "../domain/change.ts";
 import type { Usd } from "../domain/money.ts";
-import { tiers } from "../domain/rules.ts";
 import type { PartnerSnapshot, Restatement, Snapshot, Standing } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { moneyCauses, sum } from "./money-causes.ts";
 import { peopleCauses } from "./people-causes.ts";
 import { restatedMonths } from "./restated-months.ts";
 import { pairOf, type RunPair } from "./run-pair.ts";
-import { verdictCauses } from "./verdict-causes.ts";
+import { rankOf, verdictCauses } from "./verdict-causes.ts";
 
 /** What a run says that an earlier one did not. */
 export interface Comparison {
@@ -49,15 +48,11 @@ export function compareRuns(before: Snapshot, after: Snapshot, kindOfChange: Kin
 export function kindOf(before: Standing | undefined, after: Standing | undefined): ChangeKind | undefined {
   if (before === undefined) return after && "new";
   if (after === undefined) return "gone";
-  const rise = rank(after) - rank(before);
+  const rise = rankOf(after) - rankOf(before);
   if (rise !== 0) return rise > 0 ? "promoted" : "demoted";
   const step = nearness(after) - nearness(before);
   if (step === 0) return undefined;
   return step > 0 ? "closer" : "further";
-}
-
-function rank({ tier }: Standing): number {
-  return tier === "none" ? -1 : tiers.indexOf(tier);
 }
 
 function nearness({ nextTierFinding }: Standing): number {

@@ -24,9 +24,9 @@ export function moneyCauses(partner: PartnerMonths, pair: RunPair): Cause[] {
       causes.push({ kind: windowCauses[place], month, amount });
       continue;
     }
-    const shares = movedShares(pair, before, after);
-    if (shares.every(({ sameContent }) => sameContent)) otherwise.push({ month, amount });
-    else causes.push(restated({ month, amount }, shares));
+    const split = splitMonth(month, movedShares(pair, before, after), pair);
+    if (split.restated !== undefined) causes.push(split.restated);
+    if (split.otherwise !== 0n) otherwise.push({ month, amount: split.otherwise });
   }
   return [...causes, ...creditedOtherwise(otherwise, pair)];
 }
@@ -36,9 +36,31 @@ const windowCauses = { left: "month-left", entered: "month-entered", partly: "da
   Cause["kind"]
 >;
 
-/** Dollars may also go from an export to another that stays as it is: both are named. */
+/** What of a month's change is the exports' doing, and what was only credited otherwise. */
+interface MonthSplit {
+  readonly restated: Cause | undefined;
+  readonly otherwise: Usd;
+}
+
+/**
+ * Where no export says anything else about the month, the same dollars are credited otherwise. Where one does, the others
+ * may have gained or lost by that alone (S7, S14), unless the terms changed too.
+ */
+function splitMonth(month: Month, shares: readonly Share[], { isRestated, changedTerms }: RunPair): MonthSplit {
+  const isMoved = ({ file, fileBefore = file }: Share) => isRestated(file, month) || isRestated(fileBefore, month);
+  const moved = shares.filter(isMoved);
+  const [amount, all] = [riseOf(moved), riseOf(shares)];
+  if (amount === 0n) return { restated: undefined, otherwise: all };
+  if (changedTerms.length > 0) return { restated: restated({ month, amount }, moved), otherwise: all - amount };
+  return { restated: restated({ month, amount: all }, shares), otherwise: 0n };
+}
+
+function riseOf(shares: readonly Share[]): Usd {
+  return shares.reduce((total, { before, after }) => total + after - before, 0n);
+}
+
 function restated(moved: { readonly month: Month; readonly amount: Usd }, shares: readonly Share[]): Cause {
-  const from = shares.filter(({ before }) => before !== 0n).map(({ file }) => file);
+  const from = shares.filter(({ before }) => before !== 0n).map(({ file, fileBefore = file }) => fileBefore);
   const to = shares.filter(({ after }) => after !== 0n).map(({ file }) => file);
   return { kind: "restated", ...moved, from, to };
 }

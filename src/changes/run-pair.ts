@@ -1,6 +1,9 @@
 import type { Month } from "../domain/day.ts";
+import type { Usd } from "../domain/money.ts";
 import { type FileAmount, type Snapshot, type Term, termNames } from "../domain/snapshot.ts";
+import { compareCodePoints } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
+import { sourceOf } from "../qualify/source-name.ts";
 
 /** How the share of a month that lies in the window changed from one run to a later one. */
 export type MonthPlace = "left" | "entered" | "partly" | "both";
@@ -16,17 +19,21 @@ export interface RunPair {
   /** What a file is known by in either run: its content, whatever it is called. */
   readonly contentBefore: ReadonlyMap<string, string>;
   readonly contentAfter: ReadonlyMap<string, string>;
+  /** Whether the exports of a file's source say something else about a month than before, all partners taken together. */
+  readonly isRestated: (file: string, month: Month) => boolean;
 }
 
 /** Lays two runs side by side. */
 export function pairOf(before: Snapshot, after: Snapshot): RunPair {
+  const [contentBefore, contentAfter] = [contentsOf(before), contentsOf(after)];
   return {
     before,
     after,
     months: monthPlaces(before.window, after.window),
     changedTerms: changedTerms(before, after),
-    contentBefore: contentsOf(before),
-    contentAfter: contentsOf(after),
+    contentBefore,
+    contentAfter,
+    isRestated: restatements(before, after),
   };
 }
 
@@ -34,32 +41,37 @@ export function pairOf(before: Snapshot, after: Snapshot): RunPair {
 export interface Share {
   /** Name of the file, the newer one where it was renamed. */
   readonly file: string;
-  readonly before: bigint;
-  readonly after: bigint;
-  /** The export is in both runs with the same content. */
-  readonly sameContent: boolean;
+  /** Its name in the earlier run, where it was there. */
+  readonly fileBefore?: string;
+  readonly before: Usd;
+  readonly after: Usd;
 }
 
-/** The exports that have another share of a partner's month than before, by name of their file in the order given. */
+/** The exports that have another share of a partner's month than before, sorted by file. */
 export function movedShares(
   { contentBefore, contentAfter }: RunPair,
   before: readonly FileAmount[] = [],
   after: readonly FileAmount[] = [],
 ): Share[] {
-  const stays = new Set(contentAfter.values());
-  const was = new Set(contentBefore.values());
   const shares = new Map<string, Share>();
   for (const { file, usd } of before) {
     const content = contentBefore.get(file) ?? file;
     const known = shares.get(content)?.before ?? 0n;
-    shares.set(content, { file, before: known + usd, after: 0n, sameContent: stays.has(content) });
+    shares.set(content, {
+      file,
+      fileBefore: file,
+      before: known + usd,
+      after: 0n,
+    });
   }
   for (const { file, usd } of after) {
     const content = contentAfter.get(file) ?? file;
     const known = shares.get(content) ?? { before: 0n, after: 0n };
-    shares.set(content, { ...known, file, after: known.after + usd, sameContent: was.has(content) });
+    shares.set(content, { ...known, file, after: known.after + usd });
   }
-  return [...shares.values()].filter((share) => share.before !== share.after);
+  return [...shares.values()]
+    .filter((share) => share.before !== share.after)
+    .sort((a, b) => compareCodePoints(a.file, b.file));
 }
 
 function monthPlaces(before: Window, after: Window): Map<Month, MonthPlace> {
@@ -83,6 +95,24 @@ function changedTerms(before: Snapshot, after: Snapshot): Term[] {
   const changed = termNames.filter((term) => before.terms[term] !== after.terms[term]);
   const outside = changed.filter((term) => term !== "program");
   return outside.length === 0 ? changed : outside;
+}
+
+/** What a source says about a month is the sum of its files: which of them says it does not matter. */
+function restatements(before: Snapshot, after: Snapshot): RunPair["isRestated"] {
+  const rises = new Map<string, Map<Month, Usd>>();
+  const sourceByFile = new Map<string, string>();
+  const add = (sources: Snapshot["sources"], sign: bigint) => {
+    for (const source of sources) {
+      const name = sourceOf(source);
+      sourceByFile.set(source.file, name);
+      const rise = rises.get(name) ?? new Map<Month, Usd>();
+      rises.set(name, rise);
+      for (const [month, usd] of source.months) rise.set(month, (rise.get(month) ?? 0n) + sign * usd);
+    }
+  };
+  add(before.sources, -1n);
+  add(after.sources, 1n);
+  return (file, month) => (rises.get(sourceByFile.get(file) ?? "")?.get(month) ?? 0n) !== 0n;
 }
 
 function contentsOf({ sources }: Snapshot): Map<string, string> {

@@ -23,6 +23,7 @@ interface WrittenFacts extends Omit<Snapshot, "sources" | "partners" | "persons"
     number,
     number,
     SourceSnapshot["newestMonth"],
+    readonly (readonly [number, string])[],
   ])[];
   readonly partners: readonly WrittenPartner[];
   readonly persons: readonly WrittenPerson[];
@@ -58,7 +59,16 @@ export function printSnapshot(snapshot: Snapshot, called: (label: string) => str
   const fileAt = new Map(sources.map(({ file }, index) => [file, index]));
   const monthAt = new Map(snapshot.window.months.map((month, index) => [month, index]));
   const lists = {
-    sources: sources.map((s) => [s.kind, s.file, s.format, s.sha256, s.rows, s.countedRows, s.newestMonth]),
+    sources: sources.map((s) => [
+      s.kind,
+      s.file,
+      s.format,
+      s.sha256,
+      s.rows,
+      s.countedRows,
+      s.newestMonth,
+      totalsOf(s, monthAt),
+    ]),
     partners: partners.map((partner) => [...partnerHead(partner), amountsOf(partner, fileAt, monthAt)]),
     persons: persons.map((p) => [p.keys, called(p.label), p.partnerId, routesOf(p)]),
     restatements: restatements.map((r) => [
@@ -91,6 +101,10 @@ function amountsOf({ months }: PartnerSnapshot, fileAt: Places, monthAt: Places)
   );
 }
 
+function totalsOf({ months }: SourceSnapshot, monthAt: Places) {
+  return [...months].map(([month, amount]) => [monthAt.get(month), formatExact(amount)]);
+}
+
 function routesOf({ routes }: PersonSnapshot) {
   return [...routes].map(([route, { reason, since }]) => [route, reason, since]);
 }
@@ -107,9 +121,10 @@ export function readSnapshot(text: string): Snapshot | undefined {
   const files = sources.map(([, file]) => file);
   return {
     ...head,
-    sources: sources.map(([kind, file, format, sha256, rows, countedRows, newestMonth]) => ({
+    sources: sources.map(([kind, file, format, sha256, rows, countedRows, newestMonth, totals]) => ({
       ...{ kind, file, format, sha256 },
       ...{ rows, countedRows, newestMonth },
+      months: new Map(totals.map(([monthAt, amount]) => [head.window.months[monthAt] ?? "", usd(amount)])),
     })),
     partners: partners.map((partner) => readPartner(partner, head.window.months, files)),
     persons: persons.map(([keys, label, partnerId, routes]) => ({

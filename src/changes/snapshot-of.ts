@@ -1,5 +1,6 @@
 import type { Month } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
+import type { Usd } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Market } from "../domain/rules.ts";
 import type {
@@ -45,11 +46,12 @@ export function snapshotOf({ report, job, terms, secret }: SnapshotBasis): Snaps
 
 function rulesOf({ ruleSet, revision }: RunReport, { close, mixRoutes }: SnapshotBasis["job"]): RulesSnapshot {
   const requirements = (market: Market) =>
-    revision.tiers
-      .flatMap(({ tier, requirements: rules }) =>
-        rules.map((rule) => `${tier} ${rule.id} ${buildRequirement(rule, market, close).threshold}`),
-      )
-      .join("; ");
+    Object.fromEntries(
+      revision.tiers.map(({ tier, requirements: rules }) => [
+        tier,
+        rules.map((rule) => `${rule.id} ${buildRequirement(rule, market, close).threshold}`).join("; "),
+      ]),
+    );
   const routes = peopleRules(revision).flatMap(({ tier, rule }) =>
     rule.routes.map(({ id, credentials }) => {
       const names = credentials.map(({ credential, acceptedUntil }) =>
@@ -67,7 +69,11 @@ function rulesOf({ ruleSet, revision }: RunReport, { close, mixRoutes }: Snapsho
   };
 }
 
-function sourcesOf({ sources, fileMonths }: RunReport): SourceSnapshot[] {
+function sourcesOf({ sources, fileMonths, exportMonths }: RunReport): SourceSnapshot[] {
+  const months = new Map<string, Map<Month, Usd>>();
+  for (const { file, month, usd } of exportMonths) {
+    months.set(file, (months.get(file) ?? new Map<Month, Usd>()).set(month, usd));
+  }
   const newest = new Map<string, Month>();
   for (const { file, month } of fileMonths) {
     if (month > (newest.get(file) ?? "")) newest.set(file, month);
@@ -80,6 +86,7 @@ function sourcesOf({ sources, fileMonths }: RunReport): SourceSnapshot[] {
     rows: rowsThatMatter(source),
     countedRows: source.buckets.counted.rows,
     newestMonth: newest.get(source.file) ?? "",
+    months: months.get(source.file) ?? new Map(),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Cause } from "../domain/change.ts";
-import type { PartnerSnapshot } from "../domain/snapshot.ts";
+import { type Tier, tiers } from "../domain/rules.ts";
+import type { PartnerSnapshot, Standing } from "../domain/snapshot.ts";
 import type { RunPair } from "./run-pair.ts";
 
 /** Why a partner with the same measures may be judged otherwise; only for one that is in both runs. */
@@ -12,11 +13,24 @@ export function verdictCauses(
   if (before.market !== after.market) causes.push({ kind: "market", from: before.market, to: after.market });
   const [rulesBefore, rulesAfter] = [pair.before.rules, pair.after.rules];
   // What a market change does to the threshold is not the revision's doing.
-  if (rulesBefore.requirements[after.market] !== rulesAfter.requirements[after.market]) {
+  const [was, is] = [rulesBefore.requirements[after.market], rulesAfter.requirements[after.market]];
+  if (tiersBetween(before, after).some((tier) => was[tier] !== is[tier])) {
     causes.push({ kind: "revision", from: nameOf(rulesBefore), to: nameOf(rulesAfter) });
   }
   if (rulesBefore.settings !== rulesAfter.settings) causes.push({ kind: "settings" });
   return causes;
+}
+
+/** The tiers that were won or lost; where none was, the next one. */
+function tiersBetween(before: PartnerSnapshot, after: PartnerSnapshot): Tier[] {
+  const [low, high] = [rankOf(before), rankOf(after)].sort((a, b) => a - b);
+  const between = tiers.filter((_, rank) => rank > (low ?? -1) && rank <= (high ?? -1));
+  return between.length > 0 || after.nextTier === undefined ? between : [after.nextTier];
+}
+
+/** Place of the tier held, -1 for none. */
+export function rankOf({ tier }: Standing): number {
+  return tier === "none" ? -1 : tiers.indexOf(tier);
 }
 
 function nameOf({ id, revision }: RunPair["before"]["rules"]): string {

@@ -47,6 +47,14 @@ export interface FileMonth {
   readonly usd: Usd;
 }
 
+/** The dollars of one file in one month of the window that are not superseded, whoever they are credited to. */
+export interface ExportMonth {
+  /** Relative to the input folder, with `/`. */
+  readonly file: string;
+  readonly month: Month;
+  readonly usd: Usd;
+}
+
 /** One input file and where its rows ended up: one line of `sources.csv`. */
 export interface SourceTally {
   readonly kind: "consumption" | "transcripts";

@@ -1,6 +1,6 @@
 import type { Assessment } from "./assessment.ts";
 import type { Change } from "./change.ts";
-import type { Bucket, FileMonth, RejectedRow, SourceTally, Tally, Warning } from "./consumption.ts";
+import type { Bucket, ExportMonth, FileMonth, RejectedRow, SourceTally, Tally, Warning } from "./consumption.ts";
 import type { Day, Month } from "./day.ts";
 import type { Outlook } from "./outlook.ts";
 import type { JudgedTranscriptRow, PersonConflict } from "./person.ts";
@@ -50,6 +50,8 @@ export interface RunReport {
   readonly warnings: readonly Warning[];
   /** What each file adds to each month of each partner; sorted by partner id, month, file. */
   readonly fileMonths: readonly FileMonth[];
+  /** What each file has in each month, whoever it is credited to; sorted by file, month. */
+  readonly exportMonths: readonly ExportMonth[];
   /** The published run that this one is compared with; `undefined` when there is none. */
   readonly comparedWith: ComparedRun | undefined;
   /** Partners whose tier or finding changed since that run; sorted by partner id. */

@@ -28,8 +28,8 @@ export interface Snapshot {
 export interface RulesSnapshot {
   readonly id: string;
   readonly revision: string;
-  /** Every requirement with its threshold, as one text a market: equal text, equal requirements. */
-  readonly requirements: Readonly<Record<Market, string>>;
+  /** The requirements of each tier with their thresholds, as one text: equal text, equal requirements. */
+  readonly requirements: Readonly<Record<Market, Readonly<Partial<Record<Tier, string>>>>>;
   /** Every route with its credentials and the last days on which they are accepted, as one text. */
   readonly routes: string;
   /** Where close begins, and whether routes mix, as one text. */
@@ -55,6 +55,8 @@ export interface SourceSnapshot {
   readonly countedRows: number;
   /** Newest month in which a row of it counted; empty where none did, and for transcripts. */
   readonly newestMonth: Month | "";
+  /** Dollars by month of the window that are not superseded, whoever they are credited to; empty for transcripts. */
+  readonly months: ReadonlyMap<Month, Usd>;
 }
 
 /** What a partner came to. */

@@ -4,7 +4,7 @@ import type { Snapshot, SourceSnapshot } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
 import { count, list, note } from "./quality-words.ts";
-import { sourceName } from "./source-name.ts";
+import { sourceOf } from "./source-name.ts";
 
 /** What is known of a run's files, and of those of the run published before. */
 export interface SourceFacts {
@@ -35,13 +35,13 @@ type Earlier = Pick<Snapshot, "asOf" | "sources">;
 
 /** A source counts as gone when what it added to months that still matter is not read under any name of its kind. */
 function goneSources({ sources, limits, window }: SourceFacts, earlier: Earlier): Warning[] {
-  const names = new Set(sources.map(nameOf));
+  const names = new Set(sources.map(sourceOf));
   const contents = new Set(sources.map(({ sha256 }) => sha256));
-  const renamed = new Set(earlier.sources.filter(({ sha256 }) => contents.has(sha256)).map(nameOf));
+  const renamed = new Set(earlier.sources.filter(({ sha256 }) => contents.has(sha256)).map(sourceOf));
   const gone = new Set(
     earlier.sources
       .filter((source) => isMissed(source, window))
-      .map(nameOf)
+      .map(sourceOf)
       .filter((name) => !names.has(name) && !renamed.has(name)),
   );
   if (gone.size === 0) return [];
@@ -50,10 +50,6 @@ function goneSources({ sources, limits, window }: SourceFacts, earlier: Earlier)
   const verb = gone.size === 1 ? "is" : "are";
   const message = `${count(gone.size, "source")} of the run of ${earlier.asOf} ${verb} gone${limit}: ${list([...gone].sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
   return [note("source-gone", message, crosses)];
-}
-
-function nameOf({ file, format }: Pick<SourceSnapshot, "file" | "format">): string {
-  return `${sourceName(file)} (${format})`;
 }
 
 function isMissed({ kind, countedRows, newestMonth }: SourceSnapshot, { months }: Window): boolean {

@@ -15,5 +15,14 @@ const copyNumber = / \(\d+\)(?=\.)/g;
  * sourceName("consumption/contoso/AzureUsage_2017-08-01 (2).csv") // => "consumption/contoso/AzureUsage_*.csv"
  */
 export function sourceName(file: string): string {
-  return file.replace(copyNumber, "").replace(ids, "*").replace(numbers, "*").replace(/\*(?:[-_. ]?\*)+/g, "*");
+  return file
+    .replace(copyNumber, "")
+    .replace(ids, "*")
+    .replace(numbers, "*")
+    .replace(/\*(?:[-_. ]?\*)+/g, "*");
+}
+
+/** Names the source of a file together with its format: `consumption/contoso/AzureUsage_*.csv (insights-azure-usage)`. */
+export function sourceOf({ file, format }: { readonly file: string; readonly format: string }): string {
+  return `${sourceName(file)} (${format})`;
 }

@@ -70,9 +70,12 @@ describe("compareRuns", () => {
   });
 
   it("names the export that had a month, and the one that restates it", () => {
-    const before = { sources: [source("a.csv")], partners: [partner({ "2017-06": { "a.csv": "10" } })] };
+    const before = {
+      sources: [source("a.csv", { "2017-06": "10" })],
+      partners: [partner({ "2017-06": { "a.csv": "10" } })],
+    };
     const after = {
-      sources: [source("a.csv"), source("b.csv")],
+      sources: [source("a.csv"), source("b.csv", { "2017-06": "12.5" })],
       partners: [partner({ "2017-06": { "b.csv": "12.5" } })],
     };
     expect(causes(before, after)).toEqual([
@@ -81,27 +84,29 @@ describe("compareRuns", () => {
   });
 
   it("has one export restated under its own name", () => {
-    const dollars = (amount: string) => [partner({ "2017-06": { "a.csv": amount } })];
-    const before = { sources: [source("a.csv", "old")], partners: dollars("10") };
-    expect(causes(before, { sources: [source("a.csv", "new")], partners: dollars("11") })).toEqual([
+    const run = (amount: string, content: string) => ({
+      sources: [source("a.csv", { "2017-06": amount }, content)],
+      partners: [partner({ "2017-06": { "a.csv": amount } })],
+    });
+    expect(causes(run("10", "old"), run("11", "new"))).toEqual([
       { kind: "restated", month: "2017-06", from: ["a.csv"], to: ["a.csv"], amount: usd("1") },
     ]);
   });
 
   it("says nothing about a file that was only renamed", () => {
-    const before = { sources: [source("a.csv", "same")], partners: [partner({ "2017-06": { "a.csv": "10" } })] };
-    const after = {
-      sources: [source("b.csv", "same")],
-      partners: [partner({ "2017-06": { "b.csv": "10" } }, { market: "emerging" })],
-    };
-    expect(causes(before, after)).toEqual([{ kind: "market", from: "developed", to: "emerging" }]);
+    const run = (file: string) => ({
+      sources: [source(file, { "2017-06": "10" }, "same")],
+      partners: [partner({ "2017-06": { [file]: "10" } }, { market: file === "a.csv" ? "developed" : "emerging" })],
+    });
+    expect(causes(run("a.csv"), run("b.csv"))).toEqual([{ kind: "market", from: "developed", to: "emerging" }]);
   });
 
-  it("blames the terms that changed where the exports did not, once for all months", () => {
+  it("blames the terms that changed where the exports say the same, once for all months", () => {
     const dollars = (amount: string) => [partner({ "2017-05": { "a.csv": amount }, "2017-06": { "a.csv": amount } })];
     const { terms } = snapshot();
-    const before = { sources: [source("a.csv")], partners: dollars("10") };
-    const after = { sources: [source("a.csv")], partners: dollars("11"), terms: { ...terms, association: "new" } };
+    const sources = [source("a.csv", { "2017-05": "20", "2017-06": "20" })];
+    const before = { sources, partners: dollars("10") };
+    const after = { sources, partners: dollars("11"), terms: { ...terms, association: "new" } };
     const months = ["2017-05", "2017-06"];
     expect(causes(before, after)).toEqual([
       { kind: "credited-otherwise", terms: ["association"], months, amount: usd("2") },
@@ -114,9 +119,38 @@ describe("compareRuns", () => {
     expect(causes(before, { ...after, terms: { ...terms, program: "2" } })).toMatchObject([{ terms: ["program"] }]);
   });
 
+  it("does so too where a newer download of the source says the same about the month", () => {
+    const before = {
+      sources: [source("usage_2017-08-14.csv", { "2017-06": "20" })],
+      partners: [partner({ "2017-06": { "usage_2017-08-14.csv": "10" } })],
+    };
+    const after = {
+      sources: [source("usage_2017-08-15.csv", { "2017-06": "20" })],
+      partners: [partner({ "2017-06": { "usage_2017-08-15.csv": "20" } })],
+    };
+    expect(causes(before, after)).toEqual([
+      { kind: "credited-otherwise", terms: [], months: ["2017-06"], amount: usd("10") },
+    ]);
+  });
+
+  it("tells what was restated from what was credited otherwise in one month", () => {
+    const run = (a: string, b: string, association: string) => ({
+      sources: [source("a.csv", { "2017-06": a }, a), source("b.csv", { "2017-06": "100" })],
+      partners: [partner({ "2017-06": { "a.csv": a, "b.csv": b } })],
+      terms: { ...snapshot().terms, association },
+    });
+    expect(causes(run("10", "50", "old"), run("11", "70", "new"))).toEqual([
+      { kind: "restated", month: "2017-06", from: ["a.csv"], to: ["a.csv"], amount: usd("1") },
+      { kind: "credited-otherwise", terms: ["association"], months: ["2017-06"], amount: usd("20") },
+    ]);
+    expect(causes(run("10", "50", "same"), run("11", "70", "same"))).toEqual([
+      { kind: "restated", month: "2017-06", from: ["a.csv", "b.csv"], to: ["a.csv", "b.csv"], amount: usd("21") },
+    ]);
+  });
+
   it("names a rule revision only where it changes what is required of the partner", () => {
     const { rules } = snapshot();
-    const cheaper = { ...rules, revision: "B", requirements: { ...rules.requirements, emerging: "silver 9000" } };
+    const cheaper = { ...rules, revision: "B", requirements: { ...rules.requirements, emerging: { silver: "9000" } } };
     const before = { partners: [partner({}, { market: "emerging" })] };
     expect(causes(before, { ...before, rules: cheaper })).toEqual([
       { kind: "revision", from: "rules A", to: "rules B" },
@@ -138,10 +172,11 @@ describe("compareRuns", () => {
 
   it("explains partners that come and go by their months, or by being named", () => {
     const dollars = { "2017-06": { "a.csv": "10" } };
-    expect(causes({ partners: [] }, { partners: [partner(dollars)] })).toEqual([
+    const there = { sources: [source("a.csv", { "2017-06": "10" })], partners: [partner(dollars)] };
+    expect(causes({ partners: [] }, there)).toEqual([
       { kind: "restated", month: "2017-06", from: [], to: ["a.csv"], amount: usd("10") },
     ]);
-    expect(causes({ partners: [partner(dollars)] }, { partners: [] })).toEqual([
+    expect(causes(there, { partners: [] })).toEqual([
       { kind: "restated", month: "2017-06", from: ["a.csv"], to: [], amount: usd("-10") },
     ]);
     expect(causes({ partners: [] }, { partners: [partner()] })).toEqual([{ kind: "named", named: true }]);

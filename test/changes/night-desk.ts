@@ -88,7 +88,7 @@ export function makeDesk(seed: number, firstDay: string): Desk {
       if (chance(0.12)) join(addDays(day, -1));
       if (chance(0.08)) leave();
       if (chance(0.06)) move(addDays(day, -1));
-      if (chance(0.05)) lines.set(pick(["unit-1", "unit-2"]) ?? "", pick([...partners.keys()]) ?? "");
+      if (chance(0.08)) lines.set(pick(["unit-1", "unit-2"]) ?? "", pick([...partners.keys()]) ?? "");
       if (chance(0.03)) addPartner();
       if (chance(0.02)) close();
       if (chance(0.02)) emigrate();
@@ -99,7 +99,7 @@ export function makeDesk(seed: number, firstDay: string): Desk {
         files: {
           [usageFile(day)]:
             `MPNId,CustomerTenantId,SubscriptionId,Month,ACR_USD,PartnerAttributionType\n${insights.join("\n")}\n`,
-          "consumption/ledger.csv": ledger(firstDay),
+          "consumption/agreement.csv": agreement(firstDay),
           "transcripts/people.csv": `person_id,email,partner_id,credential,title,completed_on,expires_on,result\n${people.map(personRow).join("\n")}\n`,
           "partners.csv": `partner_id,partner_name,country\n${[...partners].map(([id, { country }]) => `${id},Contoso ${id},${country}`).join("\n")}\n`,
           "associations.csv": `partner_id,customer_id,subscription_id,association,from,to\n${[...lines].map(([unit, id]) => `${id},,${unit},tpor,,`).join("\n")}\n`,
@@ -119,10 +119,10 @@ function personRow({ id, partner, credential, on, expires }: Passed): string {
 }
 
 /** Consumption that names no partner: `associations.csv` says whose it is, and changes its mind. */
-function ledger(firstDay: string): string {
+function agreement(firstDay: string): string {
   const days = Array.from({ length: 24 }, (_, index) => addDays(firstDay, index * 30 - 360));
-  const rows = days.flatMap((day) => [`,,unit-1,${day},301.0000000001,`, `,,unit-2,${day},-17.5,`]);
-  return `partner_id,customer_id,subscription_id,date,amount_usd,association\n${rows.join("\n")}\n`;
+  const rows = days.flatMap((day) => [`unit-1,${day},1301.0000000001,profile`, `unit-2,${day},-17.5,profile`]);
+  return `SubscriptionId,date,costInUsd,billingProfileId\n${rows.join("\n")}\n`;
 }
 
 function dollars(cents: number): string {

@@ -5,7 +5,7 @@ import { partner, person, snapshot, source } from "./snapshots.ts";
 
 const asThey = (label: string) => label;
 const full = snapshot({
-  sources: [source("süd/a.csv"), { ...source("b.csv"), newestMonth: "" }],
+  sources: [source("süd/a.csv", { "2016-08": "-0.5", "2017-07": "7" }), { ...source("b.csv"), newestMonth: "" }],
   partners: [
     partner({ "2017-06": { "süd/a.csv": "-0.0000000001", "b.csv": "123456789012345.0000000001" } }),
     partner(

@@ -12,7 +12,7 @@ export function snapshot(facts: Partial<Snapshot> = {}): Snapshot {
     rules: {
       id: "rules",
       revision: "A",
-      requirements: { developed: "silver 15000", emerging: "silver 10000" },
+      requirements: { developed: { silver: "15000", gold: "100000" }, emerging: { silver: "10000", gold: "100000" } },
       routes: "exams: 70-532",
       settings: "close from 80",
     },
@@ -47,9 +47,15 @@ export function partner(
   };
 }
 
-/** A consumption file; its content is called after it unless said. */
-export function source(file: string, sha256 = `content of ${file}`): SourceSnapshot {
-  return { kind: "consumption", file, format: "tierbook", sha256, rows: 1, countedRows: 1, newestMonth: "2017-06" };
+/** A consumption file with its dollars by month; its content is called after it unless said. */
+export function source(
+  file: string,
+  dollars: Readonly<Record<string, string>> = {},
+  sha256 = `content of ${file}`,
+): SourceSnapshot {
+  const months = new Map(Object.entries(dollars).map(([month, text]) => [month, usd(text)]));
+  const counted = { rows: 1, countedRows: 1, newestMonth: "2017-06" };
+  return { kind: "consumption", file, format: "tierbook", sha256, ...counted, months };
 }
 
 /** A person with their standing by route, all since the first of January. */

@@ -23,7 +23,7 @@ function source(file: string, rows: Partial<Record<Bucket | "read", number>>, ki
 }
 
 function was(file: string, facts: Partial<SourceSnapshot> = {}): SourceSnapshot {
-  const counted = { rows: 100, countedRows: 100, newestMonth: "2017-07" };
+  const counted = { rows: 100, countedRows: 100, newestMonth: "2017-07", months: new Map() };
   return { kind: "consumption", file, format: "tierbook", sha256: `old sha of ${file}`, ...counted, ...facts };
 }
 

@@ -327,6 +327,7 @@ export const sampleReport: RunReport = {
   ],
   warnings: [{ code: "unknown-country", message: "3 partners have no known country", crossesLimit: false }],
   fileMonths: [],
+  exportMonths: [],
   comparedWith: undefined,
   changes: [],
   restatements: [],
