@@ -14,13 +14,20 @@ export interface CommonOptions {
   readonly quiet?: boolean;
 }
 
-/** Adds the options that every command takes (section 8 of the design). */
-export function withCommonOptions(command: Command): Command {
+/**
+ * Adds the options that every command takes (section 8 of the design).
+ *
+ * @param rules - which rules file; `compare` takes more than one
+ */
+export function withCommonOptions(
+  command: Command,
+  rules = new Option("--rules <file>", "rules file, e.g. config/rules/cloud-platform-history.yaml"),
+): Command {
   return command
     .addOption(new Option("--input <folder>", "folder with consumption/, transcripts/, partners.csv, …"))
     .addOption(new Option("--output <folder>", "folder for the reports"))
     .addOption(new Option("--config <folder>", "folder with job.yaml, rules/, formats/, … (default: config/)"))
-    .addOption(new Option("--rules <file>", "rules file, e.g. config/rules/cloud-platform-history.yaml"))
+    .addOption(rules)
     .addOption(new Option("--json", "print JSON to stdout instead of text"))
     .addOption(new Option("--quiet", "print no progress"));
 }

@@ -1,0 +1,68 @@
+import { alignedTable } from "../domain/aligned-table.ts";
+import type { Cause, ChangeKind } from "../domain/change.ts";
+import { formatCents } from "../domain/money.ts";
+import { causeText, standingText } from "./cause-text.ts";
+import { gapSentence, withThousands } from "./gap-sentence.ts";
+import { maskPerson } from "./person-label.ts";
+import type { Compared } from "./tables/comparison.ts";
+
+/** What is said of one partner, and of several. */
+const words: readonly (readonly [ChangeKind, string, string])[] = [
+  ["promoted", "gains a tier", "gain a tier"],
+  ["demoted", "loses a tier", "lose a tier"],
+  ["closer", "gets closer to its next tier", "get closer to their next tier"],
+  ["further", "gets further from its next tier", "get further from their next tier"],
+  ["new", "is named on the second side only", "are named on the second side only"],
+  ["gone", "is named on the first side only", "are named on the first side only"],
+];
+/** Causes that fit on a terminal; the files have all of them. */
+const causesShown = 4;
+
+/** What was compared with what, and how many partners stand otherwise. */
+export function comparisonLines({ before, after, partners }: Compared): readonly string[] {
+  const counts = words.flatMap(([kind, one, several]) => {
+    const count = partners.filter(({ change }) => change.kind === kind).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
+  });
+  const same = after.assessments.length - partners.filter((partner) => partner.after !== undefined).length;
+  return [
+    "Partner tiers compared",
+    `Before: ${sideInWords(before)}`,
+    `After:  ${sideInWords(after)}`,
+    [...counts, `${same} ${same === 1 ? "stands" : "stand"} as before`].join(", "),
+  ];
+}
+
+function sideInWords({ asOf, window, ruleSet, revision }: Compared["before"]): string {
+  return `${ruleSet.id}, revision ${revision.id}, as of ${asOf}, window ${window.start} up to and without ${window.end}`;
+}
+
+/** What a person at a terminal reads. */
+export function comparisonText(
+  compared: Compared,
+  { files, mask }: { readonly files: readonly string[]; readonly mask: boolean },
+): string {
+  const called = (label: string) => (mask ? maskPerson(label) : label);
+  const blocks = compared.partners.flatMap(({ change, before, after }) => {
+    const causes = change.causes.map((cause) => causeText(cause, called) + amountOf(cause));
+    const more = causes.length - causesShown;
+    return [
+      `${change.kind}: ${[change.partnerId, change.partnerName].filter(Boolean).join(" ")}`,
+      ...alignedTable([
+        ["  before", standingText(change.before), before === undefined ? "" : gapSentence(before)],
+        ["  after", standingText(change.after), after === undefined ? "" : gapSentence(after)],
+      ]),
+      ...causes.slice(0, causesShown).map((cause) => `  - ${cause}`),
+      ...(more > 0 ? [`  - and ${more} more`] : []),
+    ];
+  });
+  const [title = "", ...lines] = comparisonLines(compared);
+  return `${[`${title}.`, ...lines, ...(blocks.length === 0 ? [] : ["", ...blocks]), ...(files.length === 0 ? [] : ["", ...files])].join("\n")}\n`;
+}
+
+/** How much more or less: ` (+US$1,234.50)`. */
+function amountOf(cause: Cause): string {
+  if (!("amount" in cause)) return "";
+  const { amount } = cause;
+  return ` (${amount < 0n ? "-" : "+"}US$${withThousands(formatCents(amount < 0n ? -amount : amount))})`;
+}

@@ -1,0 +1,68 @@
+import type { Assessment } from "../../domain/assessment.ts";
+import type { Change } from "../../domain/change.ts";
+import type { RunReport } from "../../domain/report.ts";
+import { causeText } from "../cause-text.ts";
+import { gapSentence } from "../gap-sentence.ts";
+import { nextTierGap } from "../next-tier-gap.ts";
+import { maskPerson } from "../person-label.ts";
+import type { Cell, Column } from "./column.ts";
+
+/** A partner who stands otherwise under the second of two sets of rules, or on the second of two days. */
+export interface ComparedPartner {
+  readonly change: Change;
+  /** `undefined` where no input names the partner. */
+  readonly before: Assessment | undefined;
+  readonly after: Assessment | undefined;
+}
+
+/** How the partners stand on both sides. */
+export interface Compared {
+  readonly before: RunReport;
+  readonly after: RunReport;
+  /** Those who stand otherwise, sorted by partner id. */
+  readonly partners: readonly ComparedPartner[];
+}
+
+/**
+ * One row per partner who stands otherwise: `compare.csv`.
+ *
+ * @param mask - hide who a person is (`people.mask` of the job)
+ */
+export function comparisonColumns(mask: boolean): readonly Column<ComparedPartner>[] {
+  const called = (label: string) => (mask ? maskPerson(label) : label);
+  return [
+    { name: "partner_id", title: "Partner ID", width: 14, cell: ({ change }) => text(change.partnerId) },
+    { name: "partner_name", title: "Partner", width: 32, cell: ({ change }) => text(change.partnerName) },
+    { name: "change", title: "Change", width: 11, cell: ({ change }) => ({ kind: "status", value: change.kind }) },
+    ...both("tier", "Tier", 9, ({ tier }) => ({ kind: "status", value: tier })),
+    ...both("consumption_usd", "Consumption (US$)", 17, ({ consumption }) => ({ kind: "usd", value: consumption })),
+    ...both("people", "People", 9, ({ people }) => ({ kind: "count", value: people })),
+    ...both("consumption_gap_usd", "Consumption gap (US$)", 17, (side) => {
+      return { kind: "usd-gap", value: nextTierGap(side, "usd") };
+    }),
+    ...both("people_gap", "People gap", 9, (side) => ({ kind: "count", value: nextTierGap(side, "people") })),
+    ...both("gaps", "What is missing", 50, (side) => text(gapSentence(side))),
+    {
+      name: "why",
+      title: "Why",
+      width: 70,
+      cell: ({ change }) => text(change.causes.map((cause) => causeText(cause, called)).join("; ")),
+    },
+  ];
+}
+
+function both(
+  name: string,
+  title: string,
+  ...[width, cell]: [width: number, cell: (side: Assessment) => Cell]
+): readonly Column<ComparedPartner>[] {
+  const side = (found: Assessment | undefined) => (found === undefined ? text("") : cell(found));
+  return [
+    { name: `${name}_before`, title: `${title} before`, width, cell: ({ before }) => side(before) },
+    { name: `${name}_after`, title: `${title} after`, width, cell: ({ after }) => side(after) },
+  ];
+}
+
+function text(value: string): Cell {
+  return { kind: "text", value };
+}
