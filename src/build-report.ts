@@ -1,16 +1,15 @@
-import type { MeasuredConsumption } from "./aggregate/measure-consumption.ts";
 import { totalsOf } from "./aggregate/source-tallies.ts";
+import { assumptionsOf } from "./assumptions.ts";
 import { checkInputs } from "./check.ts";
 import type { Config } from "./config/load-config.ts";
 import { marketOf } from "./config/markets.ts";
 import type { Day } from "./domain/day.ts";
-import type { Format } from "./domain/format.ts";
 import { InputError } from "./domain/input-error.ts";
 import type { RunReport } from "./domain/report.ts";
 import type { Snapshot } from "./domain/snapshot.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
-import type { IngestedFile } from "./ingest/consumption-file.ts";
+import { fileMonthsOf } from "./file-months.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { judgeTranscripts } from "./judge-transcripts.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
@@ -156,31 +155,6 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   return { report, tables: inputs.tables, ahead: ahead.ahead };
 }
 
-/** What each file has in each month, and adds to each partner's months, by the names of the files. */
-function fileMonthsOf(
-  { monthFiles, fileMonths }: MeasuredConsumption,
-  ingested: readonly IngestedFile[],
-): Pick<RunReport, "fileMonths" | "exportMonths"> {
-  const names = new Map(ingested.map(({ number, export: { file } }) => [number, file]));
-  const named = <Entry extends { readonly file: number }>(entry: Entry) => ({
-    ...entry,
-    file: names.get(entry.file) ?? "",
-  });
-  return {
-    fileMonths: monthFiles
-      .map(named)
-      .sort(
-        (a, b) =>
-          compareCodePoints(a.partnerId, b.partnerId) ||
-          compareCodePoints(a.month, b.month) ||
-          compareCodePoints(a.file, b.file),
-      ),
-    exportMonths: fileMonths
-      .map(named)
-      .sort((a, b) => compareCodePoints(a.file, b.file) || compareCodePoints(a.month, b.month)),
-  };
-}
-
 /** The database reads consumption in the background while transcripts are read and judged here. */
 async function readAll(request: ReportRequest, basis: ConsumptionBasis) {
   const reading = readConsumption({ ...request, onFile: request.progress.files }, basis);
@@ -191,13 +165,4 @@ async function readAll(request: ReportRequest, basis: ConsumptionBasis) {
   // Both are waited for even if one fails: nothing goes on reading behind the caller's back.
   await Promise.allSettled([reading, judging]);
   return [await reading, ...(await judging)] as const;
-}
-
-/** What the rule set and the formats of this run's files assume. */
-function assumptionsOf(config: Config, files: readonly { readonly format: Format }[]): string[] {
-  const used = config.formats.filter((format) => files.some((file) => file.format.id === format.id));
-  const exclusions = used.flatMap((format) =>
-    format.kind === "consumption" ? format.exclude.map(({ why }) => `${format.title}: ${why}`) : [],
-  );
-  return [...config.ruleSet.assumptions.map(({ text }) => text), ...new Set(exclusions)];
 }
