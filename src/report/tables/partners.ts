@@ -25,6 +25,7 @@ export function partnerColumns({ asOf, window, monthsCovered, outlook }: RunRepo
     },
     ...measuredColumns,
     ...verdictColumns,
+    gapsColumn(),
     ...outlookColumns(outlook),
   ];
 }
@@ -85,8 +86,25 @@ const verdictColumns: readonly Column<Assessment>[] = [
     width: 11,
     cell: (row) => ({ kind: "count", value: nextTierGap(row, "people") }),
   },
-  { name: "gaps", title: "What is missing", width: 62, cell: (row) => ({ kind: "text", value: gapSentence(row) }) },
 ];
+
+/** Each sentence is made once: the CSV file and three sheets print it. */
+function gapsColumn(): Column<Assessment> {
+  const sentences = new Map<Assessment, string>();
+  const sentenceOf = (row: Assessment): string => {
+    const known = sentences.get(row);
+    if (known !== undefined) return known;
+    const made = gapSentence(row);
+    sentences.set(row, made);
+    return made;
+  };
+  return {
+    name: "gaps",
+    title: "What is missing",
+    width: 62,
+    cell: (row) => ({ kind: "text", value: sentenceOf(row) }),
+  };
+}
 
 /** What becomes of the tier when the last months go on as they are. */
 function outlookColumns(outlook: Outlook): readonly Column<Assessment>[] {

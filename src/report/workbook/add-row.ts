@@ -1,4 +1,4 @@
-import type { Cell as ExcelCell, Worksheet } from "exceljs";
+import type { Worksheet } from "exceljs";
 import type { Cell } from "../tables/column.ts";
 import { excelValue } from "./excel-value.ts";
 import { linkText } from "./places.ts";
@@ -45,20 +45,19 @@ export function rowWriter(
       const look = lookOf(cell, column) ?? plain;
       height = Math.max(height, cellHeight(cell, look.role, widths[column] ?? 0));
       const target = row.getCell(column + 1);
-      target.value = excelValue(cell);
+      const value = excelValue(cell);
+      target.value = look.link === undefined || typeof value !== "string" ? value : linkValue(value, look.link);
       target.style = styleOf(cell, look.role, look.link !== undefined);
-      if (look !== plain) addExtras(target, look);
+      if (look.note !== undefined && !applied.streamed) target.note = look.note;
     }
     if (height !== lineHeight) row.height = height;
     row.commit();
   };
 
-  const addExtras = (target: ExcelCell, { link, note }: CellLook): void => {
-    if (link !== undefined && typeof target.value === "string") {
-      target.value = { text: target.value, hyperlink: linkText(link, applied.limits.rowsPerSheet) };
-    }
-    if (note !== undefined && !applied.streamed) target.note = note;
-  };
+  const linkValue = (text: string, link: LinkTarget) => ({
+    text,
+    hyperlink: linkText(link, applied.limits.rowsPerSheet),
+  });
 
   return {
     addCells,

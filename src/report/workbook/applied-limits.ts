@@ -11,7 +11,7 @@ export interface WorkbookLimits {
 }
 
 export const excelLimits: WorkbookLimits = {
-  cellsInMemory: 400_000,
+  cellsInMemory: 700_000,
   rowsPerSheet: 1_048_576,
   linksPerSheet: 65_530,
 };
@@ -36,7 +36,7 @@ export function applyLimits(plans: readonly SheetPlan[], limits: WorkbookLimits)
     limits,
     cells,
     streamed: cells > limits.cellsInMemory,
-    withoutLinks: new Set(tables.filter((plan) => linkCount(plan) > limits.linksPerSheet).map(({ name }) => name)),
+    withoutLinks: new Set(tables.filter((plan) => hasMoreLinks(plan, limits.linksPerSheet)).map(({ name }) => name)),
     continued: new Map(
       tables.map((plan) => [plan.name, partCount(plan, limits)] as const).filter(([, parts]) => parts > 1),
     ),
@@ -47,12 +47,15 @@ function partCount({ table }: TableSheet, { rowsPerSheet }: WorkbookLimits): num
   return Math.max(1, Math.ceil(table.rowCount / (rowsPerSheet - 1)));
 }
 
-function linkCount({ table, links }: TableSheet): number {
+/** Looked at cell by cell only where there could be too many. */
+function hasMoreLinks({ table, links }: TableSheet, most: number): boolean {
+  const { rowCount } = table;
+  if (links === undefined || links.size * rowCount <= most) return false;
   let count = 0;
-  for (const link of links?.values() ?? []) {
-    for (let row = 0; row < table.rowCount; row += 1) {
+  for (const link of links.values()) {
+    for (let row = 0; row < rowCount; row += 1) {
       if (link(row) !== undefined) count += 1;
     }
   }
-  return count;
+  return count > most;
 }

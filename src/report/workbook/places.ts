@@ -40,5 +40,5 @@ export function columnLetters(column: number): string {
 }
 
 function quoteSheet(sheet: string): string {
-  return `'${sheet.replaceAll("'", "''")}'`;
+  return sheet.includes("'") ? `'${sheet.replaceAll("'", "''")}'` : `'${sheet}'`;
 }

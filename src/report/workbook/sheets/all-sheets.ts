@@ -1,4 +1,5 @@
 import type { RunReport } from "../../../domain/report.ts";
+import { byMissingShare } from "../../missing-share.ts";
 import type { OutputTables } from "../../output-tables.ts";
 import { partnerPlaces } from "../partner-places.ts";
 import type { SheetPlan } from "../sheet-plan.ts";
@@ -21,11 +22,12 @@ import { summaryCharts } from "./summary-charts.ts";
 /** The sheets of the workbook in their order: the summary first, which lists the others, and its chart data last. */
 export function allSheets(report: RunReport, tables: OutputTables, mask: boolean): readonly SheetPlan[] {
   const places = partnerPlaces(tables);
-  const charts = summaryCharts(report);
+  const candidates = byMissingShare(report.assessments);
+  const charts = summaryCharts(report, candidates);
   const sheets: readonly SheetPlan[] = [
     partnersSheet(tables, places),
     qualifiedSheet(tables, places),
-    closeSheet(tables, places),
+    closeSheet(tables, candidates, places),
     gapsSheet(tables, places),
     peopleSheet(tables, places),
     monthlySheet(report, places),
@@ -37,5 +39,5 @@ export function allSheets(report: RunReport, tables: OutputTables, mask: boolean
     aboutSheet(),
     chartDataSheet(charts),
   ];
-  return [summarySheet(report, { places, charts, sheets }), ...sheets];
+  return [summarySheet(report, { places, candidates, charts, sheets }), ...sheets];
 }

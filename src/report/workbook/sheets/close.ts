@@ -1,15 +1,24 @@
-import { byMissingShare } from "../../missing-share.ts";
+import type { Candidate } from "../../missing-share.ts";
 import type { OutputTables } from "../../output-tables.ts";
 import { pickColumns, tableOf } from "../../tables/column.ts";
 import { consumptionShareColumn, furthestShareColumn } from "../../tables/shares.ts";
 import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 
-/** The partners close to their next tier, the one that lacks the smallest share of a threshold first. */
-export function closeSheet({ partners }: OutputTables, places: PartnerPlaces): TableSheet {
+/**
+ * The partners close to their next tier, the one that lacks the smallest share of a threshold first.
+ *
+ * @param candidates - all partners with a known gap, in that order
+ */
+export function closeSheet(
+  { partners }: OutputTables,
+  candidates: readonly Candidate[],
+  places: PartnerPlaces,
+): TableSheet {
   const { columns } = partners;
-  const close = partners.items.filter(({ nextTierFinding }) => nextTierFinding === "close");
-  const items = byMissingShare(close).map(({ assessment }) => assessment);
+  const items = candidates
+    .map(({ assessment }) => assessment)
+    .filter(({ nextTierFinding }) => nextTierFinding === "close");
   const shown = [
     ...pickColumns(columns, ["partner_id", "partner_name", "tier", "next_tier", "next_tier_finding"]),
     furthestShareColumn,

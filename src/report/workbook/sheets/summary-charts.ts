@@ -1,6 +1,6 @@
 import type { Assessment } from "../../../domain/assessment.ts";
 import type { RunReport } from "../../../domain/report.ts";
-import { byMissingShare, type Candidate } from "../../missing-share.ts";
+import type { Candidate } from "../../missing-share.ts";
 import { figuresOf } from "../../summary-figures.ts";
 import { furthestShare, wholeShare } from "../../threshold-share.ts";
 import type { ChartBlock, ChartPoint } from "../chart-blocks.ts";
@@ -9,9 +9,12 @@ const closestShown = 15;
 /** Characters of a partner's name that fit beside a bar. */
 const nameLength = 26;
 
-/** What the charts of the summary show: partners by tier, by distance, and the closest ones. */
-export function summaryCharts(report: RunReport): readonly ChartBlock[] {
-  const candidates = byMissingShare(report.assessments);
+/**
+ * What the charts of the summary show: partners by tier, by distance, and the closest ones.
+ *
+ * @param candidates - all partners with a known gap, the closest first
+ */
+export function summaryCharts(report: RunReport, candidates: readonly Candidate[]): readonly ChartBlock[] {
   return [byTier(report), byDistance(report.assessments, candidates), ...closest(candidates)];
 }
 

@@ -1,6 +1,5 @@
-import type { RunReport } from "../../../domain/report.ts";
 import { gapSentence } from "../../gap-sentence.ts";
-import { byMissingShare, type Candidate } from "../../missing-share.ts";
+import type { Candidate } from "../../missing-share.ts";
 import { furthestShare } from "../../threshold-share.ts";
 import type { PartnerPlaces } from "../partner-places.ts";
 import { type PageRow, placed, type RangeName } from "../sheet-plan.ts";
@@ -10,12 +9,16 @@ const closestShown = 10;
 const titles = ["Partner ID", "Partner", "Tier", "Next tier", "Finding", "Reached", "What is missing"];
 const titleRows = 2;
 
-/** The partners closest to their next tier with what they need, and the name of their cells, counted from the first row. */
+/**
+ * The partners closest to their next tier with what they need, and the name of their cells, counted from the first row.
+ *
+ * @param candidates - all partners with a known gap, the closest first
+ */
 export function closestRows(
-  { assessments }: RunReport,
+  candidates: readonly Candidate[],
   places: PartnerPlaces,
 ): { readonly rows: readonly PageRow[]; readonly names: readonly RangeName[] } {
-  const closest = byMissingShare(assessments).slice(0, closestShown);
+  const closest = candidates.slice(0, closestShown);
   const title = heading("Closest to their next tier");
   if (closest.length === 0) return { rows: [title, [placed("No partner has a known gap.", "fact")]], names: [] };
   return {

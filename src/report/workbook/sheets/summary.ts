@@ -1,5 +1,6 @@
 import type { RunReport } from "../../../domain/report.ts";
 import { addDays } from "../../../domain/window.ts";
+import type { Candidate } from "../../missing-share.ts";
 import { movedSentence } from "../../moved-sentence.ts";
 import { type Figures, figuresOf } from "../../summary-figures.ts";
 import { type ChartBlock, chartOf } from "../chart-blocks.ts";
@@ -20,13 +21,15 @@ const firstChartRow = 3;
 /** What the summary needs beside the report. */
 export interface SummaryParts {
   readonly places: PartnerPlaces;
+  /** All partners with a known gap, the closest first. */
+  readonly candidates: readonly Candidate[];
   readonly charts: readonly ChartBlock[];
   /** The other sheets, which it lists. */
   readonly sheets: readonly Pick<SheetPlan, "name" | "shows">[];
 }
 
 /** What a reader sees first: the answer in one sentence, the figures, how far to trust them, who is nearest. */
-export function summarySheet(report: RunReport, { places, charts, sheets }: SummaryParts): PageSheet {
+export function summarySheet(report: RunReport, { places, candidates, charts, sheets }: SummaryParts): PageSheet {
   const figures = figuresOf(report);
   const above: readonly PageRow[] = [
     [placed(`${report.ruleSet.competency}: partner tiers`, "title")],
@@ -39,7 +42,7 @@ export function summarySheet(report: RunReport, { places, charts, sheets }: Summ
     ...trustRows(report),
     blank,
   ];
-  const closest = closestRows(report, places);
+  const closest = closestRows(candidates, places);
   const rows = [...above, ...closest.rows, blank, ...sheetRows(sheets)];
   return {
     layout: "page",
