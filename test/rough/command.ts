@@ -10,11 +10,15 @@ export const root = join(import.meta.dirname, "..", "..");
 const main = join(root, "dist", "main.js");
 /** Files of a complete run. */
 export const runFiles = [
+  "changes.csv",
   "consumption.csv",
+  "facts.json",
   "gaps.csv",
+  "outlook.csv",
   "partners.csv",
   "people.csv",
   "rejects.csv",
+  "restatements.csv",
   "run.json",
   "sources.csv",
   "tier-report.xlsx",
@@ -91,6 +95,7 @@ function outputsOf(manifest: unknown): { file: string; sha256: string }[] {
 /** Names in `runs/` that are no published run: what a run leaves behind. */
 export function leftovers(output: string): string[] {
   const runs = readdirSync(join(output, "runs")).filter((name) => !/^\d{4}-\d\d-\d\d_/.test(name));
-  const beside = readdirSync(output).filter((name) => !["latest", "latest.json", "runs", "state"].includes(name));
+  const kept = ["latest", "latest.json", "person.key", "runs", "state"];
+  const beside = readdirSync(output).filter((name) => !kept.includes(name));
   return [...runs, ...beside];
 }
