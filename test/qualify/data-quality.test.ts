@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { windowFor } from "../../src/domain/window.ts";
+import { dataQuality, type QualityFacts } from "../../src/qualify/data-quality.ts";
+import { sampleJob } from "../report/sample-report.ts";
+
+const asOf = "2017-08-15";
+const window = windowFor(asOf, { mode: "complete-months", settleDays: 0 });
+const nothing = { rows: 0, usd: 0n };
+const facts: QualityFacts = {
+  asOf,
+  window,
+  limits: sampleJob.limits,
+  consumptionRead: true,
+  transcriptsRead: true,
+  sources: [],
+  monthsCovered: window.months,
+  newest: { any: "2017-07-31", daily: "2017-07-31" },
+  newestCompletion: "2017-08-01",
+  rowsRead: 100,
+  rowsRejected: 0,
+  overlaps: [],
+  unknownCountries: [],
+  conflicts: [],
+  missingRate: nothing,
+  unattributed: nothing,
+  partnersIfMixed: [],
+};
+
+describe("dataQuality", () => {
+  it("says nothing about exports without a flaw", () => {
+    expect(dataQuality(facts)).toEqual([]);
+  });
+
+  it("warns one day beyond the age that transcripts may have", () => {
+    expect(dataQuality({ ...facts, newestCompletion: "2016-07-11" })).toEqual([]);
+    expect(dataQuality({ ...facts, newestCompletion: "2016-07-10" })).toEqual([
+      {
+        code: "stale-transcripts",
+        message:
+          "The newest completion is of 2016-07-10, more than 400 days (limits.transcriptAgeDays) before the as-of day.",
+        crossesLimit: true,
+      },
+    ]);
+    expect(dataQuality({ ...facts, newestCompletion: undefined })).toEqual([]);
+  });
+
+  it("warns one day beyond the age that consumption may have", () => {
+    expect(dataQuality({ ...facts, newest: { any: "2017-05-12" } })).toEqual([]);
+    expect(dataQuality({ ...facts, newest: { any: "2017-05-11" } })).toMatchObject([{ code: "stale-consumption" }]);
+  });
+
+  it("puts what crosses a limit first", () => {
+    const warnings = dataQuality({ ...facts, rowsRejected: 1, newestCompletion: "2016-01-01" });
+    expect(warnings.map(({ code }) => code)).toEqual(["stale-transcripts", "rejected-rows"]);
+  });
+});
