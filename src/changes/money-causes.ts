@@ -15,6 +15,7 @@ export interface PartnerMonths {
 /** Why a partner's consumption is another than before, month by month; the amounts add up to the difference exactly. */
 export function moneyCauses(partner: PartnerMonths, pair: RunPair): Cause[] {
   const causes: Cause[] = [];
+  const restated = new Map<string, Restated>();
   const otherwise: { month: Month; amount: Usd }[] = [];
   for (const [month, place] of pair.months) {
     const [before, after] = [partner.before.get(month) ?? [], partner.after.get(month) ?? []];
@@ -25,10 +26,10 @@ export function moneyCauses(partner: PartnerMonths, pair: RunPair): Cause[] {
       continue;
     }
     const split = splitMonth(month, movedShares(pair, before, after), pair);
-    if (split.restated !== undefined) causes.push(split.restated);
+    if (split.restated !== undefined) addRestated(restated, { month, ...split.restated });
     if (split.otherwise !== 0n) otherwise.push({ month, amount: split.otherwise });
   }
-  return [...causes, ...creditedOtherwise(otherwise, pair)];
+  return [...causes, ...restated.values(), ...creditedOtherwise(otherwise, pair)];
 }
 
 const windowCauses = { left: "month-left", entered: "month-entered", partly: "days-moved" } as const satisfies Record<
@@ -38,7 +39,7 @@ const windowCauses = { left: "month-left", entered: "month-entered", partly: "da
 
 /** What of a month's change is the exports' doing, and what was only credited otherwise. */
 interface MonthSplit {
-  readonly restated: Cause | undefined;
+  readonly restated: { readonly amount: Usd; readonly shares: readonly Share[] } | undefined;
   readonly otherwise: Usd;
 }
 
@@ -51,18 +52,29 @@ function splitMonth(month: Month, shares: readonly Share[], { isRestated, change
   const moved = shares.filter(isMoved);
   const [amount, all] = [riseOf(moved), riseOf(shares)];
   if (amount === 0n) return { restated: undefined, otherwise: all };
-  if (changedTerms.length > 0) return { restated: restated({ month, amount }, moved), otherwise: all - amount };
-  return { restated: restated({ month, amount: all }, shares), otherwise: 0n };
+  if (changedTerms.length > 0) return { restated: { amount, shares: moved }, otherwise: all - amount };
+  return { restated: { amount: all, shares }, otherwise: 0n };
 }
 
 function riseOf(shares: readonly Share[]): Usd {
   return shares.reduce((total, { before, after }) => total + after - before, 0n);
 }
 
-function restated(moved: { readonly month: Month; readonly amount: Usd }, shares: readonly Share[]): Cause {
+type Restated = Extract<Cause, { kind: "restated" }>;
+
+interface RestatedMonth {
+  readonly month: Month;
+  readonly amount: Usd;
+  readonly shares: readonly Share[];
+}
+
+/** Months that the same exports restate are one cause. */
+function addRestated(causes: Map<string, Restated>, { month, amount, shares }: RestatedMonth): void {
   const from = shares.filter(({ before }) => before !== 0n).map(({ file, fileBefore = file }) => fileBefore);
   const to = shares.filter(({ after }) => after !== 0n).map(({ file }) => file);
-  return { kind: "restated", ...moved, from, to };
+  const key = JSON.stringify([from, to]);
+  const known = causes.get(key) ?? { kind: "restated", months: [], from, to, amount: 0n };
+  causes.set(key, { ...known, months: [...known.months, month], amount: known.amount + amount });
 }
 
 /** The exports are what they were, so whom they are credited to, or for how much, was decided otherwise. */

@@ -42,7 +42,7 @@ export type Cause =
   /** Exports that changed: `from` had the dollars before, `to` have them now; either may be empty. */
   | {
       readonly kind: "restated";
-      readonly month: Month;
+      readonly months: readonly Month[];
       readonly from: readonly string[];
       readonly to: readonly string[];
       readonly amount: Usd;

@@ -50,10 +50,11 @@ export function standingText(standing: Standing | undefined): string {
   return `${held}, ${words[nextTierFinding]}`;
 }
 
-function restatedText({ month, from, to }: Extract<Cause, { kind: "restated" }>): string {
-  if (from.length === 0) return `month first reported: ${month} by ${filesText(to)}`;
-  if (to.length === 0) return `month no longer reported: ${month} by ${filesText(from)}`;
-  return `month restated: ${month} from ${filesText(from)} to ${filesText(to)}`;
+function restatedText({ months, from, to }: Extract<Cause, { kind: "restated" }>): string {
+  const when = monthsText(months);
+  if (from.length === 0) return `month first reported: ${when} by ${filesText(to)}`;
+  if (to.length === 0) return `month no longer reported: ${when} by ${filesText(from)}`;
+  return `month restated: ${when} from ${filesText(from)} to ${filesText(to)}`;
 }
 
 function creditedText(terms: readonly Term[]): string {

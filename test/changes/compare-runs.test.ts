@@ -79,7 +79,18 @@ describe("compareRuns", () => {
       partners: [partner({ "2017-06": { "b.csv": "12.5" } })],
     };
     expect(causes(before, after)).toEqual([
-      { kind: "restated", month: "2017-06", from: ["a.csv"], to: ["b.csv"], amount: usd("2.5") },
+      { kind: "restated", months: ["2017-06"], from: ["a.csv"], to: ["b.csv"], amount: usd("2.5") },
+    ]);
+  });
+
+  it("tells the months that the same export restates together, others apart", () => {
+    const run = (file: string, amounts: readonly string[]) => {
+      const months = Object.fromEntries(amounts.map((amount, index) => [`2017-0${index + 4}`, amount]));
+      const shares = Object.fromEntries(Object.entries(months).map(([month, amount]) => [month, { [file]: amount }]));
+      return { sources: [source(file, months)], partners: [partner(shares)] };
+    };
+    expect(causes(run("a.csv", ["1", "2", "3"]), run("b.csv", ["1", "3", "6"]))).toEqual([
+      { kind: "restated", months: ["2017-05", "2017-06"], from: ["a.csv"], to: ["b.csv"], amount: usd("4") },
     ]);
   });
 
@@ -89,7 +100,7 @@ describe("compareRuns", () => {
       partners: [partner({ "2017-06": { "a.csv": amount } })],
     });
     expect(causes(run("10", "old"), run("11", "new"))).toEqual([
-      { kind: "restated", month: "2017-06", from: ["a.csv"], to: ["a.csv"], amount: usd("1") },
+      { kind: "restated", months: ["2017-06"], from: ["a.csv"], to: ["a.csv"], amount: usd("1") },
     ]);
   });
 
@@ -140,11 +151,11 @@ describe("compareRuns", () => {
       terms: { ...snapshot().terms, association },
     });
     expect(causes(run("10", "50", "old"), run("11", "70", "new"))).toEqual([
-      { kind: "restated", month: "2017-06", from: ["a.csv"], to: ["a.csv"], amount: usd("1") },
+      { kind: "restated", months: ["2017-06"], from: ["a.csv"], to: ["a.csv"], amount: usd("1") },
       { kind: "credited-otherwise", terms: ["association"], months: ["2017-06"], amount: usd("20") },
     ]);
     expect(causes(run("10", "50", "same"), run("11", "70", "same"))).toEqual([
-      { kind: "restated", month: "2017-06", from: ["a.csv", "b.csv"], to: ["a.csv", "b.csv"], amount: usd("21") },
+      { kind: "restated", months: ["2017-06"], from: ["a.csv", "b.csv"], to: ["a.csv", "b.csv"], amount: usd("21") },
     ]);
   });
 
@@ -174,10 +185,10 @@ describe("compareRuns", () => {
     const dollars = { "2017-06": { "a.csv": "10" } };
     const there = { sources: [source("a.csv", { "2017-06": "10" })], partners: [partner(dollars)] };
     expect(causes({ partners: [] }, there)).toEqual([
-      { kind: "restated", month: "2017-06", from: [], to: ["a.csv"], amount: usd("10") },
+      { kind: "restated", months: ["2017-06"], from: [], to: ["a.csv"], amount: usd("10") },
     ]);
     expect(causes(there, { partners: [] })).toEqual([
-      { kind: "restated", month: "2017-06", from: ["a.csv"], to: [], amount: usd("-10") },
+      { kind: "restated", months: ["2017-06"], from: ["a.csv"], to: [], amount: usd("-10") },
     ]);
     expect(causes({ partners: [] }, { partners: [partner()] })).toEqual([{ kind: "named", named: true }]);
     expect(causes({ partners: [partner()] }, { partners: [] })).toEqual([{ kind: "named", named: false }]);
