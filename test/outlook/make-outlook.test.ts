@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import type { PartnerConsumption } from "../../src/domain/consumption.ts";
+import { formatCents, usd } from "../../src/domain/money.ts";
+import type { KnownMonth } from "../../src/domain/outlook.ts";
+import type { Market, Revision } from "../../src/domain/rules.ts";
+import { windowFor } from "../../src/domain/window.ts";
+import { makeOutlook } from "../../src/outlook/make-outlook.ts";
+import type { OutlookBasis, OutlookFacts } from "../../src/outlook/outlook-basis.ts";
+import { assessPartner } from "../../src/qualify/assess-partner.ts";
+import { judgePeople } from "../../src/qualify/judge-people.ts";
+import { revision, ruleSet } from "../fixtures/rules.ts";
+import { transcriptRow } from "../fixtures/transcript-row.ts";
+
+const asOf = "2017-07-31";
+const windowSettings = { mode: "complete-months", settleDays: 0 } as const;
+const window = windowFor(asOf, windowSettings);
+const basis: OutlookBasis = {
+  asOf,
+  window,
+  windowSettings,
+  ruleSet,
+  revision,
+  runRateMonths: 3,
+  consumptionRead: true,
+  transcriptsRead: true,
+  close: { fromPercentTenThousandths: 800_000n, withinPeople: 1 },
+  mixRoutes: false,
+  market: { basis: "partner", lookup: () => "developed" },
+};
+
+interface Situation {
+  /** Dollars of each month of the window, oldest first. */
+  readonly dollars: readonly string[];
+  readonly country?: string;
+  readonly facts?: Partial<OutlookFacts>;
+  readonly basis?: Partial<OutlookBasis>;
+  readonly market?: Market;
+}
+
+function outlookOf({ dollars, country = "", facts, basis: other, market = "developed" }: Situation) {
+  const all = { ...basis, ...other };
+  const months = new Map(window.months.map((month, index) => [month, usd(dollars[index] ?? "0")]));
+  const consumption: PartnerConsumption = {
+    partnerId: "contoso",
+    months,
+    total: [...months.values()].reduce((sum, one) => sum + one, 0n),
+    monthsSeen: 12,
+    customerCountries: [],
+    countriesByMonth: new Map(window.months.map((month, index) => [month, [index === 0 ? country : "India"]])),
+  };
+  const { judged, counts } = judgePeople({ rows: [transcriptRow({ expiresOn: "2018-03-31" })], revision, asOf });
+  const known: OutlookFacts = {
+    consumption: new Map([["contoso", consumption]]),
+    afterWindow: [],
+    otherwiseAccepted: [],
+    judged,
+    people: counts,
+    ...facts,
+  };
+  const names = { partnerId: "contoso", partnerName: "", country: "" };
+  const assessed = assessPartner({ ...names, market, consumption, people: counts.get("contoso") }, all);
+  const outlook = makeOutlook([assessed], known, all);
+  const [partner] = outlook.partners;
+  if (partner === undefined) throw new Error("no partner");
+  return { outlook, partner, assessed };
+}
+
+const even = (each: string) => Array.from({ length: 12 }, () => each);
+
+describe("makeOutlook", () => {
+  it("loses a tier with the person it rests on, however much is consumed", () => {
+    const { partner } = outlookOf({ dollars: even("2000") });
+    expect(partner.lostFrom).toEqual({ "run-rate": "2018-04-30", zero: "2017-12-31" });
+    expect(partner.keep).toEqual({ tier: "silver", by: "2018-04-30", usdPerMonth: usd("1000"), missingPeople: 1 });
+  });
+
+  it("reaches the next tier when the months that leave are smaller than those that enter", () => {
+    const { partner } = outlookOf({ dollars: ["0", "0", "0", "0", "0", "0", "0", "0", "0", "2000", "2000", "2000"] });
+    expect(partner.runRate).toBe(usd("2000"));
+    expect(partner.reachesNextTier).toEqual({ "run-rate": "2017-12-31", zero: undefined });
+    expect(partner.lines["run-rate"].slice(3, 5).map(({ usd: dollars, tier }) => [dollars, tier])).toEqual([
+      [usd("14000"), "none"],
+      [usd("16000"), "silver"],
+    ]);
+    expect(partner.reach).toEqual({ tier: "silver", by: "2017-12-31", usdPerMonth: usd("1800"), missingPeople: 0 });
+  });
+
+  it("reaches a threshold exactly, and a ten-billionth less does not", () => {
+    const exactly = outlookOf({ dollars: even("1250"), facts: {} }).partner;
+    expect(exactly.lostFrom["run-rate"]).toBe("2018-04-30");
+    const below = outlookOf({
+      dollars: [
+        "1250.0000000003",
+        ...even("1250").slice(0, 8),
+        "1249.9999999999",
+        ...even("1249.9999999999").slice(0, 2),
+      ],
+    });
+    expect(below.assessed.tier).toBe("silver");
+    expect(below.partner.lostFrom["run-rate"]).toBe("2017-08-31");
+  });
+
+  it("knows what came after the window, and adds what is planned", () => {
+    const afterWindow: KnownMonth[] = [
+      { partnerId: "contoso", month: "2017-08", usd: usd("700"), customerCountries: [] },
+      { partnerId: "fabrikam", month: "2017-08", usd: usd("90000"), customerCountries: [] },
+    ];
+    const planned = [{ partnerId: "contoso", month: "2017-09", usd: usd("50") }];
+    const { partner } = outlookOf({
+      dollars: even("100"),
+      facts: { afterWindow, planned },
+      basis: { asOf: "2017-08-20" },
+    });
+    const sums = (line: "run-rate" | "zero") => partner.lines[line].map((point) => formatCents(point.usd ?? 0n));
+    expect(sums("run-rate").slice(0, 2)).toEqual(["1800.00", "1850.00"]);
+    expect(sums("zero").slice(0, 3)).toEqual(["1800.00", "1750.00", "1650.00"]);
+  });
+
+  it("counts what a revision to come accepts", () => {
+    const later: Revision = {
+      ...revision,
+      id: "later",
+      from: "2017-10-01",
+      tiers: revision.tiers.map((tier) => ({
+        ...tier,
+        requirements: tier.requirements.map((rule) =>
+          rule.measure === "people" ? rule : { ...rule, accepts: ["pal"] },
+        ),
+      })),
+    };
+    const months = [{ partnerId: "contoso", month: "2017-07", usd: usd("7"), customerCountries: [] }];
+    const { partner } = outlookOf({
+      dollars: even("1000"),
+      facts: { otherwiseAccepted: [{ accepted: ["pal"], months }] },
+      basis: { ruleSet: { ...ruleSet, revisions: [revision, later] } },
+    });
+    expect(partner.lines.zero.slice(1, 3).map((point) => point.usd)).toEqual([usd("10000"), usd("7")]);
+    expect(partner.lines["run-rate"].slice(1, 3).map((point) => point.usd)).toEqual([usd("12000"), usd("3007")]);
+  });
+
+  it("follows the customers whose consumption is in the window", () => {
+    const lookup = (country: string) => (country === "India" ? "emerging" : "developed") as Market;
+    const by = { market: { basis: "customer", lookup } } as const;
+    const { partner } = outlookOf({ dollars: even("1100"), country: "Germany", basis: by });
+    // The German customer leaves in August; then 10,000 dollars are enough, if nothing developed enters.
+    expect(partner.lines.zero[0]).toEqual({ usd: usd("12100"), people: 1, tier: "silver" });
+    expect(partner.lines["run-rate"][0]).toEqual({ usd: usd("13200"), people: 1, tier: "none" });
+  });
+
+  it("says nothing of dollars that nobody knows, and of days without rules", () => {
+    const unknown = outlookOf({ dollars: [], basis: { consumptionRead: false } }).partner;
+    expect(unknown.runRate).toBeUndefined();
+    expect(unknown.lines["run-rate"][0]).toEqual({ usd: undefined, people: 1, tier: "none" });
+    expect(unknown.reach?.usdPerMonth).toBeUndefined();
+    const ending = { ruleSet: { ...ruleSet, revisions: [{ ...revision, to: "2017-09-30" }] } };
+    const { outlook, partner } = outlookOf({ dollars: even("2000"), basis: ending });
+    expect(outlook.withoutRules[0]).toBe("2017-10-31");
+    expect(partner.lines["run-rate"][2]).toEqual({ usd: usd("24000"), people: undefined, tier: undefined });
+    expect(partner.lostFrom).toEqual({ "run-rate": undefined, zero: undefined });
+    expect(partner.keep?.by).toBe("2017-09-30");
+  });
+});
