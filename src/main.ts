@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./cli/check-command.ts";
 import { compareCommand } from "./cli/compare-command.ts";
+import { explainCommand } from "./cli/explain-command.ts";
 import { failureOf } from "./cli/failure.ts";
 import { formatsCommand } from "./cli/formats-command.ts";
 import { runCommand } from "./cli/run-command.ts";
@@ -33,6 +34,7 @@ const program = new Command("tierbook")
   .exitOverride()
   .addCommand(runCommand(terminal))
   .addCommand(scheduleCommand(terminal))
+  .addCommand(explainCommand(terminal))
   .addCommand(whatIfCommand(terminal))
   .addCommand(compareCommand(terminal))
   .addCommand(checkCommand(terminal))

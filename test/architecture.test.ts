@@ -33,6 +33,11 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
     may: ["domain", "qualify"],
     why: "two runs are compared by their facts alone, and persons are told apart as the verdicts tell them apart",
   },
+  {
+    folder: "explain",
+    may: ["domain", "sources", "ingest", "aggregate", "qualify"],
+    why: "rows are found in the files once more and put through the stages that summed them, not through others of its own",
+  },
   { folder: "report", may: ["domain"], why: "outputs are written from the report alone, so all of them say the same" },
   {
     folder: "schedule",
@@ -53,6 +58,7 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
       "qualify",
       "outlook",
       "changes",
+      "explain",
       "report",
       "run",
       "notify",
@@ -78,7 +84,7 @@ const reserved: readonly {
   {
     what: "the disk",
     pattern: /from "node:fs(\/promises)?"/,
-    in: ["sources", "ingest", "state", "config", "report", "run", ".", "cli"],
+    in: ["sources", "ingest", "state", "config", "explain", "report", "run", ".", "cli"],
     why: "the rest is testable without files",
   },
   {

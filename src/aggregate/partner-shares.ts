@@ -1,0 +1,54 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { AssociationKind } from "../domain/association.ts";
+import type { Bucket } from "../domain/consumption.ts";
+import type { Month } from "../domain/day.ts";
+import { exact } from "./file-tallies.ts";
+
+/** Rows of one partner in one file, month and bucket, of one subscription under one association. */
+export interface PartnerShare {
+  /** The file's number. */
+  readonly file: number;
+  readonly format: string;
+  /** Empty where only `associations.csv` could say, and did not. */
+  readonly kind: AssociationKind | "";
+  /** `s` and the subscription, or `c` and the customer where there is none. */
+  readonly unit: string;
+  /** Empty where the day cannot be read. */
+  readonly month: Month;
+  readonly bucket: Bucket;
+  /** Age of the group of files that replaced the rows; -1 for another export run, `undefined` where nothing did. */
+  readonly newer: number | undefined;
+  readonly rows: number;
+  readonly usd: bigint;
+}
+
+/** Everything that is credited to a partner or names it, counted or not. Wants the tables `judged` and `credited`. */
+export async function partnerShares(connection: DuckDBConnection, partnerId: string): Promise<PartnerShare[]> {
+  const answer = await connection.runAndReadAll(
+    `
+    SELECT file, format, coalesce(kind, '') AS kind, unit, coalesce(month, '') AS month, bucket, newer,
+      CAST(sum(rows) AS BIGINT), sum(usd)
+    FROM (
+      SELECT file, format, kind, unit, month, bucket, NULL AS newer, rows, usd FROM credited WHERE partner = $partner
+      UNION ALL
+      -- Rows that their file or day decides about are credited to nobody.
+      SELECT file, format, kind, CASE WHEN subscription <> '' THEN 's' || subscription ELSE 'c' || customer END, month,
+        bucket, newer, rows, usd
+      FROM judged
+      WHERE bucket IS NOT NULL AND (partner = $partner OR (partner = '' AND fallback = $partner))
+    )
+    GROUP BY ALL ORDER BY ALL`,
+    { partner: partnerId },
+  );
+  return answer.getRows().map(([file, format, kind, unit, month, bucket, newer, rows, usd]) => ({
+    file: Number(file),
+    format: String(format),
+    kind: String(kind) as PartnerShare["kind"],
+    unit: String(unit),
+    month: String(month),
+    bucket: String(bucket) as Bucket,
+    newer: newer === null ? undefined : Number(newer),
+    rows: Number(rows),
+    usd: exact(usd),
+  }));
+}

@@ -1,0 +1,83 @@
+import type { ExplainedClause, Explanation } from "../domain/explanation.ts";
+import { formatExact, type Usd } from "../domain/money.ts";
+
+/** The whole explanation for programs: names as in the CSV files, dollars as text with all ten places. */
+export function explainJson({ run, window, rules, assessment, tiers, consumption, people }: Explanation): object {
+  const { partnerId, partnerName, country, market, tier, nextTier, nextTierFinding } = assessment;
+  return {
+    run: { as_of: run.asOf, run_id: run.runId, folder: run.folder },
+    window: { start: window.start, end: window.end },
+    rules,
+    partner: { partner_id: partnerId, partner_name: partnerName, country, market },
+    tier,
+    next_tier: nextTier ?? null,
+    next_tier_finding: nextTierFinding ?? null,
+    tiers: tiers.map((each) => ({ tier: each.tier, held: each.held, requirements: each.clauses.map(clauseJson) })),
+    consumption: {
+      measured_usd: consumption.measured === undefined ? null : formatExact(consumption.measured),
+      customers: consumption.customers,
+      subscriptions: consumption.subscriptions,
+      months: consumption.months.map(withUsd),
+      files: consumption.files.map(({ firstLine, lastLine, ...file }) => ({
+        ...withUsd(file),
+        first_line: firstLine,
+        last_line: lastLine,
+      })),
+      streams: consumption.streams.map(({ subscription, customer, kind, ...stream }) => ({
+        subscription_id: subscription,
+        customer_id: customer,
+        association: kind,
+        ...withUsd(stream),
+      })),
+      not_counted: consumption.notCounted.map(({ kind, replacedBy, ...left }) => ({
+        ...withUsd(left),
+        association: kind,
+        replaced_by: replacedBy,
+      })),
+      largest_rows: largestRows(consumption.rows, 100).map(({ subscription, customer, kind, ...row }) => ({
+        ...withUsd(row),
+        customer_id: customer,
+        subscription_id: subscription,
+        association: kind,
+      })),
+      rows: consumption.rows.length,
+    },
+    people: {
+      read: people.read,
+      persons: people.persons.map(({ label, countsFor, rows }) => ({
+        person: label,
+        counts_for: countsFor,
+        credentials: rows.map(({ completedOn, expiresOn, key, ...row }) => ({
+          ...row,
+          key: key ?? null,
+          completed_on: completedOn,
+          expires_on: expiresOn ?? null,
+        })),
+      })),
+    },
+  };
+}
+
+/** Rows with the most dollars, whichever way they go; the first by file and line of those with as many. */
+export function largestRows<Row extends { readonly usd: Usd }>(rows: readonly Row[], count: number): Row[] {
+  const size = ({ usd }: Row) => (usd < 0n ? -usd : usd);
+  return rows.toSorted((a, b) => (size(a) === size(b) ? 0 : size(a) > size(b) ? -1 : 1)).slice(0, count);
+}
+
+function withUsd<Part extends { readonly usd: Usd }>({ usd, ...rest }: Part) {
+  return { ...rest, usd: formatExact(usd) };
+}
+
+function clauseJson({ requirement, finding, rule, routes }: ExplainedClause): object {
+  const quantity = (value: bigint) => (requirement.unit === "usd" ? formatExact(value) : Number(value));
+  return {
+    requirement: requirement.id,
+    unit: requirement.unit,
+    finding: finding.outcome,
+    required: quantity(requirement.threshold),
+    measured: finding.outcome === "unknown" ? null : quantity(finding.measured),
+    missing: "gap" in finding ? quantity(finding.gap) : null,
+    quote: requirement.quote,
+    ...(rule.measure === "consumption" ? { accepts: rule.accepts, accepts_quote: rule.acceptsQuote } : { routes }),
+  };
+}

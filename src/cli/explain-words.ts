@@ -1,0 +1,56 @@
+import type { AssociationKind } from "../domain/association.ts";
+import { formatCents, formatGapCents, type Usd } from "../domain/money.ts";
+
+export function dollars(usd: Usd): string {
+  return `US$${thousands(formatCents(usd))}`;
+}
+
+/** Rounded up: a cent less would not be enough. */
+export function missingDollars(usd: Usd): string {
+  return `US$${thousands(formatGapCents(usd))}`;
+}
+
+export function plural(count: number, one: string, many: string): string {
+  return `${thousands(String(count))} ${count === 1 ? one : many}`;
+}
+
+export function thousands(decimal: string): string {
+  return decimal.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ",");
+}
+
+/** A list of months as ranges: `2016-08 to 2016-10, 2017-01`. */
+export function monthsInWords(months: readonly string[]): string {
+  const ranges: [string, string][] = [];
+  for (const month of months) {
+    const last = ranges.at(-1);
+    if (last !== undefined && numberOf(month) === numberOf(last[1]) + 1) last[1] = month;
+    else ranges.push([month, month]);
+  }
+  return ranges.map(([first, last]) => (first === last ? first : `${first} to ${last}`)).join(", ");
+}
+
+function numberOf(month: string): number {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return year * 12 + number;
+}
+
+export function indented(lines: readonly string[], spaces: number): string[] {
+  return lines.map((line) => (line === "" ? "" : " ".repeat(spaces) + line));
+}
+
+/** Text of one width, on the right: amounts under one another. */
+export function right(cells: readonly string[]): string[] {
+  const width = Math.max(0, ...cells.map((cell) => cell.length));
+  return cells.map((cell) => cell.padStart(width));
+}
+
+/** The programme's own names for the kinds of association. */
+export const kindNames: Readonly<Record<AssociationKind, string>> = {
+  dpor: "Digital Partner of Record",
+  tpor: "Transacting Partner of Record",
+  "csp-tier-1": "CSP Tier 1",
+  "csp-tier-2": "CSP Tier 2",
+  pal: "Partner Admin Link",
+  cpor: "Claiming Partner of Record",
+  "end-customer": "Partner as End-Customer",
+};

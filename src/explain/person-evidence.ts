@@ -1,0 +1,102 @@
+import type { Day } from "../domain/day.ts";
+import type { CredentialEvidence, PersonEvidence, RouteEvidence } from "../domain/explanation.ts";
+import type { JudgedTranscriptRow, TranscriptRow } from "../domain/person.ts";
+import type { PeopleRule, Route } from "../domain/rules.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { groupPersons } from "../qualify/group-persons.ts";
+import { acceptedKeys } from "../qualify/people-rules.ts";
+import { labelOfPerson } from "../qualify/person-partner.ts";
+
+/** How persons are told apart and called. */
+export interface PersonBasis {
+  readonly partnerId: string;
+  readonly asOf: Day;
+  /** The label as reports show it. */
+  readonly called: (label: string) => string;
+}
+
+/**
+ * The persons of one partner: those who count for it, and those whose rows name it although they count for another (S10).
+ *
+ * @param judged - every transcript row of the run
+ */
+export function personEvidence(
+  judged: readonly JudgedTranscriptRow[],
+  { partnerId, asOf, called }: PersonBasis,
+): PersonEvidence[] {
+  const verdicts = new Map(judged.map((entry) => [entry.row, entry]));
+  const past = judged.filter(({ row }) => row.completedOn <= asOf).map(({ row }) => row);
+  const persons = groupPersons(past);
+  const concerns = (rows: readonly TranscriptRow[]) =>
+    rows.some((row) => row.partnerId === partnerId || verdicts.get(row)?.partnerId === partnerId);
+  const found = persons.groups.filter(concerns).map((rows) => ({ label: labelOfPerson(rows), rows }));
+  const later = judged
+    .filter(
+      ({ row, ...verdict }) =>
+        row.completedOn > asOf && (row.partnerId === partnerId || verdict.partnerId === partnerId),
+    )
+    .map(({ row }) => row);
+  for (const row of later) addLater(found, row, persons.groupOf(row));
+  const labels = distinctLabels(found.map(({ label }) => called(label)));
+  return found
+    .map(({ rows }, index) => ({
+      label: labels[index] ?? "",
+      countsFor: verdicts.get(rows[0] as TranscriptRow)?.partnerId ?? "",
+      rows: rows.map((row) => credentialOf(verdicts.get(row) as JudgedTranscriptRow)).sort(byDay),
+    }))
+    .sort(
+      (a, b) =>
+        Number(b.rows.some((row) => row.counts)) - Number(a.rows.some((row) => row.counts)) ||
+        compareCodePoints(a.label, b.label),
+    );
+}
+
+type Found = { label: string; rows: readonly TranscriptRow[] };
+
+/** A row after the as-of day decides nothing, but is listed with its person. */
+function addLater(found: Found[], row: TranscriptRow, group: readonly TranscriptRow[] | undefined): void {
+  const known = found.find(({ rows }) => group?.some((member) => rows.includes(member)));
+  if (known === undefined) found.push({ label: labelOfPerson([row]), rows: [row] });
+  else known.rows = [...known.rows, row];
+}
+
+/** Masked labels may be alike: `a***@contoso.com (2)`. */
+function distinctLabels(labels: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return labels.map((label) => {
+    const count = (seen.get(label) ?? 0) + 1;
+    seen.set(label, count);
+    return count === 1 ? label : `${label} (${count})`;
+  });
+}
+
+function credentialOf({ row, credentialKey, kind, counts, reason }: JudgedTranscriptRow): CredentialEvidence {
+  const { completedOn, expiresOn, file, line } = row;
+  const credential = row.title === "" ? row.activityId : row.title;
+  return { credential, key: credentialKey, kind, completedOn, expiresOn, counts, reason, file, line };
+}
+
+function byDay(a: CredentialEvidence, b: CredentialEvidence): number {
+  return compareCodePoints(a.completedOn, b.completedOn) || compareCodePoints(a.file, b.file) || a.line - b.line;
+}
+
+/** Who counts on each route of a people requirement. */
+export function routeEvidence(
+  rule: PeopleRule,
+  persons: readonly PersonEvidence[],
+  { partnerId, asOf }: Pick<PersonBasis, "partnerId" | "asOf">,
+): RouteEvidence[] {
+  return rule.routes.map((route: Route) => {
+    const accepted = acceptedKeys(route, asOf);
+    const passed = ({ countsFor, rows }: PersonEvidence) =>
+      countsFor === partnerId && rows.some(({ counts, key }) => counts && key !== undefined && accepted.has(key));
+    return {
+      id: route.id,
+      quote: route.quote,
+      persons: persons.filter(passed).map(({ label }) => label),
+      accepted: route.credentials
+        .filter(({ credential }) => accepted.has(credential.key))
+        .map(({ credential }) => credential.title),
+    };
+  });
+}

@@ -1,0 +1,112 @@
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import type { Job } from "../domain/job.ts";
+
+/** What `run.json` of a published run says about what the run rested on. */
+export interface PublishedBasis {
+  readonly rules: HashedFile;
+  /** Every other config file. */
+  readonly configFiles: readonly HashedFile[];
+  /** Settings by their names in `job.yaml`. */
+  readonly job: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly { readonly kind: string; readonly file: string; readonly sha256: string }[];
+  readonly tables: readonly HashedFile[];
+}
+
+export interface HashedFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** What is there now, to be compared with it. */
+export interface PresentBasis {
+  readonly job: Job;
+  readonly files: readonly HashedFile[];
+}
+
+/** Reads `run.json` as this program wrote it; that it is whole is the caller's to make sure. */
+export function publishedBasis(text: string): PublishedBasis {
+  const { rules, config, inputs, input_tables } = JSON.parse(text) as {
+    readonly rules: { readonly file: string; readonly sha256: string };
+    readonly config: { readonly job: Record<string, unknown>; readonly files: readonly HashedFile[] };
+    readonly inputs: PublishedBasis["inputs"];
+    readonly input_tables: readonly HashedFile[];
+  };
+  return {
+    rules: { path: rules.file, sha256: rules.sha256 },
+    configFiles: config.files,
+    job: config.job,
+    inputs,
+    tables: input_tables,
+  };
+}
+
+/** The settings that a verdict depends on. */
+const deciding = [
+  "window",
+  "marketBasis",
+  "close",
+  "mixRoutes",
+  "retroactive",
+  "dataset",
+  "sources",
+] as const satisfies readonly (keyof Job)[];
+
+/**
+ * What of the config is not as it was when the run was made: its verdict could not be explained by it.
+ *
+ * @returns nothing when the config still is what it was
+ */
+export function changedConfig({ rules, configFiles, job }: PublishedBasis, present: PresentBasis): InputProblem[] {
+  const hashes = new Set(present.files.map(({ sha256 }) => sha256));
+  const problems: InputProblem[] = [];
+  if (!hashes.has(rules.sha256)) {
+    problems.push({
+      file: rules.path,
+      found: "other rules than those the published run was made with",
+      expected: "the same rules file, unchanged since",
+      fix: `name it with --rules ${rules.path}, or run again with the present rules`,
+    });
+  }
+  for (const { path, sha256 } of configFiles) {
+    if (isJob(path) || hashes.has(sha256)) continue;
+    problems.push({ file: path, found: "a config file that changed after the published run", ...asItWas });
+  }
+  for (const key of deciding) {
+    if (canonical(job[key]) === canonical(present.job[key])) continue;
+    problems.push({ file: "job.yaml", found: `another setting of \`${key}\` than in the published run`, ...asItWas });
+  }
+  return problems;
+}
+
+const asItWas = {
+  expected: "the config that the verdict was made with",
+  fix: "run again and ask then, or name the former config with --config",
+};
+
+/** Its settings are compared one by one: those about schedules and e-mail decide nothing. */
+function isJob(path: string): boolean {
+  return /(^|[\\/])job\.yaml$/.test(path);
+}
+
+/** A value as text: equal text, equal value. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, entry: unknown) => {
+      if (typeof entry === "bigint") return entry.toString();
+      if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return entry;
+      return Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
+    }) ?? ""
+  );
+}
+
+/** The error of a verdict whose inputs are not there any more. */
+export function changedInputs(files: readonly { readonly file: string; readonly found: string }[]): InputError {
+  return new InputError(
+    files.map(({ file, found }) => ({
+      file,
+      found,
+      expected: "the file that the published run has read: only that shows what its verdict rests on",
+      fix: "run again, and ask then",
+    })),
+  );
+}

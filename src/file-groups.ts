@@ -1,0 +1,30 @@
+import type { FileEntry } from "./aggregate/lookup-tables.ts";
+import { groupBy } from "./domain/group-by.ts";
+import { compareAge } from "./sources/export-age.ts";
+import type { ConsumptionExport } from "./sources/find-exports.ts";
+
+/** Groups of files that are one file to S14, each with its age: its place among all groups, older first. */
+export type Groups = readonly { readonly name: string; readonly files: readonly string[] }[];
+
+/** Orders the groups that files belong to by their age. */
+export function groupsOf(files: readonly ConsumptionExport[]): Groups {
+  return [...groupBy(files, ({ group }) => group)]
+    .map(([name, members]) => ({ name, members }))
+    .sort((a, b) => compareAge(ageOf(a.members), ageOf(b.members)))
+    .map(({ name, members }) => ({ name, files: members.map(({ file }) => file) }));
+}
+
+function ageOf([first]: readonly ConsumptionExport[]): ConsumptionExport["age"] {
+  if (first === undefined) throw new Error("a group of files without a file");
+  return first.age;
+}
+
+/** What the rules about files go by, of one file by its number (S14). */
+export function fileEntry(
+  { number, export: file }: { readonly number: number; readonly export: ConsumptionExport },
+  groups: Groups,
+): FileEntry {
+  const age = groups.findIndex(({ name }) => name === file.group);
+  const { id, grain, supersede } = file.format;
+  return { number, format: id, grain, supersede, group: age, age, lostMonths: [...file.lostMonths.keys()] };
+}
