@@ -18,12 +18,15 @@ export function fileMonthsOf(
       .map(named)
       .sort(
         (a, b) =>
-          compareCodePoints(a.partnerId, b.partnerId) ||
-          compareCodePoints(a.month, b.month) ||
-          compareCodePoints(a.file, b.file),
+          compareTexts(a.partnerId, b.partnerId) || compareTexts(a.month, b.month) || compareTexts(a.file, b.file),
       ),
     exportMonths: fileMonths
       .map(named)
       .sort((a, b) => compareCodePoints(a.file, b.file) || compareCodePoints(a.month, b.month)),
   };
+}
+
+/** Most neighbours are of one partner and month. */
+function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : compareCodePoints(a, b);
 }

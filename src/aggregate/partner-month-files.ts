@@ -19,11 +19,13 @@ export async function partnerMonthFiles(connection: DuckDBConnection): Promise<P
     SELECT partner, month, file, CAST(sum(rows) AS BIGINT), sum(usd)
     FROM credited WHERE bucket = 'counted'
     GROUP BY partner, month, file ORDER BY partner, month, file`);
-  return answer.getRows().map(([partner, month, file, rows, usd]) => ({
+  // By column: tens of thousands of rows as arrays of their own take twice as long.
+  const [partners = [], months = [], files = [], rows = [], amounts = []] = answer.getColumns();
+  return partners.map((partner, index) => ({
     partnerId: String(partner),
-    month: String(month),
-    file: Number(file),
-    rows: Number(rows),
-    usd: exact(usd),
+    month: String(months[index]),
+    file: Number(files[index]),
+    rows: Number(rows[index]),
+    usd: exact(amounts[index]),
   }));
 }

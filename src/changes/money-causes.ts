@@ -19,7 +19,7 @@ export function moneyCauses(partner: PartnerMonths, pair: RunPair): Cause[] {
   const otherwise: { month: Month; amount: Usd }[] = [];
   for (const [month, place] of pair.months) {
     const [before, after] = [partner.before.get(month) ?? [], partner.after.get(month) ?? []];
-    const amount = sum(after) - sum(before);
+    const amount = riseBetween(before, after);
     if (amount === 0n) continue;
     if (place !== "both") {
       causes.push({ kind: windowCauses[place], month, amount });
@@ -85,6 +85,12 @@ function creditedOtherwise(
   if (moved.length === 0) return [];
   const amount = moved.reduce((total, each) => total + each.amount, 0n);
   return [{ kind: "credited-otherwise", terms: changedTerms, months: moved.map(({ month }) => month), amount }];
+}
+
+/** What the shares of all files rose by, exactly. Most months are what they were: that is seen without adding up. */
+export function riseBetween(before: readonly FileAmount[], after: readonly FileAmount[]): Usd {
+  const same = before.length === after.length && before.every(({ usd }, index) => usd === after[index]?.usd);
+  return same ? 0n : sum(after) - sum(before);
 }
 
 /** Exact sum of the shares of all files. */

@@ -80,7 +80,10 @@ function gainOf({ person, route }: Move, since: string | undefined): PersonEvent
 }
 
 function routesOf({ before, after }: MatchedPerson): string[] {
-  return [...new Set([...(before?.routes.keys() ?? []), ...(after?.routes.keys() ?? [])])].sort(compareCodePoints);
+  const routes = before === undefined ? [] : [...before.routes.keys()];
+  if (after === undefined) return routes;
+  for (const route of after.routes.keys()) if (!before?.routes.has(route)) routes.push(route);
+  return routes;
 }
 
 function partnerOn(person: PersonSnapshot | undefined, route: string): string | undefined {

@@ -2,7 +2,6 @@ import type { Day } from "../domain/day.ts";
 import type { JudgedTranscriptRow, PersonReason } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PersonSnapshot, RouteStanding } from "../domain/snapshot.ts";
-import { compareCodePoints } from "../domain/text.ts";
 import { groupPersons, personIds } from "../qualify/group-persons.ts";
 import { acceptedKeys, peopleRules } from "../qualify/people-rules.ts";
 import { labelOfPerson } from "../qualify/person-partner.ts";
@@ -24,9 +23,9 @@ export function personsOf(judged: readonly JudgedTranscriptRow[], basis: Persons
     const own = rows.flatMap((row) => byRow.get(row) ?? []);
     const routes = standings(own, places);
     if (routes.size === 0) return [];
-    const keys = new Set(rows.flatMap(personIds).map(basis.keyOf));
+    const ids = new Set(rows.flatMap(personIds));
     const partnerId = own[0]?.partnerId ?? "";
-    return [{ keys: [...keys].sort(compareCodePoints), label: labelOfPerson(rows), partnerId, routes }];
+    return [{ keys: [...ids].map(basis.keyOf), label: labelOfPerson(rows), partnerId, routes }];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { PartnerSnapshot, Restatement } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { sum } from "./money-causes.ts";
+import { riseBetween } from "./money-causes.ts";
 import { movedShares, type RunPair } from "./run-pair.ts";
 
 /**
@@ -30,7 +30,7 @@ function linesOf(partner: Partner, pair: RunPair): Restatement[] {
   const lines: Restatement[] = [];
   for (const [month, place] of pair.months) {
     const [before, after] = [partner.before?.months.get(month) ?? [], partner.after?.months.get(month) ?? []];
-    if (place !== "both" || sum(before) === sum(after)) continue;
+    if (place !== "both" || riseBetween(before, after) === 0n) continue;
     for (const share of movedShares(pair, before, after)) {
       const { file } = share;
       lines.push({ partnerId: partner.id, month, file, ...runs, before: share.before, after: share.after });

@@ -1,4 +1,3 @@
-import { formatExact, usd } from "../domain/money.ts";
 import type { PersonReason } from "../domain/person.ts";
 import type {
   PartnerSnapshot,
@@ -12,7 +11,10 @@ import type {
 /** Changes with anything that changes the layout, so that no run reads facts in a layout it does not know. */
 const layout = 1;
 
-/** `facts.json` as it stands in the file: long lists as rows, files and months by their place in a list. */
+/**
+ * `facts.json` as it stands in the file: long lists as rows, files and months by their place in a list, amounts in
+ * ten-billionths of a dollar, as text.
+ */
 interface WrittenFacts extends Omit<Snapshot, "sources" | "partners" | "persons" | "restatements"> {
   readonly layout: number;
   readonly sources: readonly (readonly [
@@ -30,7 +32,7 @@ interface WrittenFacts extends Omit<Snapshot, "sources" | "partners" | "persons"
   readonly restatements: readonly (readonly [string, string, string, string, string, string, string])[];
 }
 
-/** The amounts are month, file, dollars. */
+/** The amounts are month, file, ten-billionths of a dollar. */
 type WrittenPartner = readonly [
   string,
   string,
@@ -77,8 +79,8 @@ export function printSnapshot(snapshot: Snapshot, called: (label: string) => str
       r.file,
       r.asOfBefore,
       r.asOfAfter,
-      formatExact(r.before),
-      formatExact(r.after),
+      String(r.before),
+      String(r.after),
     ]),
   };
   const printed = Object.entries(lists).map(([name, rows]) => `${JSON.stringify(name)}:${printRows(rows)}`);
@@ -97,12 +99,12 @@ type Places = ReadonlyMap<string, number>;
 
 function amountsOf({ months }: PartnerSnapshot, fileAt: Places, monthAt: Places) {
   return [...months].flatMap(([month, files]) =>
-    files.map(({ file, usd: amount }) => [monthAt.get(month), fileAt.get(file), formatExact(amount)]),
+    files.map(({ file, usd: amount }) => [monthAt.get(month), fileAt.get(file), String(amount)]),
   );
 }
 
 function totalsOf({ months }: SourceSnapshot, monthAt: Places) {
-  return [...months].map(([month, amount]) => [monthAt.get(month), formatExact(amount)]);
+  return [...months].map(([month, amount]) => [monthAt.get(month), String(amount)]);
 }
 
 function routesOf({ routes }: PersonSnapshot) {
@@ -124,7 +126,7 @@ export function readSnapshot(text: string): Snapshot | undefined {
     sources: sources.map(([kind, file, format, sha256, rows, countedRows, newestMonth, totals]) => ({
       ...{ kind, file, format, sha256 },
       ...{ rows, countedRows, newestMonth },
-      months: new Map(totals.map(([monthAt, amount]) => [head.window.months[monthAt] ?? "", usd(amount)])),
+      months: new Map(totals.map(([monthAt, amount]) => [head.window.months[monthAt] ?? "", BigInt(amount)])),
     })),
     partners: partners.map((partner) => readPartner(partner, head.window.months, files)),
     persons: persons.map(([keys, label, partnerId, routes]) => ({
@@ -140,7 +142,7 @@ function readPartner(written: WrittenPartner, months: readonly string[], files: 
   const byMonth = new Map<string, { file: string; usd: bigint }[]>();
   for (const [monthAt, fileAt, amount] of amounts) {
     const month = months[monthAt] ?? "";
-    const share = { file: files[fileAt] ?? "", usd: usd(amount) };
+    const share = { file: files[fileAt] ?? "", usd: BigInt(amount) };
     const known = byMonth.get(month);
     if (known === undefined) byMonth.set(month, [share]);
     else known.push(share);
@@ -151,5 +153,5 @@ function readPartner(written: WrittenPartner, months: readonly string[], files: 
 
 function readRestatement(written: WrittenFacts["restatements"][number]): Restatement {
   const [partnerId, month, file, asOfBefore, asOfAfter, before, after] = written;
-  return { partnerId, month, file, asOfBefore, asOfAfter, before: usd(before), after: usd(after) };
+  return { partnerId, month, file, asOfBefore, asOfAfter, before: BigInt(before), after: BigInt(after) };
 }

@@ -20,7 +20,7 @@ describe("personsOf", () => {
     const rows = [{ emails: ["b@contoso.com"] }, { emails: ["a@contoso.com"], title: "13736", activityId: "13736" }];
     expect(persons(rows)).toEqual([
       {
-        keys: ["email a@contoso.com", "email b@contoso.com", "mcp 1001"],
+        keys: ["email b@contoso.com", "mcp 1001", "email a@contoso.com"],
         label: "a@contoso.com",
         partnerId: "contoso",
         routes: { exams: "counted 2017-03-01", assessments: "counted 2017-03-01" },
