@@ -114,11 +114,19 @@ function routesOf({ routes }: PersonSnapshot) {
 /**
  * Reads what `printSnapshot` printed. That the text is as it was written is the caller's to make sure.
  *
- * @returns `undefined` for a layout that this version does not know
+ * @returns `undefined` for a layout that this version does not know, also where it bears this one's number: a run must
+ *   not fail, night after night, for what an earlier one left
  */
 export function readSnapshot(text: string): Snapshot | undefined {
-  const written = JSON.parse(text) as WrittenFacts;
-  if (written.layout !== layout) return undefined;
+  try {
+    const written = JSON.parse(text) as WrittenFacts;
+    return written.layout === layout ? snapshotFrom(written) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function snapshotFrom(written: WrittenFacts): Snapshot {
   const { layout: _, sources, partners, persons, restatements, ...head } = written;
   const files = sources.map(([, file]) => file);
   return {

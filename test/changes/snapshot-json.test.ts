@@ -50,5 +50,8 @@ describe("printSnapshot", () => {
 describe("readSnapshot", () => {
   it("leaves a layout alone that it does not know", () => {
     expect(readSnapshot(printSnapshot(full, asThey).replace('"layout":1', '"layout":2'))).toBeUndefined();
+    for (const text of ["", "null", '{"layout":1}', printSnapshot(full, asThey).replace('"-1"', '"-0.1"')]) {
+      expect(readSnapshot(text)).toBeUndefined();
+    }
   });
 });
