@@ -1,6 +1,7 @@
 import { creditRows } from "./aggregate/credit-rows.ts";
 import { countedRows } from "./aggregate/evidence-rows.ts";
 import { judgeRows } from "./aggregate/judge-rows.ts";
+import { keepPartner } from "./aggregate/keep-partner.ts";
 import { loadLookups } from "./aggregate/lookup-tables.ts";
 import { type PartnerMonth, partnerMonths } from "./aggregate/partner-months.ts";
 import { type PartnerShare, partnerShares } from "./aggregate/partner-shares.ts";
@@ -54,6 +55,7 @@ export async function explainConsumption(order: ConsumptionOrder): Promise<Expla
       associations: inputs.associations,
       accepted: acceptedKinds(revision),
     });
+    await keepPartner(connection, partnerId);
     await judgeRows(connection);
     await creditRows(connection, config.job.retroactive);
     const months = (await partnerMonths(connection)).filter((month) => month.partnerId === partnerId);

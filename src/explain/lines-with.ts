@@ -4,30 +4,30 @@ import { open } from "node:fs/promises";
 export interface FoundLine {
   /** 1-based. */
   readonly line: number;
+  /** Good until the next line is asked for. */
   readonly bytes: Buffer;
 }
 
-const chunkBytes = 8 << 20;
+/** Small enough to stay in a processor's cache; grows where a line is longer. */
+const chunkBytes = 2 << 20;
 const [lineFeed, carriageReturn] = [10, 13];
 
 /**
- * Finds the lines of a file that have one of some texts on them, in order. Looks for the texts and not for the lines: some
- * five times as fast as walking over all lines.
+ * Finds the lines of a file that have one of some texts on them, in order. Looks for the texts and not for the lines, which
+ * is several times as fast as walking over all lines.
  *
  * @param path - plain UTF-8 file
  */
 export async function* linesWith(path: string, needles: readonly Buffer[]): AsyncGenerator<FoundLine> {
   const file = await open(path, "r");
-  let rest: Buffer = Buffer.alloc(0);
-  let line = 1;
+  let buffer: Buffer = Buffer.allocUnsafe(chunkBytes);
+  let [filled, line] = [0, 1];
   try {
     for (let last = false; !last; ) {
-      const chunk = Buffer.allocUnsafe(chunkBytes);
-      const { bytesRead } = await file.read(chunk, 0, chunkBytes, null);
+      const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, null);
       last = bytesRead === 0;
-      const bytes: Buffer = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
-      const whole = last ? bytes.length : bytes.lastIndexOf(lineFeed) + 1;
-      const lines = bytes.subarray(0, whole);
+      const bytes = buffer.subarray(0, filled + bytesRead);
+      const lines = bytes.subarray(0, last ? bytes.length : bytes.lastIndexOf(lineFeed) + 1);
       let counted = 0;
       for (const start of startsOf(lines, needles)) {
         line += countLineFeeds(lines, counted, start);
@@ -35,7 +35,9 @@ export async function* linesWith(path: string, needles: readonly Buffer[]): Asyn
         yield { line, bytes: lineAt(lines, start) };
       }
       line += countLineFeeds(lines, counted, lines.length);
-      rest = Buffer.from(bytes.subarray(whole));
+      filled = bytes.length - lines.length;
+      if (filled === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+      else buffer.copyWithin(0, lines.length, bytes.length);
     }
   } finally {
     await file.close();
