@@ -2,10 +2,12 @@ import type { Usd } from "../domain/money.ts";
 
 /** What is inside a window to come, before anything enters. */
 export interface WindowAhead {
-  /** Counted in months that nothing enters any more. */
+  /** Counted in months that nothing enters any more, and what is planned. */
   readonly fixed: Usd;
-  /** For each month that something enters: what is known of it already, 0 where it has not begun. */
-  readonly open: readonly Usd[];
+  /** What is known of each month that has begun and is filled up. */
+  readonly begun: readonly Usd[];
+  /** How many months of it have not begun. */
+  readonly future: number;
 }
 
 /**
@@ -14,19 +16,23 @@ export interface WindowAhead {
  *
  * @returns `undefined` when nothing enters that window any more and it is below
  */
-export function neededPerMonth({ fixed, open }: WindowAhead, threshold: Usd): Usd | undefined {
-  const known = open.map((usd) => (usd > 0n ? usd : 0n)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  // A month counts with the rate or with what is known of it, whichever is more: from the lowest rate up, one month after
-  // the other is filled up.
+export function neededPerMonth({ fixed, begun, future }: WindowAhead, threshold: Usd): Usd | undefined {
+  const known = begun.map((usd) => (usd > 0n ? usd : 0n)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   let rest = threshold - fixed - known.reduce((sum, usd) => sum + usd, 0n);
   if (rest <= 0n) return 0n;
-  for (const [index, usd] of known.entries()) {
-    rest += usd;
-    const next = known[index + 1];
-    if (next === usd) continue;
-    const filled = BigInt(index + 1);
-    const rate = (rest + filled - 1n) / filled;
-    if (next === undefined || rate <= next) return rate;
+  // A month that has begun counts with the rate or with what is known of it, whichever is more: from the lowest rate up, one
+  // of them after the other is filled up like those to come.
+  for (let filled = 0; filled <= known.length; filled += 1) {
+    const next = known[filled];
+    if (future + filled > 0) {
+      const rate = dividedUp(rest, BigInt(future + filled));
+      if (next === undefined || rate <= next) return rate;
+    }
+    rest += next ?? 0n;
   }
   return undefined;
+}
+
+function dividedUp(amount: Usd, by: bigint): Usd {
+  return (amount + by - 1n) / by;
 }

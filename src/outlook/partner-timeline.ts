@@ -19,19 +19,25 @@ export interface Timeline {
   readonly spans: readonly Span[];
   /** Place of the first month that something enters: the one in which the present window ends. */
   readonly firstOpen: number;
+  /** Place of the first month that has not begun on the as-of day. */
+  readonly firstFuture: number;
 }
 
 /** Lays out the months from the first day's window to the last one's. */
-export function timelineOf(days: readonly FutureDay[], { window }: OutlookBasis): Timeline {
+export function timelineOf(days: readonly FutureDay[], { window, asOf }: OutlookBasis): Timeline {
   const first = days[0]?.firstMonth ?? monthOf(window.end);
   const months = monthsFromTo(first, days.at(-1)?.lastMonth ?? first);
-  const firstOpen = months.findIndex((month) => month >= monthOf(window.end));
+  const placeOf = (test: (month: Month) => boolean) => {
+    const place = months.findIndex(test);
+    return place < 0 ? months.length : place;
+  };
   return {
     months,
     spans: days.map(({ firstMonth, lastMonth }) => {
       return { start: months.indexOf(firstMonth), end: months.indexOf(lastMonth) + 1 };
     }),
-    firstOpen: firstOpen < 0 ? months.length : firstOpen,
+    firstOpen: placeOf((month) => month >= monthOf(window.end)),
+    firstFuture: placeOf((month) => month > monthOf(asOf)),
   };
 }
 
@@ -89,7 +95,7 @@ export function sumIn({ before }: MonthlyAmounts, { start, end }: Span): Usd {
  *   from; `planned` what is added to both
  */
 export function windowAhead(
-  { firstOpen }: Timeline,
+  { firstOpen, firstFuture }: Timeline,
   span: Span,
   amounts: Readonly<Record<"counted" | "present" | "planned", MonthlyAmounts>>,
 ): WindowAhead {
@@ -97,6 +103,7 @@ export function windowAhead(
   const openSpan = { start: Math.max(span.start, firstOpen), end: Math.max(span.end, firstOpen) };
   return {
     fixed: sumIn(counted, span) + sumIn(planned, span) - sumIn(present, openSpan),
-    open: present.amounts.slice(openSpan.start, openSpan.end),
+    begun: present.amounts.slice(openSpan.start, Math.min(openSpan.end, firstFuture)),
+    future: Math.max(0, openSpan.end - Math.max(openSpan.start, firstFuture)),
   };
 }

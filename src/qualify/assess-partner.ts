@@ -124,8 +124,8 @@ export function measureClause(
 
 /** The highest tier of which every requirement is met (S12). */
 function tierHeld({ tiers }: Revision, findings: readonly TierFinding[]): Tier | "none" {
-  const unmet = new Set(findings.filter(({ finding }) => finding.outcome !== "met").map(({ tier }) => tier));
-  return tiers.findLast(({ tier }) => !unmet.has(tier))?.tier ?? "none";
+  const isHeld = (tier: Tier) => findings.every((found) => found.tier !== tier || found.finding.outcome === "met");
+  return tiers.findLast(({ tier }) => isHeld(tier))?.tier ?? "none";
 }
 
 function tierAbove({ tiers }: Revision, held: Tier | "none"): Tier | undefined {
