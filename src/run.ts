@@ -8,6 +8,7 @@ import type { Day } from "./domain/day.ts";
 import { type EarlierRun, noteChanges } from "./note-changes.ts";
 import { writeOutputs } from "./report/write-outputs.ts";
 import { acquireLock } from "./run/lock.ts";
+import { onDisk, reasonOf } from "./run/on-disk.ts";
 import { type Owner, processIdentity } from "./run/owner.ts";
 import { personSecret } from "./run/person-secret.ts";
 import { factsFile, previousRun } from "./run/previous-run.ts";
@@ -66,13 +67,14 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     const staging = await openStaging(output, owner);
     try {
       const workFolder = join(staging, "work");
-      await mkdir(workFolder);
+      await onDisk(workFolder, () => mkdir(workFolder));
       const stage = (name: string) => {
         timings.stage(name);
         progress.stage(name);
       };
-      const { snapshot, ...built } = await judge({ ...request, progress: { ...progress, stage } }, workFolder);
-      await rm(workFolder, { recursive: true, force: true });
+      const judged = judge({ ...request, progress: { ...progress, stage } }, workFolder);
+      const { snapshot, ...built } = await onDisk(workFolder, () => judged);
+      await onDisk(workFolder, () => rm(workFolder, { recursive: true, force: true }));
       stage("Writing the report");
       const facts = runFacts(request, { owner, tables: built.tables, timings });
       const files = await writeOutputs(built.report, {
@@ -82,14 +84,18 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
         facts,
         snapshot: { file: factsFile, text: snapshot },
       });
-      const published = await publishRun({ output, staging, asOf, runId });
+      const published = await publishRun({ output, staging, asOf, runId, warn: progress.warn });
       await retain(request);
       return { ...built, ...published, files };
     } finally {
-      await closeStaging(staging);
+      await closeStaging(staging).catch((error: unknown) => {
+        progress.warn(`${staging} could not be removed, so the next run removes it: ${reasonOf(error)}`);
+      });
     }
   } finally {
-    await lock.release();
+    await lock.release().catch((error: unknown) => {
+      progress.warn(`The lock of ${output} could not be given back, so the next run takes it over: ${reasonOf(error)}`);
+    });
   }
 }
 
@@ -100,7 +106,7 @@ async function retain({ config, asOf, runId, progress }: RunRequest): Promise<vo
     const deleted = await removeOldRuns(output, { asOf, runId }, kept);
     if (deleted > 0) progress.stage(`Deleted ${deleted} old ${deleted === 1 ? "run" : "runs"} (retain: ${kept})`);
   } catch (error) {
-    progress.warn(`Old runs could not be deleted: ${error instanceof Error ? error.message : String(error)}`);
+    progress.warn(`Old runs in ${output} could not be deleted: ${reasonOf(error)}`);
   }
 }
 

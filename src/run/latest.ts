@@ -64,9 +64,11 @@ export async function currentLatest(output: string): Promise<PublishedRun | unde
 
 /** `latest` and `latest.json`, ready under other names: what can fail has failed before anything is published. */
 export interface LatestDraft {
-  /** Puts both in place; each of them is switched in one step. */
-  commit(): Promise<void>;
-  discard(): Promise<void>;
+  /** Puts the link in place, in one step. */
+  readonly switchLink: () => Promise<void>;
+  /** Puts `latest.json` in place, in one step. */
+  readonly switchJson: () => Promise<void>;
+  readonly discard: () => Promise<void>;
 }
 
 /**
@@ -87,16 +89,15 @@ export async function draftLatest(output: string, target: PublishedRun, runId: s
     await writeLink(output, target, link.draft);
     await writeSynced(json.draft, printLatest(target));
   } catch (error) {
-    await discard();
+    await discard().catch(() => undefined);
     throw error;
   }
-  const commit = async () => {
+  const switchLink = async () => {
     // Windows cannot rename over a link to a folder: there alone is a moment without `latest`; latest.json has none.
     if (process.platform === "win32") await rm(link.path, { force: true });
     await rename(link.draft, link.path);
-    await rename(json.draft, json.path);
   };
-  return { commit, discard };
+  return { switchLink, switchJson: () => rename(json.draft, json.path), discard };
 }
 
 async function refuseRealFolder(path: string): Promise<void> {

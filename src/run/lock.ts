@@ -13,7 +13,7 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-const lockName = "tierbook.lock";
+export const lockName = "tierbook.lock";
 
 /**
  * Takes the lock of an output folder, which is made where it is missing.
@@ -43,7 +43,7 @@ async function take(path: string, owner: Owner): Promise<Owner | undefined> {
     if (await placeUnlessThere(claim)) return undefined;
     return await takeOver(claim);
   } finally {
-    await rm(draft, { force: true });
+    await removeQuietly(draft);
   }
 }
 
@@ -101,8 +101,13 @@ async function takeOver({ path, draft, owner }: Claim): Promise<Owner | undefine
     await rename(draft, path);
     return holder;
   } finally {
-    await rm(guard, { force: true });
+    await removeQuietly(guard);
   }
+}
+
+/** A lock that is held must not be lost sight of over something beside it: the next run removes what stays. */
+async function removeQuietly(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
 }
 
 /** A run that wants a lock: the lock's path, the draft it has written beside it, and itself. */

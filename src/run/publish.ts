@@ -2,8 +2,9 @@ import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
 import { diskError } from "../domain/disk-error.ts";
-import { chooseLatest, currentLatest, draftLatest, folderOf, publishedRuns } from "./latest.ts";
-import { closeStaging, runsFolder } from "./run-folder.ts";
+import { chooseLatest, currentLatest, draftLatest, folderOf, type LatestDraft, publishedRuns } from "./latest.ts";
+import { reasonOf } from "./on-disk.ts";
+import { runsFolder } from "./run-folder.ts";
 import { syncFilesOf, syncFolder } from "./sync.ts";
 
 /** What is published, and where. */
@@ -13,6 +14,8 @@ export interface Publication {
   readonly staging: string;
   readonly asOf: Day;
   readonly runId: string;
+  /** Told what failed once the run was published; the next run mends it. */
+  readonly warn: (message: string) => void;
 }
 
 /** Where a run ended up. */
@@ -26,31 +29,48 @@ export interface Published {
 /**
  * Publishes a complete run (sections 7 and 10): everything on the disk first, then the folder gets its name in one step,
  * then `latest` is switched in one step. Killed at any moment, `latest` is a complete run.
- * The caller holds the lock of the output folder.
+ * The caller holds the lock of the output folder, and closes the staging folder afterwards.
  *
  * @throws InputError when the disk is full or refuses a change; nothing is published then
  */
-export async function publishRun({ output, staging, asOf, runId }: Publication): Promise<Published> {
+export async function publishRun({ output, staging, asOf, runId, warn }: Publication): Promise<Published> {
   const run = { asOf, runId };
   const folder = join(runsFolder(output), folderOf(run));
   try {
     await syncFilesOf(staging);
     const target = chooseLatest(await publishedRuns(output), await currentLatest(output), run);
     const latest = await draftLatest(output, target, runId);
-    await moveInto({ staging, folder, runs: runsFolder(output) }).catch(async (error: unknown) => {
-      await latest.discard();
+    await place({ staging, folder, runs: runsFolder(output), latest }).catch(async (error: unknown) => {
+      await latest.discard().catch(() => undefined);
       throw error;
     });
-    await latest.commit();
-    await syncFolder(output);
-    await closeStaging(staging);
+    await latest.switchJson().catch((error: unknown) => {
+      warn(`latest.json in ${output} still names an earlier run, until the next one: ${reasonOf(error)}`);
+    });
+    await syncFolder(output).catch((error: unknown) => {
+      warn(`${folder} is published, but a power cut now could undo it: ${reasonOf(error)}`);
+    });
     return { folder, isLatest: target === run };
   } catch (error) {
     throw diskError(error, folder);
   }
 }
 
-async function moveInto(paths: { readonly staging: string; readonly folder: string; readonly runs: string }) {
-  await rename(paths.staging, paths.folder);
-  await syncFolder(paths.runs);
+interface Place {
+  readonly staging: string;
+  readonly folder: string;
+  readonly runs: string;
+  readonly latest: LatestDraft;
+}
+
+/** Gives the folder its name and switches `latest`; where the second fails, the first is taken back. */
+async function place({ staging, folder, runs, latest }: Place): Promise<void> {
+  await rename(staging, folder);
+  try {
+    await syncFolder(runs);
+    await latest.switchLink();
+  } catch (error) {
+    await rename(folder, staging).catch(() => undefined);
+    throw error;
+  }
 }

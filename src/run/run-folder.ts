@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError } from "../domain/disk-error.ts";
+import { lockName } from "./lock.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
 
 const stagingPrefix = ".staging-";
@@ -44,7 +45,7 @@ export async function closeStaging(staging: string): Promise<void> {
 }
 
 /**
- * Removes what dead runs left behind: staging folders, runs half deleted, drafts of `latest`.
+ * Removes what dead runs left behind: staging folders, runs half deleted, drafts of `latest` and of the lock.
  * The caller holds the lock of the output folder.
  */
 export async function removeLeftovers(output: string, owner: Owner): Promise<void> {
@@ -60,6 +61,15 @@ export async function removeLeftovers(output: string, owner: Owner): Promise<voi
     const live = typeof left === "object" && left.runId !== owner.runId && (await mayBeAlive(left, owner));
     if (!live) await closeStaging(path);
   }
-  const drafts = (await readdir(output)).filter((name) => latestDraft.test(name));
+  const beside = await readdir(output);
+  const drafts = beside.filter((name) => latestDraft.test(name));
   for (const name of drafts) await rm(join(output, name), { recursive: true, force: true });
+  const locks = beside.filter((name) => name.startsWith(`${lockName}.`)).map((name) => join(output, name));
+  for (const path of locks) if (await isOfDeadRun(path, owner)) await rm(path, { force: true });
+}
+
+/** Whether a lock's draft, or a guard of its, belongs to no run that is going on; one half written may. */
+async function isOfDeadRun(path: string, self: Owner): Promise<boolean> {
+  const left = await readOwner(path);
+  return typeof left === "object" && (left.runId === self.runId || !(await mayBeAlive(left, self)));
 }

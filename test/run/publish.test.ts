@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/domain/input-error.ts";
 import { publishRun } from "../../src/run/publish.ts";
-import { openStaging } from "../../src/run/run-folder.ts";
+import { closeStaging, openStaging } from "../../src/run/run-folder.ts";
 import { tempFolder } from "../report/temp-folder.ts";
 import { liveOwner } from "./owners.ts";
 
 async function publish(output: string, asOf: string, runId: string) {
   const staging = await openStaging(output, await liveOwner(runId));
   await writeFile(join(staging, "partners.csv"), `as of ${asOf} by ${runId}`);
-  return publishRun({ output, staging, asOf, runId });
+  const published = await publishRun({ output, staging, asOf, runId, warn: () => {} });
+  await closeStaging(staging);
+  return published;
 }
 
 function readLatest(output: string): Promise<string> {

@@ -39,6 +39,19 @@ describe("openStaging", () => {
     expect((await readdir(output)).sort()).toEqual(["latest.json", "runs"]);
   });
 
+  it("removes what dead runs left of their locks, and nothing of those that may be alive", async () => {
+    const output = await tempFolder();
+    await writeFile(join(output, "tierbook.lock.dead"), printOwner(deadOwner("dead")));
+    await writeFile(join(output, "tierbook.lock.takeover-dead"), printOwner(deadOwner("also-dead")));
+    await writeFile(join(output, "tierbook.lock.r1"), printOwner(await liveOwner("r1")));
+    const alive = ["tierbook.lock", "tierbook.lock.distant", "tierbook.lock.live"];
+    await writeFile(join(output, "tierbook.lock"), printOwner(await liveOwner("r1")));
+    await writeFile(join(output, "tierbook.lock.distant"), printOwner(distantOwner("distant")));
+    await writeFile(join(output, "tierbook.lock.live"), printOwner(await liveOwner("live")));
+    await openStaging(output, await liveOwner("r1"));
+    expect((await readdir(output)).sort()).toEqual(["runs", ...alive]);
+  });
+
   it("never removes the folder of a run that may be alive", async () => {
     const output = await tempFolder();
     await leaveStaging(output, ".staging-live", printOwner(await liveOwner("live")));
