@@ -20,6 +20,7 @@ const facts: RunFacts = {
 const csvNames = ["partners.csv", "gaps.csv", "people.csv", "consumption.csv", "sources.csv", "rejects.csv"].concat(
   "changes.csv",
   "restatements.csv",
+  "outlook.csv",
 );
 const snapshot = { file: "facts.json", text: "{}\n" };
 
