@@ -54,7 +54,8 @@ export function judgedDays(line: PartnerLine, all: AllAhead): readonly JudgedDay
     const counted = countedOn(revision, line, all);
     const entering = sumIn(line.planned, span) + sumIn(line.enters, span);
     const usd = all.basis.consumptionRead ? sumIn(counted, span) + entering : undefined;
-    const ahead = () => (usd === undefined ? undefined : windowAhead(all.timeline, span, { ...line, counted }));
+    const amounts = { counted, present: line.present, planned: line.planned };
+    const ahead = () => (usd === undefined ? undefined : windowAhead(all.timeline, span, amounts));
     if (revision === undefined) {
       return { day, ahead, verdict: undefined, point: { usd, people: undefined, tier: undefined } };
     }
