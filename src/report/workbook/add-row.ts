@@ -1,33 +1,33 @@
-import type { Worksheet } from "exceljs";
+import type { Cell as ExcelCell, Row, Worksheet } from "exceljs";
 import type { Cell } from "../tables/column.ts";
 import { excelValue } from "./excel-value.ts";
-import { linkText } from "./places.ts";
+import { keepLinksInside } from "./internal-links.ts";
+import { linkAddress, linkPlace } from "./places.ts";
 import { cellHeight, lineHeight } from "./row-height.ts";
-import type { LinkTarget, PageRow } from "./sheet-plan.ts";
+import type { LinkTarget, PageRow, RowLink } from "./sheet-plan.ts";
 import type { Role } from "./styles.ts";
 import type { SheetTools } from "./write-sheet.ts";
 
-/** What a cell of a row is besides its value. */
-export interface CellLook {
-  readonly role?: Role | undefined;
-  readonly link?: LinkTarget | undefined;
-  readonly note?: string | undefined;
+/** What the cells of a table are besides their values. */
+export interface ColumnLooks {
+  /** By column; holes where no cell of the column leads anywhere. */
+  readonly links: readonly (RowLink | undefined)[];
+  look?(cell: Cell, column: number): Role | undefined;
 }
-
-const plain: CellLook = {};
-/** Rows have no style of their own. One object for all of them spares the library to look at one for each. */
-const rowStyle = {};
 
 /** Adds rows to a sheet, each below the last. */
 export interface RowWriter {
   /**
-   * Cells of a table. Nothing is made for a cell that is just itself: there may be millions.
+   * Cells of a table; nothing is made for a cell but what the library needs: there may be millions.
    *
-   * @param lookOf - of the cell in a column, counted from 0; `undefined` where its value says it all
+   * @param number - of the row in the whole table, counted from 0
    */
-  addCells(cells: readonly Cell[], lookOf: (cell: Cell, column: number) => CellLook | undefined): void;
+  addTableRow(cells: readonly Cell[], looks: ColumnLooks, number: number): void;
   addPageRow(row: PageRow): void;
 }
+
+/** Rows have no style of their own. One object for all of them spares the library to look at one for each. */
+const rowStyle = {};
 
 /** Prepares adding rows to a sheet, in memory or streamed. */
 export function rowWriter(
@@ -35,37 +35,55 @@ export function rowWriter(
   widths: readonly number[],
   { applied, styleOf }: Pick<SheetTools, "applied" | "styleOf">,
 ): RowWriter {
-  const addCells: RowWriter["addCells"] = (cells, lookOf) => {
-    const row = sheet.addRow([]);
-    Object.assign(row, { style: rowStyle });
-    let height = lineHeight;
-    for (let column = 0; column < cells.length; column += 1) {
-      const cell = cells[column];
-      if (cell?.value === undefined) continue;
-      const look = lookOf(cell, column) ?? plain;
-      height = Math.max(height, cellHeight(cell, look.role, widths[column] ?? 0));
-      const target = row.getCell(column + 1);
-      const value = excelValue(cell);
-      target.value = look.link === undefined || typeof value !== "string" ? value : linkValue(value, look.link);
-      target.style = styleOf(cell, look.role, look.link !== undefined);
-      if (look.note !== undefined && !applied.streamed) target.note = look.note;
-    }
+  const { streamed, limits } = applied;
+  const placeOf = streamed ? linkPlace : linkAddress;
+  if (streamed) keepLinksInside(sheet);
+
+  const startRow = (): Row => Object.assign(sheet.addRow([]), { style: rowStyle });
+
+  const endRow = (row: Row, height: number): void => {
     if (height !== lineHeight) row.height = height;
     row.commit();
   };
 
-  const linkValue = (text: string, link: LinkTarget) => ({
-    text,
-    hyperlink: linkText(link, applied.limits.rowsPerSheet),
-  });
+  /** @returns the height that the cell needs, in points */
+  const fill = (target: ExcelCell, cell: Cell, { role, link, width }: Filling): number => {
+    const value = excelValue(cell);
+    const isLink = link !== undefined && typeof value === "string";
+    target.value = isLink ? { text: value, hyperlink: placeOf(link, limits.rowsPerSheet) } : value;
+    target.style = styleOf(cell, role, isLink);
+    return cellHeight(cell, role, width);
+  };
 
   return {
-    addCells,
-    addPageRow: (row) => {
-      addCells(
-        row.map(({ cell }) => cell),
-        (_, column) => row[column],
-      );
+    addTableRow: (cells, { links, look }, number) => {
+      const row = startRow();
+      let height = lineHeight;
+      for (let column = 0; column < cells.length; column += 1) {
+        const cell = cells[column];
+        if (cell?.value === undefined) continue;
+        const filling = { role: look?.(cell, column), link: links[column]?.(number), width: widths[column] ?? 0 };
+        height = Math.max(height, fill(row.getCell(column + 1), cell, filling));
+      }
+      endRow(row, height);
+    },
+    addPageRow: (placed) => {
+      const row = startRow();
+      let height = lineHeight;
+      for (const [column, { cell, note, ...rest }] of placed.entries()) {
+        if (cell.value === undefined) continue;
+        const target = row.getCell(column + 1);
+        height = Math.max(height, fill(target, cell, { ...rest, width: widths[column] ?? 0 }));
+        if (note !== undefined && !streamed) target.note = note;
+      }
+      endRow(row, height);
     },
   };
+}
+
+interface Filling {
+  readonly role?: Role | undefined;
+  readonly link?: LinkTarget | undefined;
+  /** Of the column, in characters. */
+  readonly width: number;
 }

@@ -6,16 +6,23 @@ export function partName(name: string, part: number): string {
 }
 
 /**
- * Where a link leads, as Excel writes it. The `$` signs matter: without them the library writes the place twice, and
- * Excel then shows a broken address.
+ * The cell that a link leads to: `'Gaps (2)'!A7`.
  *
  * @param rowsPerSheet - header included
  */
-export function linkText({ sheet, row }: LinkTarget, rowsPerSheet: number): string {
-  if (row === undefined) return `#${quoteSheet(sheet)}!$A$1`;
+export function linkPlace({ sheet, row }: LinkTarget, rowsPerSheet: number): string {
+  if (row === undefined) return `${quoteSheet(sheet)}!A1`;
   const rowsOfData = rowsPerSheet - 1;
   const part = Math.floor(row / rowsOfData) + 1;
-  return `#${quoteSheet(partName(sheet, part))}!$A$${(row % rowsOfData) + 2}`;
+  return `${quoteSheet(partName(sheet, part))}!A${(row % rowsOfData) + 2}`;
+}
+
+/**
+ * The same as an address that begins outside the workbook. The `$` signs matter: without them the library writes the
+ * place twice, and Excel then shows a broken address.
+ */
+export function linkAddress(target: LinkTarget, rowsPerSheet: number): string {
+  return `#${linkPlace(target, rowsPerSheet).replace(/!A(\d+)$/, "!$A$$$1")}`;
 }
 
 /** Cells of a sheet; rows and columns are counted from 1, all of them included. */

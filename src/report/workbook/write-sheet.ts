@@ -1,6 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { Cell, Table } from "../tables/column.ts";
-import { type CellLook, type RowWriter, rowWriter } from "./add-row.ts";
+import { type ColumnLooks, type RowWriter, rowWriter } from "./add-row.ts";
 import type { AppliedLimits } from "./applied-limits.ts";
 import { addDataBar } from "./data-bars.ts";
 import { addTable } from "./excel-table.ts";
@@ -52,7 +52,7 @@ function writePage(workbook: Workbook, plan: PageSheet, tools: SheetTools): void
 
 async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTools): Promise<void> {
   const { rowsPerSheet } = tools.applied.limits;
-  const lookOf = looks(plan, tools);
+  const looks = looksOf(plan, tools);
   const kinds = firstKinds(plan.table);
   let part = 1;
   let open = startPart(workbook, plan, { tools, part, kinds });
@@ -63,7 +63,7 @@ async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTool
       part += 1;
       open = startPart(workbook, plan, { tools, part, kinds });
     }
-    open.write.addCells(cells, lookOf(row));
+    open.write.addTableRow(cells, looks, row);
     open.rows += 1;
     row += 1;
     if (row % rowsBetweenPauses === 0) await tools.pause();
@@ -71,16 +71,12 @@ async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTool
   endPart(open, plan, { tools, part, kinds });
 }
 
-/** The links and roles that a plan has for the cells of a row; most cells of most sheets have neither. */
-function looks(
-  { name, table, links, look }: TableSheet,
-  { applied }: SheetTools,
-): (row: number) => (cell: Cell, column: number) => CellLook | undefined {
-  const linkOf = applied.withoutLinks.has(name) ? [] : table.columns.map((column) => links?.get(column.name));
-  return (row) => (cell, column) => {
-    const link = linkOf[column]?.(row);
-    const role = look?.(cell, column);
-    return link === undefined && role === undefined ? undefined : { link, role };
+/** The links and roles that a plan has for its cells. */
+function looksOf({ name, table, links, look }: TableSheet, { applied }: SheetTools): ColumnLooks {
+  const linked = applied.withoutLinks.has(name) ? undefined : links;
+  return {
+    links: table.columns.map((column) => linked?.get(column.name)),
+    ...(look === undefined ? {} : { look }),
   };
 }
 

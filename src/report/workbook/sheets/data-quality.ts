@@ -16,7 +16,7 @@ interface QualityRow {
 
 const columns: readonly Column<QualityRow>[] = [
   { name: "section", title: "Section", width: 28, cell: (row) => ({ kind: "text", value: row.section }) },
-  { name: "where", title: "Where", width: 48, cell: (row) => ({ kind: "text", value: row.where }) },
+  { name: "where", title: "Where", width: 56, cell: (row) => ({ kind: "text", value: row.where }) },
   { name: "what", title: "What", width: 24, cell: (row) => ({ kind: "status", value: row.what }) },
   { name: "meaning", title: "Meaning", width: 100, cell: (row) => ({ kind: "text", value: row.meaning }) },
   { name: "rows", title: "Rows", width: 14, cell: (row) => ({ kind: "count", value: row.rows }) },

@@ -1,5 +1,4 @@
 import type { Assessment } from "../../../domain/assessment.ts";
-import type { Usd } from "../../../domain/money.ts";
 import type { RunReport } from "../../../domain/report.ts";
 import { type Cell, type Column, tableOf } from "../../tables/column.ts";
 import { linkTo, type PartnerPlaces } from "../partner-places.ts";
@@ -47,26 +46,22 @@ const heats: readonly Role[] = ["heat-1", "heat-2", "heat-3", "heat-4", "heat-5"
  * Colours are given to the cells themselves, since the streaming writer puts rules for colours where Excel does not
  * want them on a sheet with links.
  */
-function heatSteps(assessments: readonly Assessment[]): readonly Usd[] {
+function heatSteps(assessments: readonly Assessment[]): readonly number[] {
   const every = Math.ceil(assessments.length / partnersLookedAt);
   const amounts = assessments
     .filter((_, index) => index % every === 0)
     .flatMap(({ months }) => [...months.values()].filter((amount) => amount > 0n));
-  const sorted = BigInt64Array.from(amounts.map(capped)).sort();
-  return heats.map((_, index) => sorted[Math.floor((sorted.length * index) / heats.length)] ?? 0n);
+  const sorted = Float64Array.from(amounts.map(Number)).sort();
+  return heats.map((_, index) => sorted[Math.floor((sorted.length * index) / heats.length)] ?? 0);
 }
 
-/** Amounts of more than some 900 million dollars are alike in colour. */
-function capped(amount: Usd): bigint {
-  const most = 2n ** 63n - 1n;
-  return amount < most ? amount : most;
-}
-
-function heatOf(steps: readonly Usd[]): (cell: Cell) => Role | undefined {
+/** Compared as floats, which is quicker and as good for a colour. */
+function heatOf(steps: readonly number[]): (cell: Cell) => Role | undefined {
   return ({ kind, value }) => {
-    if (kind !== "usd" || typeof value !== "bigint" || value <= 0n) return undefined;
+    const amount = kind === "usd" ? Number(value ?? 0n) : 0;
+    if (amount <= 0) return undefined;
     let reached = 0;
-    while (reached + 1 < steps.length && (steps[reached + 1] ?? 0n) <= value) reached += 1;
+    while (reached + 1 < steps.length && (steps[reached + 1] ?? 0) <= amount) reached += 1;
     return heats[reached];
   };
 }

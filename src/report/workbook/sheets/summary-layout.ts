@@ -2,7 +2,7 @@ import { type PageRow, placed } from "../sheet-plan.ts";
 import { breakLines } from "../text-lines.ts";
 
 /** Widths of the columns: seven of text and figures, a gap, and the one that the charts stand on. */
-export const summaryColumns: readonly number[] = [14, 32, 12, 12, 15, 14, 62, 2, 70];
+export const summaryColumns: readonly number[] = [19, 32, 12, 12, 15, 14, 62, 2, 70];
 const textColumns = 7;
 /** Characters of a line that begins in the second column and ends before the charts. */
 const lineLength = 150;

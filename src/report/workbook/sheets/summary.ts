@@ -70,13 +70,16 @@ function leadSentence({ asOf }: RunReport, figures: Figures): string {
 }
 
 function factRows(report: RunReport): readonly PageRow[] {
-  const { asOf, window, ruleSet, revision } = report;
+  const { asOf, window, ruleSet, revision, changes } = report;
   const lastDay = addDays(window.end, -1);
   return [
     [placed("As-of day", "label"), { cell: { kind: "day", value: asOf }, role: "fact" }],
     [placed("Window", "label"), placed(`${window.start} to ${lastDay}, both included`, "fact")],
     [placed("Rules", "label"), placed(`${ruleSet.option}, revision ${revision.id}`, "fact")],
-    [placed("Who moved", "label"), placed(movedSentence(report), "fact")],
+    [
+      placed("Who moved", "label"),
+      { ...placed(movedSentence(report), "fact"), ...(changes.length === 0 ? {} : { link: { sheet: "Changes" } }) },
+    ],
   ];
 }
 
