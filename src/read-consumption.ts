@@ -4,11 +4,12 @@ import { bucketTallies, type ReadFile, sourceTally } from "./aggregate/source-ta
 import type { Config } from "./config/load-config.ts";
 import type { Overlap, SourceTally } from "./domain/consumption.ts";
 import type { Day } from "./domain/day.ts";
-import type { ConsumptionRule, Revision } from "./domain/rules.ts";
+import type { ConsumptionRule, Revision, RuleSet } from "./domain/rules.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import type { Window } from "./domain/window.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
 import { openEngine } from "./ingest/engine.ts";
+import { acceptedKinds } from "./qualify/accepted-kinds.ts";
 import { hashUnread, readFiles, type UnreadFile } from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
 import { compareAge } from "./sources/export-age.ts";
@@ -55,7 +56,7 @@ export async function readConsumption(
   request: ConsumptionRequest,
   { inputs, revision, window }: ConsumptionBasis,
 ): Promise<ReadConsumption> {
-  const { config, workFolder } = request;
+  const { config, asOf, workFolder } = request;
   const files = inputs.exports.consumption.filter((file) => file.leftOutFor.length === 0);
   const groups = groupsOf(files);
   const engine = await openEngine({
@@ -70,6 +71,7 @@ export async function readConsumption(
       files: ingested.map((file) => fileEntry(file, groups)),
       associations: inputs.associations,
       accepted: acceptedKinds(revision),
+      acceptedAhead: otherKindsAhead(config.ruleSet, revision, asOf),
       retroactive: config.job.retroactive,
     });
     connection.closeSync();
@@ -105,10 +107,13 @@ export function nameOverlap(overlap: MeasuredConsumption["overlaps"][number], gr
   return { format: overlap.format, files: files.sort(compareCodePoints), subscriptionDays: overlap.subscriptionDays };
 }
 
-/** All tiers of a revision accept the same kinds; the buckets of S13 could not tell them apart otherwise. */
-function acceptedKinds(revision: Revision): ConsumptionRule["accepts"] {
-  const rules = revision.tiers.flatMap(({ requirements }) => requirements).filter((r) => r.measure === "consumption");
-  return [...new Set(rules.flatMap(({ accepts }) => accepts))];
+/** Kinds that revisions to come accept and the present one does not, or the other way round; each set once. */
+function otherKindsAhead({ revisions }: RuleSet, present: Revision, asOf: Day): readonly ConsumptionRule["accepts"][] {
+  const own = acceptedKinds(present).join(" ");
+  const coming = revisions.filter(({ from }) => from !== undefined && from > asOf).map(acceptedKinds);
+  const sets = new Map(coming.map((kinds) => [kinds.join(" "), kinds]));
+  sets.delete(own);
+  return [...sets.values()];
 }
 
 /** One line of `sources.csv` for each consumption export, those left out included; each ties out (S13). */
