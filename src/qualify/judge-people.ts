@@ -5,7 +5,14 @@ import { compareCodePoints } from "../domain/text.ts";
 import { groupPersons } from "./group-persons.ts";
 import { judgeTranscriptRow } from "./judge-transcript-row.ts";
 import { credentialMatcher } from "./match-credential.ts";
-import { acceptedKeys, credentialsOf, peopleRules, requirementKey, routeKey } from "./people-rules.ts";
+import {
+  acceptedAnywhere,
+  acceptedKeys,
+  credentialsOf,
+  peopleRules,
+  requirementKey,
+  routeKey,
+} from "./people-rules.ts";
 import { conflictOfPerson, partnerOfPerson } from "./person-partner.ts";
 
 /** What the transcripts say: a verdict on every row, and the persons that count by partner. */
@@ -26,7 +33,8 @@ export interface JudgedPeople {
  */
 export function judgePeople(facts: { rows: readonly TranscriptRow[]; revision: Revision; asOf: Day }): JudgedPeople {
   const { rows, revision, asOf } = facts;
-  const rules = { revision, asOf, match: credentialMatcher(credentialsOf(revision)) };
+  const accepted = acceptedAnywhere(revision, asOf);
+  const rules = { accepted, asOf, match: credentialMatcher(credentialsOf(revision)) };
   const persons = groupPersons(rows.filter((row) => row.completedOn <= asOf));
   const partners = new Map(persons.groups.map((group) => [group, partnerOfPerson(group)]));
 
@@ -73,23 +81,33 @@ function countByPartner(
     if (others === undefined) passedBy.set(partnerId, [keys]);
     else others.push(keys);
   }
-  return new Map([...passedBy].map(([partnerId, passed]) => [partnerId, countPersons(passed, revision, asOf)]));
+  const lists = countedLists(revision, asOf);
+  return new Map([...passedBy].map(([partnerId, passed]) => [partnerId, countPersons(passed, lists)]));
+}
+
+/** The lists by which persons are counted: each route's, and each requirement's routes together. */
+interface CountedLists {
+  readonly byRoute: readonly (readonly [key: string, accepted: ReadonlySet<string>])[];
+  readonly mixed: readonly (readonly [key: string, accepted: ReadonlySet<string>])[];
+}
+
+function countedLists(revision: Revision, asOf: Day): CountedLists {
+  const requirements = peopleRules(revision);
+  return {
+    byRoute: requirements.flatMap((requirement) =>
+      requirement.rule.routes.map((route) => [routeKey(requirement, route), acceptedKeys(route, asOf)] as const),
+    ),
+    mixed: requirements.map((requirement) => {
+      const keys = requirement.rule.routes.flatMap((route) => [...acceptedKeys(route, asOf)]);
+      return [requirementKey(requirement), new Set(keys)] as const;
+    }),
+  };
 }
 
 /** @param passed - for each person the keys of the credentials that count */
-function countPersons(passed: readonly (readonly string[])[], revision: Revision, asOf: Day): PeopleCount {
-  const byRoute = new Map<string, number>();
-  const mixed = new Map<string, number>();
-  for (const requirement of peopleRules(revision)) {
-    const onAnyRoute = new Set<string>();
-    for (const route of requirement.rule.routes) {
-      const accepted = acceptedKeys(route, asOf);
-      byRoute.set(routeKey(requirement, route), countHolders(passed, accepted));
-      for (const key of accepted) onAnyRoute.add(key);
-    }
-    mixed.set(requirementKey(requirement), countHolders(passed, onAnyRoute));
-  }
-  return { byRoute, mixed };
+function countPersons(passed: readonly (readonly string[])[], lists: CountedLists): PeopleCount {
+  const count = ([key, accepted]: CountedLists["byRoute"][number]) => [key, countHolders(passed, accepted)] as const;
+  return { byRoute: new Map(lists.byRoute.map(count)), mixed: new Map(lists.mixed.map(count)) };
 }
 
 function countHolders(passed: readonly (readonly string[])[], accepted: ReadonlySet<string>): number {

@@ -1,12 +1,12 @@
 import type { Day } from "../domain/day.ts";
 import type { JudgedTranscriptRow, PersonReason, TranscriptRow } from "../domain/person.ts";
-import type { Credential, Revision } from "../domain/rules.ts";
+import type { Credential } from "../domain/rules.ts";
 import type { CredentialMatcher } from "./match-credential.ts";
-import { isAccepted } from "./people-rules.ts";
 
 /** What every row of a run is judged by. */
 export interface JudgingRules {
-  readonly revision: Revision;
+  /** Keys of the credentials that are still accepted on the as-of day. */
+  readonly accepted: ReadonlySet<string>;
   /** Knows every credential that some route of the revision names. */
   readonly match: CredentialMatcher;
   readonly asOf: Day;
@@ -39,12 +39,12 @@ interface Judgement {
 }
 
 function reasonOf(row: TranscriptRow, { credential, partnerId, rules }: Judgement): PersonReason {
-  const { revision, asOf } = rules;
+  const { accepted, asOf } = rules;
   if (row.completedOn > asOf) return "after-as-of";
   if (credential === undefined) return "not-listed";
   if (row.passed === false) return "not-passed";
   if (row.expiresOn !== undefined && row.expiresOn < asOf) return "expired";
   if (row.inactive) return "inactive";
-  if (!isAccepted(revision, credential.key, asOf)) return "no-longer-accepted";
+  if (!accepted.has(credential.key)) return "no-longer-accepted";
   return partnerId === "" ? "no-partner" : "counted";
 }

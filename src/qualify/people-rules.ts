@@ -29,9 +29,10 @@ export function credentialsOf(revision: Revision): Credential[] {
   return [...new Map(namedCredentials(revision).map(({ credential }) => [credential.key, credential])).values()];
 }
 
-/** Whether some route of a revision still accepts a credential on the as-of day (S10). */
-export function isAccepted(revision: Revision, key: string, asOf: Day): boolean {
-  return namedCredentials(revision).some((named) => named.credential.key === key && accepts(named, asOf));
+/** Keys of the credentials that some route of a revision still accepts on the as-of day (S10). */
+export function acceptedAnywhere(revision: Revision, asOf: Day): Set<string> {
+  const accepted = namedCredentials(revision).filter((named) => accepts(named, asOf));
+  return new Set(accepted.map(({ credential }) => credential.key));
 }
 
 /** Keys of the credentials that a route still accepts on the as-of day, inclusive. */

@@ -44,31 +44,40 @@ export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Pro
 }
 
 function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<string> {
-  let text =
-    (bom ? byteOrderMark : "") +
-    printRow(
-      table.columns.map(({ name }) => name),
-      delimiter,
-    );
-  let rows = 0;
+  let rows: string[][] = [table.columns.map(({ name }) => name)];
+  let start = bom ? byteOrderMark : "";
   for (const cells of table.rows()) {
-    text += printRow(cells.map(csvText), delimiter);
-    rows += 1;
-    if (rows % rowsPerChunk !== 0) continue;
-    yield text;
-    text = "";
+    rows.push(cells.map(csvText));
+    if (rows.length < rowsPerChunk) continue;
+    yield start + printRows(rows, delimiter);
+    start = "";
+    rows = [];
   }
-  yield text;
+  yield start + printRows(rows, delimiter);
 }
 
 /**
- * Prints one row of CSV. Nearly all rows have nothing to quote, and those are told by one look: ten times as fast.
+ * Prints rows of CSV. Many have nothing to quote, and those are told by one look: ten times as fast.
  * A lone carriage return is quoted too: many readers take it for the end of a row.
  *
- * @param cells - at least one
+ * @param rows - each of at least one cell
  */
-export function printRow(cells: readonly string[], delimiter: string): string {
-  const joined = cells.join(delimiter);
-  if (!/["\r\n]/.test(joined) && joined.split(delimiter).length === cells.length) return `${joined}\n`;
-  return stringify([[...cells]], { delimiter, record_delimiter: "\n", quoted_match: /[\r\n]/ });
+export function printRows(rows: readonly (readonly string[])[], delimiter: string): string {
+  let text = "";
+  let quoted: string[][] = [];
+  const printQuoted = () => {
+    if (quoted.length === 0) return;
+    text += stringify(quoted, { delimiter, record_delimiter: "\n", quoted_match: /[\r\n]/ });
+    quoted = [];
+  };
+  for (const cells of rows) {
+    const joined = cells.join(delimiter);
+    if (/["\r\n]/.test(joined) || joined.split(delimiter).length !== cells.length) quoted.push([...cells]);
+    else {
+      printQuoted();
+      text += `${joined}\n`;
+    }
+  }
+  printQuoted();
+  return text;
 }

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { printRow } from "../../../src/report/csv/write-csv.ts";
+import { printRows } from "../../../src/report/csv/write-csv.ts";
 
 describe("a row of CSV", () => {
   it.each([
@@ -12,20 +12,17 @@ describe("a row of CSV", () => {
     [["two\nlines"], '"two\nlines"\n'],
     [["a\rb"], '"a\rb"\n'],
   ])("of %j is %j", (cells, expected) => {
-    expect(printRow(cells, ",")).toBe(expected);
+    expect(printRows([cells], ",")).toBe(expected);
   });
 
   it("is what csv-stringify prints, with any delimiter and any text", () => {
     const text = fc.stringMatching(/^[a ,;\t"'\r\n=é\u{1F600}-]{0,6}$/u);
+    const rows = fc.array(fc.array(text, { minLength: 2, maxLength: 6 }), { maxLength: 8 });
     fc.assert(
-      fc.property(
-        fc.array(text, { minLength: 2, maxLength: 6 }),
-        fc.constantFrom(",", ";", "\t"),
-        (cells, delimiter) => {
-          const expected = stringify([cells], { delimiter, record_delimiter: "\n", quoted_match: /[\r\n]/ });
-          expect(printRow(cells, delimiter)).toBe(expected);
-        },
-      ),
+      fc.property(rows, fc.constantFrom(",", ";", "\t"), (table, delimiter) => {
+        const expected = stringify(table, { delimiter, record_delimiter: "\n", quoted_match: /[\r\n]/ });
+        expect(printRows(table, delimiter)).toBe(expected);
+      }),
     );
   });
 });
