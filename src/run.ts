@@ -5,6 +5,7 @@ import { type BuiltReport, buildReport, type Progress } from "./build-report.ts"
 import { readSnapshot } from "./changes/snapshot-json.ts";
 import type { Config } from "./config/load-config.ts";
 import type { Day } from "./domain/day.ts";
+import { addLines } from "./evidence-lines.ts";
 import { type EarlierRun, noteChanges } from "./note-changes.ts";
 import { writeOutputs } from "./report/write-outputs.ts";
 import { acquireLock } from "./run/lock.ts";
@@ -119,7 +120,9 @@ async function judge(request: RunRequest, workFolder: string): Promise<BuiltRepo
   progress.stage("Comparing with the run before");
   const secret = await personSecret(config.job.output);
   const { report, facts } = noteChanges(built.report, { config, tables: built.tables, earlier, secret });
-  return { ...built, report, snapshot: facts };
+  if (!request.workbook) return { ...built, report, snapshot: facts };
+  progress.stage("Finding the lines that consumption comes from");
+  return { ...built, report: await addLines(report, { ...request, workFolder, known: state?.known }), snapshot: facts };
 }
 
 async function earlierRun({ config, asOf, runId }: RunRequest): Promise<EarlierRun | undefined> {

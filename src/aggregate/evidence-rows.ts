@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { AssociationKind } from "../domain/association.ts";
-import type { Day } from "../domain/day.ts";
+import type { Day, Month } from "../domain/day.ts";
 import { exact } from "./file-tallies.ts";
 
 /** The rows of one subscription (`s…`) or customer (`c…`) in one file, by its number. */
@@ -42,7 +42,7 @@ export interface ExtractOf {
 }
 
 /**
- * Creates `evidence`: the wanted rows of the extracts, one partial each, under a number of its own as if each were a file.
+ * Creates `evidence`: the wanted rows of the extracts (all rows of a file of which none is wanted by its unit), one partial each, under a number of its own as if each were a file.
  * The partials of the extracts are removed.
  *
  * @returns numbers of the files whose rows or dollars are not those that were read of them before
@@ -57,7 +57,8 @@ export async function takeRows(connection: DuckDBConnection, extracts: readonly 
     SELECT row_number() OVER () + (SELECT max(file) + 1 FROM partial) + (SELECT coalesce(max(number), 0) FROM evidence), origin,
       CAST(partner_name AS BIGINT), rows_of_extracts.* EXCLUDE (origin, unit)
     FROM (SELECT partial.*, origin, ${unitOf} AS unit FROM partial JOIN extracts USING (file)) AS rows_of_extracts
-    SEMI JOIN wanted_units ON wanted_units.file = origin AND wanted_units.unit = rows_of_extracts.unit;
+    WHERE NOT EXISTS (SELECT 1 FROM wanted_units WHERE wanted_units.file = origin)
+      OR EXISTS (SELECT 1 FROM wanted_units WHERE wanted_units.file = origin AND wanted_units.unit = rows_of_extracts.unit);
     DELETE FROM partial WHERE file IN (SELECT file FROM extracts)`);
   const differing = await connection.runAndReadAll(`
     WITH read AS (
@@ -77,7 +78,35 @@ export async function putRowsInPlace(connection: DuckDBConnection): Promise<void
     INSERT INTO partial SELECT evidence.* EXCLUDE (number, origin, line) REPLACE (number AS file, '' AS partner_name) FROM evidence;
     INSERT INTO files SELECT number, files.* EXCLUDE (file) FROM evidence JOIN files ON files.file = origin;
     INSERT INTO lost_months SELECT number, lost_months.month FROM evidence JOIN lost_months ON lost_months.file = origin;
-    DROP TABLE ranked; DROP TABLE billed_resellers; DROP TABLE judged; DROP TABLE credited`);
+    DROP TABLE IF EXISTS ranked; DROP TABLE IF EXISTS billed_resellers; DROP TABLE IF EXISTS judged; DROP TABLE IF EXISTS credited`);
+}
+
+/** The lines on which a partner's rows of one month begin and end in one file. */
+export interface LineRange {
+  readonly partnerId: string;
+  readonly month: Month;
+  readonly file: number;
+  readonly rows: number;
+  readonly usd: bigint;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where the rows of `evidence` that count stand, once they were judged and credited one by one. */
+export async function lineRanges(connection: DuckDBConnection): Promise<LineRange[]> {
+  const answer = await connection.runAndReadAll(`
+    SELECT credited.partner, credited.month, origin, count(*), sum(credited.usd), min(line), max(line)
+    FROM evidence JOIN credited ON credited.file = number
+    WHERE bucket = 'counted' GROUP BY ALL ORDER BY ALL`);
+  return answer.getRows().map(([partner, month, file, rows, usd, first, last]) => ({
+    partnerId: String(partner),
+    month: String(month),
+    file: Number(file),
+    rows: Number(rows),
+    usd: exact(usd),
+    first: Number(first),
+    last: Number(last),
+  }));
 }
 
 /** One row of a file that counts for a partner. */

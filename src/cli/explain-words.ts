@@ -2,7 +2,8 @@ import type { AssociationKind } from "../domain/association.ts";
 import { formatCents, formatGapCents, type Usd } from "../domain/money.ts";
 
 export function dollars(usd: Usd): string {
-  return `US$${thousands(formatCents(usd))}`;
+  const amount = thousands(formatCents(usd));
+  return amount.startsWith("-") ? `-US$${amount.slice(1)}` : `US$${amount}`;
 }
 
 /** Rounded up: a cent less would not be enough. */

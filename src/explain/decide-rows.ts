@@ -61,6 +61,19 @@ export async function decideRows(order: RowsToDecide): Promise<void> {
   await creditRows(connection, order.retroactive);
 }
 
+/** The same for every row of some files, of which nothing is in the table of partials yet. */
+export async function decideAllRows(order: Omit<RowsToDecide, "wanted">): Promise<void> {
+  const { connection, files } = order;
+  await createWanted(connection, []);
+  await extract(
+    { ...order, wanted: [] },
+    files.map((file) => ({ ...file, units: undefined, needles: undefined })),
+  );
+  await putRowsInPlace(connection);
+  await judgeRows(connection);
+  await creditRows(connection, order.retroactive);
+}
+
 type Place = NumberedFile & Pick<Extraction, "units" | "needles">;
 
 /** From quick to thorough: by texts on their lines, by the ids of each row, all rows. */

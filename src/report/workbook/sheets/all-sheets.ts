@@ -8,6 +8,7 @@ import { changesSheet } from "./changes.ts";
 import { chartDataSheet } from "./chart-data.ts";
 import { closeSheet } from "./close.ts";
 import { dataQualitySheet } from "./data-quality.ts";
+import { evidenceSheet } from "./evidence.ts";
 import { gapsSheet } from "./gaps.ts";
 import { monthlySheet } from "./monthly.ts";
 import { outlookSheet } from "./outlook.ts";
@@ -31,6 +32,7 @@ export function allSheets(report: RunReport, tables: OutputTables, mask: boolean
     gapsSheet(tables, places),
     peopleSheet(tables, places),
     monthlySheet(report, places),
+    evidenceSheet(report, places),
     outlookSheet(report),
     outlookByPartnerSheet(report, places),
     changesSheet(report, tables, places),
