@@ -77,6 +77,11 @@ export function lacks(format: ConsumptionFormat | TranscriptFormat, names: reado
 
 /** The first line of a text as column names; `undefined` where it is no CSV with this delimiter. */
 export function readHeader(text: string, delimiter: Delimiter): Header | undefined {
+  const line = headerText(text);
+  if (line.trim() !== "" && !line.includes('"')) {
+    const names = line.replace(/^[\r\n]+|\r$/g, "").split(delimiter);
+    return { delimiter, names, linesBefore: emptyLinesBefore(text) };
+  }
   try {
     const rows: string[][] = parse(text, { delimiter, to: 1, relax_column_count: true, skip_empty_lines: true });
     const names = rows[0];
