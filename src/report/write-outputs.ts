@@ -39,13 +39,15 @@ export async function writeOutputs(report: RunReport, order: OutputOrder): Promi
   return [...outputs.map(({ file }) => file), "run.json"];
 }
 
+/** One table is printed while those before it are on their way to the disk. */
 async function writeTables(tables: OutputTables, { folder, job }: OutputOrder): Promise<readonly OutputFile[]> {
-  const written: OutputFile[] = [];
-  for (const [name, table] of Object.entries(tables)) {
+  const writing = Object.entries(tables).map(async ([name, table]): Promise<OutputFile> => {
     const file = `${name}.csv`;
-    written.push({ file, ...(await writeCsv(join(folder, file), table, job.csv)) });
-  }
-  return written;
+    return { file, ...(await writeCsv(join(folder, file), table, job.csv)) };
+  });
+  // All are waited for even if one fails: nothing goes on writing behind the caller's back.
+  await Promise.allSettled(writing);
+  return Promise.all(writing);
 }
 
 async function writeFacts({ folder, snapshot }: OutputOrder): Promise<OutputFile> {

@@ -3,7 +3,10 @@ import { join } from "node:path";
 
 /** Puts every file of a folder on the disk, then the folder's own list of names. Folders inside it are not expected. */
 export async function syncFilesOf(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) await syncFile(join(folder, name));
+  const names = await readdir(folder);
+  const syncing = names.map((name) => syncFile(join(folder, name)));
+  await Promise.allSettled(syncing);
+  await Promise.all(syncing);
   await syncFolder(folder);
 }
 
