@@ -72,6 +72,8 @@ async function placeUnlessThere({ path, draft, owner }: Claim): Promise<boolean>
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
+    // Only the run that holds the lock clears up: it has removed the draft.
+    if (codeOf(error) === "ENOENT") return refuse(path, undefined);
     throw error;
   }
 }

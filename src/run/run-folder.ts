@@ -68,8 +68,8 @@ export async function removeLeftovers(output: string, owner: Owner): Promise<voi
   for (const path of locks) if (await isOfDeadRun(path, owner)) await rm(path, { force: true });
 }
 
-/** Whether a lock's draft, or a guard of its, belongs to no run that is going on; one half written may. */
+/** Whether a lock's draft, or a guard of its, belongs to no run that is going on; half written, it is not needed any more either. */
 async function isOfDeadRun(path: string, self: Owner): Promise<boolean> {
   const left = await readOwner(path);
-  return typeof left === "object" && (left.runId === self.runId || !(await mayBeAlive(left, self)));
+  return typeof left !== "object" || left.runId === self.runId || !(await mayBeAlive(left, self));
 }

@@ -1,50 +1,70 @@
-import { existsSync } from "node:fs";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jobFolder } from "../fixtures/job-folder.ts";
-import { expectWholeLatest, leftovers, runCommand, smallInput, startCommand } from "./command.ts";
+import { main, root, runArguments, startCommand } from "./command.ts";
+import { type Night, prepareNight, type Start } from "./night.ts";
 
-/** Kills runs of one output folder, one after the other, each after its share of the time that a run takes. */
-async function killAll(
-  output: string,
-  { shares, duration }: { shares: readonly number[]; duration: number },
-): Promise<number> {
-  let published = 0;
-  for (const share of shares) {
-    const { child, ended } = startCommand(output);
-    await Promise.race([setTimeout(share * duration), ended]);
-    child.kill("SIGKILL");
-    if ((await ended) === 0) published += 1;
-    expectWholeLatest(output);
-    if (published > 0) expect(existsSync(join(output, "latest"))).toBe(true);
-  }
-  return published;
+/** Where in a night a run is killed, as a share of the time that a run takes. */
+interface Kill {
+  readonly start: Start;
+  readonly share: number;
+  readonly output: string;
 }
 
-describe("a run that is killed", () => {
-  it("leaves `latest` whole or absent at any of twenty moments, and the next run completes and cleans up", async () => {
-    const folders = [jobFolder(smallInput).root, jobFolder(smallInput).root];
-    const started = performance.now();
-    expect(await Promise.all(folders.map((folder) => startCommand(join(folder, "warm up")).ended))).toEqual([0, 0]);
-    const duration = performance.now() - started;
+const quick = ["--no-workbook"];
 
-    // Some anywhere, some near the end, where a run is published.
-    const [anywhere, late] = [
-      fc.double({ min: 0, max: 0.85, noNaN: true }),
-      fc.double({ min: 0.85, max: 1.15, noNaN: true }),
-    ];
-    const shares = [...fc.sample(anywhere, { numRuns: 10, seed: 9 }), ...fc.sample(late, { numRuns: 10, seed: 9 })];
-    const halves = folders.map((_, half) => shares.filter((_share, index) => index % 2 === half));
-    await Promise.all(
-      folders.map((folder, index) => killAll(join(folder, "output"), { shares: halves[index] ?? [], duration })),
-    );
-    for (const folder of folders) {
-      const output = join(folder, "output");
-      expect(runCommand(output).status).toBe(0);
-      expectWholeLatest(output);
-      expect(leftovers(output)).toEqual([]);
-    }
+/** The runs that follow, each in the output folder of one that was killed. */
+async function runNext(outputs: readonly string[]): Promise<{ code: unknown; said: string }> {
+  const lists = outputs.map((output) => runArguments(output, quick).slice(1));
+  const runs = [join(root, "test", "rough", "many-runs.mjs"), main, JSON.stringify(lists)];
+  const child = spawn(process.execPath, runs, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const said = await text(child.stderr);
+  return { code: await ended, said };
+}
+
+/** Kills runs one after the other, then lets the next run follow in each of their folders. */
+async function killAll(night: Night, kills: readonly Kill[], duration: number): Promise<void> {
+  const checks: (() => void)[] = [];
+  for (const { start, share, output } of kills) {
+    const { child, ended } = startCommand(output, quick);
+    await Promise.race([setTimeout(share * duration), ended]);
+    child.kill("SIGKILL");
+    await ended;
+    checks.push(night.expectWhole(start, output));
+  }
+  const { code, said } = await runNext(kills.map(({ output }) => output));
+  expect(code, said).toBe(0);
+  expect(said).not.toContain("damaged");
+  for (const check of checks) check();
+}
+
+async function durationOf(output: string): Promise<number> {
+  const started = performance.now();
+  expect(await startCommand(output, quick).ended).toBe(0);
+  return performance.now() - started;
+}
+
+describe("a night's run that is killed", () => {
+  it("at any of fifty moments, from a cold or a warm start, leaves `latest` whole and the state of use, and the next run says the same", async () => {
+    const night = await prepareNight((output, day) => startCommand(output, [...quick, "--as-of", day]).ended);
+    const durations = await Promise.all([
+      durationOf(night.begin("cold", "timed")),
+      durationOf(night.begin("warm", "timed")),
+    ]);
+    const duration = Math.max(...durations);
+
+    // One at random in each fiftieth of the time and a little more.
+    const within = fc.sample(fc.noBias(fc.integer({ min: 0, max: 99 })), { numRuns: 50, seed: 9 });
+    const shares = within.map((percent, index) => (1.1 * (index + percent / 100)) / 50);
+    const kills = shares.map((share, index): Kill => {
+      const start = index % 4 < 2 ? "cold" : "warm";
+      return { start, share, output: night.begin(start, `killed ${index}`) };
+    });
+    const lanes = [0, 1].map((lane) => kills.filter((_, index) => index % 2 === lane));
+    await Promise.all(lanes.map((lane) => killAll(night, lane, duration)));
   }, 180_000);
 });

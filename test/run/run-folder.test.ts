@@ -44,6 +44,7 @@ describe("openStaging", () => {
     await writeFile(join(output, "tierbook.lock.dead"), printOwner(deadOwner("dead")));
     await writeFile(join(output, "tierbook.lock.takeover-dead"), printOwner(deadOwner("also-dead")));
     await writeFile(join(output, "tierbook.lock.r1"), printOwner(await liveOwner("r1")));
+    await writeFile(join(output, "tierbook.lock.half"), "{");
     const alive = ["tierbook.lock", "tierbook.lock.distant", "tierbook.lock.live"];
     await writeFile(join(output, "tierbook.lock"), printOwner(await liveOwner("r1")));
     await writeFile(join(output, "tierbook.lock.distant"), printOwner(distantOwner("distant")));
