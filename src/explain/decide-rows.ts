@@ -83,15 +83,19 @@ const attempts: readonly ((place: Place) => Place)[] = [
   (place) => ({ ...place, needles: undefined, units: undefined }),
 ];
 
+/** Bytes from which looking for texts first pays: in smaller files all rows are walked over as quickly. */
+const quickFrom = 1 << 20;
+
 /** More texts to look for than this take longer than walking over the rows. */
 const mostNeedles = 6;
 
 /** What stands on the line of every wanted row: the partner where all of them name the same one, else their ids. */
 function needlesOf(
-  { source }: ConsumptionExport,
+  { source, bytes }: ConsumptionExport,
   units: ReadonlySet<string>,
   partners: readonly string[],
 ): readonly Buffer[] | undefined {
+  if (bytes < quickFrom) return undefined;
   const [partner = ""] = partners;
   if (partners.length === 1 && partner !== "" && partner !== source.partnerId && isPlain(partner)) {
     return [Buffer.from(partner)];
