@@ -5,6 +5,7 @@ import { keepLinksInside } from "./internal-links.ts";
 import { linkAddress, linkPlace } from "./places.ts";
 import { cellHeight, lineHeight } from "./row-height.ts";
 import type { LinkTarget, PageRow, RowLink } from "./sheet-plan.ts";
+import { streamedRows } from "./streamed-rows.ts";
 import type { Role } from "./styles.ts";
 import type { SheetTools } from "./write-sheet.ts";
 
@@ -55,18 +56,23 @@ export function rowWriter(
     return cellHeight(cell, role, width);
   };
 
+  const addTableRow: RowWriter["addTableRow"] = (cells, { links, look }, number) => {
+    const row = startRow();
+    let height = lineHeight;
+    for (let column = 0; column < cells.length; column += 1) {
+      const cell = cells[column];
+      if (cell?.value === undefined) continue;
+      const filling = { role: look?.(cell, column), link: links[column]?.(number), width: widths[column] ?? 0 };
+      height = Math.max(height, fill(row.getCell(column + 1), cell, filling));
+    }
+    endRow(row, height);
+  };
+  const printTableRow = streamed
+    ? streamedRows(sheet, { widths, styleOf, rowsPerSheet: limits.rowsPerSheet })
+    : undefined;
+
   return {
-    addTableRow: (cells, { links, look }, number) => {
-      const row = startRow();
-      let height = lineHeight;
-      for (let column = 0; column < cells.length; column += 1) {
-        const cell = cells[column];
-        if (cell?.value === undefined) continue;
-        const filling = { role: look?.(cell, column), link: links[column]?.(number), width: widths[column] ?? 0 };
-        height = Math.max(height, fill(row.getCell(column + 1), cell, filling));
-      }
-      endRow(row, height);
-    },
+    addTableRow: printTableRow ?? addTableRow,
     addPageRow: (placed) => {
       const row = startRow();
       let height = lineHeight;
