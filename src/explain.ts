@@ -71,6 +71,7 @@ export async function explainPartner(request: ExplainRequest): Promise<Explanati
       window,
       rules: { id: config.ruleSet.id, revision: revision.id, source: revision.source },
       assessment,
+      mixRoutes: config.job.mixRoutes,
       tiers: explainTiers(assessment, { revision, persons, basis, tier: request.tier }),
       consumption: consumption.evidence,
       people: { read: snapshot.transcriptsRead, persons },

@@ -3,14 +3,14 @@ import type { ExplainedClause, ExplainedTier, Explanation } from "../domain/expl
 import { addDays } from "../domain/window.ts";
 import { consumptionText } from "./explain-consumption-text.ts";
 import { peopleText } from "./explain-people-text.ts";
-import { dollars, indented, missingDollars, plural } from "./explain-words.ts";
+import { dollars, exactDollars, indented, missingDollars, plural } from "./explain-words.ts";
 
 /** Why a partner has its verdict, for a person who does not know this program. */
 export function explainText(explanation: Explanation): string {
   const { tiers, assessment, consumption, people, run } = explanation;
   const lines = [
     ...headLines(explanation),
-    ...tiers.flatMap((tier) => ["", ...tierLines(tier)]),
+    ...tiers.flatMap((tier) => ["", ...tierLines(tier, explanation)]),
     "",
     ...consumptionText(consumption, explanation.window),
     "",
@@ -44,10 +44,13 @@ const findings = {
   unknown: "about which nothing can be said, since exports are missing",
 } as const;
 
-function tierLines({ tier, held, clauses }: ExplainedTier): string[] {
+function tierLines({ tier, held, clauses }: ExplainedTier, explanation: Explanation): string[] {
   const lacking = clauses.filter(({ finding }) => finding.outcome !== "met");
   const why = held ? "held: every requirement is met." : `NOT HELD: it lacks ${lacking.map(lack).join(", and ")}.`;
-  return [`${tier.toUpperCase()} is ${why}`, ...clauses.flatMap((clause) => indented(clauseLines(clause), 2))];
+  return [
+    `${tier.toUpperCase()} is ${why}`,
+    ...clauses.flatMap((clause) => indented(clauseLines(clause, explanation), 2)),
+  ];
 }
 
 function lack({ requirement, finding }: ExplainedClause): string {
@@ -59,28 +62,58 @@ function lack({ requirement, finding }: ExplainedClause): string {
     : `${plural(Number(finding.gap), "person", "people")} with the right credential`;
 }
 
-function clauseLines(clause: ExplainedClause): string[] {
-  const { requirement, finding, rule } = clause;
+function clauseLines(clause: ExplainedClause, explanation: Explanation): string[] {
+  const { finding, rule } = clause;
   const title = rule.measure === "consumption" ? "Consumption" : "People";
   const outcome = { met: "met", close: "NOT MET, but close", short: "NOT MET", unknown: "NOT KNOWN" }[finding.outcome];
-  const quantity = (value: bigint) =>
-    requirement.unit === "usd" ? dollars(value) : plural(Number(value), "person", "people");
-  const missing = (value: bigint) => (requirement.unit === "usd" ? missingDollars(value) : quantity(value));
-  const facts: string[][] = [
-    [
-      "  needed",
-      `${quantity(requirement.threshold)}${rule.measure === "people" ? " on one of the lists below" : " or more"}`,
-    ],
-    ["  found", finding.outcome === "unknown" ? finding.reason : quantity(finding.measured)],
-    ...("gap" in finding ? [["  missing", missing(finding.gap)]] : []),
-    ...clause.routes.map(({ id, persons }) => [
-      `  by ${id}`,
-      persons.length === 0 ? "nobody" : `${plural(persons.length, "person", "people")}: ${persons.join(", ")}`,
-    ]),
-    ["  the rule", `"${requirement.quote}"`],
-    ...(rule.measure === "consumption"
-      ? [["  and", `"${rule.acceptsQuote}"`]]
-      : clause.routes.map(({ quote }, index) => [index === 0 ? "  and either" : "  or", `"${quote}"`])),
+  return [
+    `${title}: ${outcome}`,
+    ...(rule.measure === "people" ? peopleFacts(clause, explanation) : dollarFacts(clause, explanation)),
   ];
-  return [`${title}: ${outcome}`, ...alignedTable(facts)];
+}
+
+function dollarFacts(
+  { requirement, finding, rule }: ExplainedClause,
+  { assessment: { market } }: Explanation,
+): string[] {
+  if (rule.measure !== "consumption") return [];
+  const byMarket = rule.threshold.developed.usd !== rule.threshold.emerging.usd;
+  const shortByLess =
+    finding.outcome !== "unknown" && "gap" in finding && dollars(finding.measured) === dollars(requirement.threshold);
+  const found =
+    finding.outcome === "unknown" ? finding.reason : (shortByLess ? exactDollars : dollars)(finding.measured);
+  return alignedTable([
+    ["  needed", `${dollars(requirement.threshold)} or more${byMarket ? `, since the market is ${market}` : ""}`],
+    ["  found", found],
+    ...("gap" in finding ? [["  missing", missingDollars(finding.gap)]] : []),
+    ["  the rule", `"${requirement.quote}"`],
+    ["  and", `"${rule.acceptsQuote}"`],
+  ]);
+}
+
+function peopleFacts({ requirement, finding, routes }: ExplainedClause, { mixRoutes }: Explanation): string[] {
+  const people = (count: number | bigint) => plural(Number(count), "person", "people");
+  const single = routes.length === 1;
+  const where = single
+    ? ""
+    : mixRoutes
+      ? " on the lists below together"
+      : ` on one of the lists below${requirement.threshold > 1n ? "; they are not added up" : ""}`;
+  const unmet = finding.outcome !== "met";
+  return [
+    ...alignedTable([
+      ["  needed", `${people(requirement.threshold)}${where}`],
+      ["  found", finding.outcome === "unknown" ? finding.reason : people(finding.measured)],
+      ...("gap" in finding ? [["  missing", people(finding.gap)]] : []),
+      ...routes.map(({ id, persons }) => [
+        `  by ${id}`,
+        persons.length === 0 ? "nobody" : `${people(persons.length)}: ${persons.join(", ")}`,
+      ]),
+      ["  the rule", `"${requirement.quote}"`],
+      ...routes.map(({ quote }, index) => [index === 0 ? "  and" : "  or", `"${quote}"`]),
+    ]),
+    ...(unmet
+      ? routes.flatMap(({ id, accepted }) => [`  accepted by ${id}:`, ...accepted.map((title) => `    ${title}`)])
+      : []),
+  ];
 }

@@ -1,9 +1,14 @@
 import type { AssociationKind } from "../domain/association.ts";
-import { formatCents, formatGapCents, type Usd } from "../domain/money.ts";
+import { formatCents, formatExact, formatGapCents, type Usd } from "../domain/money.ts";
 
 export function dollars(usd: Usd): string {
   const amount = thousands(formatCents(usd));
   return amount.startsWith("-") ? `-US$${amount.slice(1)}` : `US$${amount}`;
+}
+
+/** All digits, where cents would hide that something is missing: `US$14,999.9999`. */
+export function exactDollars(usd: Usd): string {
+  return `US$${thousands(formatExact(usd).replace(/0{1,8}$/, ""))}`;
 }
 
 /** Rounded up: a cent less would not be enough. */

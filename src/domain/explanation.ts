@@ -18,6 +18,8 @@ export interface Explanation {
   readonly window: Window;
   readonly rules: { readonly id: string; readonly revision: string; readonly source: string };
   readonly assessment: Assessment;
+  /** Persons on different routes are added up (S10). */
+  readonly mixRoutes: boolean;
   /** The tiers asked about, highest first. */
   readonly tiers: readonly ExplainedTier[];
   readonly consumption: ConsumptionEvidence;

@@ -66,6 +66,15 @@ describe("tierbook explain", () => {
     }
   });
 
+  it("shows all digits where cents would hide what is missing", async () => {
+    const row = "1000001,contoso,s-1,2017-06-03,14999.9999,dpor";
+    const { stdout } = await explain(
+      await published({ ...input, "consumption/a.csv": `${header}\n${row}\n` }),
+      "1000001",
+    );
+    expect(stdout).toContain("    found     US$14,999.9999\n    missing   US$0.01\n");
+  });
+
   it("tells about one tier only if asked", async () => {
     const { stdout } = await explain(await published(), "1000001", "--tier", "silver");
     expect(stdout).toContain("SILVER is NOT HELD");
