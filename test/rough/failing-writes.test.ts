@@ -5,5 +5,5 @@ import { prepareNight } from "./night.ts";
 describe("a run of which one write fails", () => {
   it("whichever it is, from a cold or a warm start, says so, leaves `latest` whole, and is made up for by the next run", async () => {
     await disturbEvery(await prepareNight(), "EIO", { starts: ["cold", "warm"], step: 1 });
-  }, 180_000);
+  }, 600_000);
 });

@@ -9,7 +9,7 @@ import { csvsIn, prepareNight } from "./night.ts";
 describe("a disk that becomes full", () => {
   it("at any write, from a cold or a warm start, is told, leaves `latest` whole, and with space the next run completes", async () => {
     await disturbEvery(await prepareNight(), "ENOSPC", { starts: ["warm", "cold"], step: 3 });
-  }, 180_000);
+  }, 600_000);
 
   it("while the workbook is written is told as well", async () => {
     const disturb = disturber(await prepareNight());
@@ -22,7 +22,7 @@ describe("a disk that becomes full", () => {
     for (const at of [places[0], places[1], places.at(-1)]) {
       await disturb({ start: "warm", code: "ENOSPC", at: at ?? 0, request });
     }
-  });
+  }, 600_000);
 });
 
 /** Mounts a small disk; `false` where that is not allowed. */
@@ -59,5 +59,5 @@ describe("a small disk that is really full", () => {
     } finally {
       spawnSync("umount", [disk]);
     }
-  });
+  }, 600_000);
 });

@@ -66,5 +66,5 @@ describe("a night's run that is killed", () => {
     });
     const lanes = [0, 1].map((lane) => kills.filter((_, index) => index % 2 === lane));
     await Promise.all(lanes.map((lane) => killAll(night, lane, duration)));
-  }, 180_000);
+  }, 600_000);
 });
