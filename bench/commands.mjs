@@ -42,6 +42,18 @@ export function warmRun(name, { input, output, workbook = false }) {
   return { name, argv, allowedExits: [0, 3] };
 }
 
+/**
+ * Why a published run says what it says about a partner.
+ *
+ * @param {string} name
+ * @param {{ input: string, output: string, partner: string }} options
+ * @returns {Command}
+ */
+export function explainCommand(name, { input, output, partner }) {
+  const folders = ["--input", input, "--output", output, "--config", join(root, "config")];
+  return { name, argv: [process.execPath, program, "explain", partner, "--quiet", ...folders] };
+}
+
 /** @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */
 export function bareDuckdb(name, dataset) {
   return { name, argv: [process.execPath, bareScript, consumptionFolder(dataset)] };

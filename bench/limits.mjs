@@ -22,6 +22,7 @@ export const limits = {
   peakAt10Gb: atMost(1536),
   oneNewToAllNew: atMost(0.15),
   nothingNewToAllNew: atMost(0.1),
+  explainToRun: atMost(0.25),
   richSeconds: atMost(8),
   workbookSeconds: atMost(15),
   workbookPeak: atMost(1024),

@@ -7,6 +7,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { program } from "./commands.mjs";
+import { measureExplain } from "./explain.mjs";
 import { benchFolder } from "./generate.mjs";
 import { costsTable, isMet, limitsTable } from "./limits.mjs";
 import { measureNightly } from "./nightly.mjs";
@@ -17,7 +18,7 @@ const help = `node bench/run.mjs [options]
 
   --sizes 1,2,4   gigabytes (10^9 bytes) of usage to measure with
   --runs 5        repetitions of each command, in turn; the median counts
-  --parts LIST    any of speed,nightly,workbook (all)
+  --parts LIST    any of speed,nightly,explain,workbook (all)
   --quick         a tenth of the data and one repetition, for trying: limits are shown, not enforced
   --help
 
@@ -29,14 +30,14 @@ const { values } = parseArgs({
   options: {
     sizes: { type: "string", default: "1,2,4" },
     runs: { type: "string" },
-    parts: { type: "string", default: "speed,nightly,workbook" },
+    parts: { type: "string", default: "speed,nightly,explain,workbook" },
     quick: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
 
 /** @type {Record<string, (plan: import("./speed.mjs").Plan) => Promise<import("./speed.mjs").Part>>} */
-const parts = { speed: measureSpeed, nightly: measureNightly, workbook: measureWorkbook };
+const parts = { speed: measureSpeed, nightly: measureNightly, explain: measureExplain, workbook: measureWorkbook };
 
 async function main() {
   if (!existsSync(program)) throw new Error(`${program} is not there: run \`npm run build\` first`);

@@ -24,7 +24,7 @@ export interface LinesOrder {
 }
 
 /** Bytes of exports up to which lines are looked for: every row is read and decided once more, by itself. */
-const mostBytes = 8 << 20;
+const mostBytes = 4 << 20;
 /** What a packed byte comes to, about. */
 const expansion = 12;
 
