@@ -18,7 +18,7 @@ import { type Connection, type Engine, openEngine } from "./ingest/engine.ts";
 import { ingestAll } from "./ingest/ingest-all.ts";
 import type { PublishedFacts } from "./published-facts.ts";
 import { acceptedKinds } from "./qualify/accepted-kinds.ts";
-import { readingOf } from "./read-files.ts";
+import { hashesOf, readingOf } from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
 import type { ConsumptionExport } from "./sources/find-exports.ts";
 import type { State } from "./state/open-state.ts";
@@ -126,12 +126,6 @@ async function partialsOf(
 function readingOrder({ config, inputs, published, workFolder }: ConsumptionOrder) {
   const { asOf, snapshot } = published;
   return { ...readingOf(config, inputs.rates), window: snapshot.window, asOf, workFolder };
-}
-
-function hashesOf({ files }: ConsumptionOrder["config"], { tables }: Inputs): { aliases: string; rates: string } {
-  const aliases = files.find(({ path }) => path.endsWith("associations.yaml"));
-  const rates = tables.find(({ path }) => path === "exchange-rates.csv");
-  return { aliases: aliases?.sha256 ?? "", rates: rates?.sha256 ?? "" };
 }
 
 /** Puts each row of what counts through the rules by itself. */

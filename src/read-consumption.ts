@@ -1,4 +1,3 @@
-import type { FileEntry } from "./aggregate/lookup-tables.ts";
 import { type MeasuredConsumption, measureConsumption } from "./aggregate/measure-consumption.ts";
 import { bucketTallies, type ReadFile, sourceTally } from "./aggregate/source-tallies.ts";
 import type { Config } from "./config/load-config.ts";
@@ -7,13 +6,12 @@ import type { Day } from "./domain/day.ts";
 import type { ConsumptionRule, Revision, RuleSet } from "./domain/rules.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import type { Window } from "./domain/window.ts";
+import { fileEntry, type Groups, groupsOf } from "./file-groups.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
 import { openEngine } from "./ingest/engine.ts";
 import { acceptedKinds } from "./qualify/accepted-kinds.ts";
 import { hashUnread, readFiles, type UnreadFile } from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
-import { compareAge } from "./sources/export-age.ts";
-import type { ConsumptionExport } from "./sources/find-exports.ts";
 import type { State } from "./state/open-state.ts";
 
 /** What consumption is read by. */
@@ -29,9 +27,6 @@ export interface ConsumptionRequest {
   /** What earlier runs read; without it every file is read. */
   readonly state?: State | undefined;
 }
-
-/** Groups of files that are one file to S14, each with its age: its place among all groups, older first. */
-type Groups = readonly { readonly name: string; readonly files: readonly string[] }[];
 
 /** The consumption of all exports, measured. */
 export interface ReadConsumption {
@@ -79,26 +74,6 @@ export async function readConsumption(
   } finally {
     engine.close();
   }
-}
-
-function groupsOf(files: readonly ConsumptionExport[]): Groups {
-  const byName = new Map<string, ConsumptionExport[]>();
-  for (const file of files) byName.set(file.group, [...(byName.get(file.group) ?? []), file]);
-  return [...byName]
-    .map(([name, members]) => ({ name, members }))
-    .sort((a, b) => compareAge(ageOf(a.members), ageOf(b.members)))
-    .map(({ name, members }) => ({ name, files: members.map(({ file }) => file) }));
-}
-
-function ageOf([first]: readonly ConsumptionExport[]): ConsumptionExport["age"] {
-  if (first === undefined) throw new Error("a group of files without a file");
-  return first.age;
-}
-
-function fileEntry({ number, export: file }: IngestedFile, groups: Groups): FileEntry {
-  const age = groups.findIndex(({ name }) => name === file.group);
-  const { id, grain, supersede } = file.format;
-  return { number, format: id, grain, supersede, group: age, age, lostMonths: [...file.lostMonths.keys()] };
 }
 
 /** An overlap by the names of its files. */

@@ -91,7 +91,8 @@ async function keepParts(state: State, connection: Connection, order: SaveOrder)
   }
 }
 
-function hashesOf(config: Config, { tables }: Inputs): { aliases: string; rates: string } {
+/** What reading depends on besides files, formats and sources: the labels and the exchange rates. */
+export function hashesOf(config: Pick<Config, "files">, { tables }: Inputs): { aliases: string; rates: string } {
   const aliases = config.files.find(({ path }) => path.endsWith("associations.yaml"));
   const rates = tables.find(({ path }) => path === "exchange-rates.csv");
   return { aliases: aliases?.sha256 ?? "", rates: rates?.sha256 ?? "" };

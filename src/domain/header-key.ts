@@ -15,7 +15,7 @@ export function headerKey(name: string): string {
 
 /** The same few names are asked for again and again, for every file and format. */
 const keys = new Map<string, string>();
-const maxKeys = 10_000;
+const maxKeys = 4096;
 
 function keyOf(name: string): string {
   const plain = name.replace(/^\uFEFF/, "").trim();

@@ -64,7 +64,7 @@ async function writeBook(
   const file = "tier-report.xlsx";
   // Loaded only when it is wanted: it takes longer than all the rest together.
   const { writeWorkbook } = await import("./workbook/write-workbook.ts");
-  const plans = allSheets(report, tables, job.people.mask);
+  const plans = allSheets(report, tables, { mask: job.people.mask });
   return [{ file, ...(await writeWorkbook(join(folder, file), { plans, asOf: report.asOf })) }];
 }
 

@@ -54,7 +54,7 @@ interface Written {
 async function write(report: RunReport, limits = excelLimits): Promise<Written> {
   const tables = outputTables(report, sampleJob);
   const path = join(await tempFolder(), "tier-report.xlsx");
-  await writeWorkbook(path, { plans: allSheets(report, tables, false), asOf: report.asOf }, limits);
+  await writeWorkbook(path, { plans: allSheets(report, tables, { mask: false }), asOf: report.asOf }, limits);
   return { path, tables };
 }
 

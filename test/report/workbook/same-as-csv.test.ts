@@ -53,7 +53,7 @@ async function outputsOf(report: RunReport): Promise<Outputs> {
   for (const name of ["partners", "gaps", "people", "consumption"] as const) {
     await writeCsv(join(folder, `${name}.csv`), tables[name], sampleJob.csv);
   }
-  const plans = allSheets(report, tables, false);
+  const plans = allSheets(report, tables, { mask: false });
   await writeWorkbook(join(folder, "tier-report.xlsx"), { plans, asOf: report.asOf });
   return { folder, tables };
 }

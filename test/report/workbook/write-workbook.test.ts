@@ -13,7 +13,7 @@ import { sampleJob, sampleReport } from "../sample-report.ts";
 import { tempFolder } from "../temp-folder.ts";
 
 const tables = outputTables(sampleReport, sampleJob);
-const plans = allSheets(sampleReport, tables, true);
+const plans = allSheets(sampleReport, tables, { mask: true });
 const inMemory: WorkbookLimits = excelLimits;
 const streamed: WorkbookLimits = { ...excelLimits, cellsInMemory: 0 };
 
@@ -201,7 +201,7 @@ describe("writeWorkbook", () => {
       rejects: [],
       warnings: [],
     };
-    const workbook = await writeAndOpen(inMemory, allSheets(empty, outputTables(empty, sampleJob), true));
+    const workbook = await writeAndOpen(inMemory, allSheets(empty, outputTables(empty, sampleJob), { mask: true }));
     expect(sheetOf(workbook, "Partners").rowCount).toBe(1);
     expect(sheetOf(workbook, "Summary").getCell("A2").value).toContain("of 0 partners");
   });

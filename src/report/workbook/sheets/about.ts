@@ -65,7 +65,7 @@ const glossary: readonly Entry[] = [
 ];
 
 /** How to read the workbook, what its words mean, and what its size made it leave out. */
-export function aboutSheet(): PageSheet {
+export function aboutSheet(leftOut: readonly string[] = []): PageSheet {
   return {
     layout: "page",
     name: "About",
@@ -80,8 +80,19 @@ export function aboutSheet(): PageSheet {
       ...glossary.map(entryRow),
       [],
     ],
-    closing: (applied) => [heading("Limits of this workbook"), ...limitEntries(applied).map(entryRow)],
+    closing: (applied) => [
+      heading("Limits of this workbook"),
+      ...leftOut.map((name) => entryRow(leftOutEntry(name))),
+      ...limitEntries(applied).map(entryRow),
+    ],
   };
+}
+
+function leftOutEntry(name: string): Entry {
+  return [
+    `Without ${name}`,
+    `With it the workbook would be too large for tables and data bars. \`tierbook explain <partner>\` says the same, down to the line.`,
+  ];
 }
 
 function limitEntries({ cells, limits, streamed, withoutLinks, continued }: AppliedLimits): readonly Entry[] {
@@ -92,7 +103,7 @@ function limitEntries({ cells, limits, streamed, withoutLinks, continued }: Appl
       ]
     : [
         "Complete workbook",
-        `It has ${grouped(cells)} cells, up to ${grouped(limits.cellsInMemory)}: nothing was left out for its size.`,
+        `It has ${grouped(cells)} cells, up to ${grouped(limits.cellsInMemory)}: tables, data bars and notes are there.`,
       ];
   return [
     way,

@@ -1,6 +1,7 @@
 import type { RunReport } from "../../../domain/report.ts";
 import { byMissingShare } from "../../missing-share.ts";
 import type { OutputTables } from "../../output-tables.ts";
+import { applyLimits, excelLimits, type WorkbookLimits } from "../applied-limits.ts";
 import { partnerPlaces } from "../partner-places.ts";
 import type { SheetPlan } from "../sheet-plan.ts";
 import { aboutSheet } from "./about.ts";
@@ -20,19 +21,28 @@ import { rulesSheet } from "./rules.ts";
 import { summarySheet } from "./summary.ts";
 import { summaryCharts } from "./summary-charts.ts";
 
-/** The sheets of the workbook in their order: the summary first, which lists the others, and its chart data last. */
-export function allSheets(report: RunReport, tables: OutputTables, mask: boolean): readonly SheetPlan[] {
+/**
+ * The sheets of the workbook in their order: the summary first, which lists the others, and its chart data last.
+ *
+ * @param limits - where Evidence alone would take the tables and data bars from all other sheets, it is left out
+ */
+export function allSheets(
+  report: RunReport,
+  tables: OutputTables,
+  { mask, limits = excelLimits }: { readonly mask: boolean; readonly limits?: WorkbookLimits },
+): readonly SheetPlan[] {
   const places = partnerPlaces(tables);
   const candidates = byMissingShare(report.assessments);
   const charts = summaryCharts(report, candidates);
-  const sheets: readonly SheetPlan[] = [
+  const evidence = evidenceSheet(report, places);
+  const all: readonly SheetPlan[] = [
     partnersSheet(tables, places),
     qualifiedSheet(tables, places),
     closeSheet(tables, candidates, places),
     gapsSheet(tables, places),
     peopleSheet(tables, places),
     monthlySheet(report, places),
-    evidenceSheet(report, places),
+    evidence,
     outlookSheet(report),
     outlookByPartnerSheet(report, places),
     changesSheet(report, tables, places),
@@ -41,5 +51,13 @@ export function allSheets(report: RunReport, tables: OutputTables, mask: boolean
     aboutSheet(),
     chartDataSheet(charts),
   ];
-  return [summarySheet(report, { places, candidates, charts, sheets }), ...sheets];
+  const book = (sheets: readonly SheetPlan[]) => [
+    summarySheet(report, { places, candidates, charts, sheets }),
+    ...sheets,
+  ];
+  const others = all
+    .filter((sheet) => sheet !== evidence)
+    .map((sheet) => (sheet.name === "About" ? aboutSheet(["Evidence"]) : sheet));
+  const crowded = applyLimits(book(all), limits).streamed && !applyLimits(book(others), limits).streamed;
+  return book(crowded ? others : all);
 }

@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { RunReport } from "../../../../src/domain/report.ts";
 import { csvText } from "../../../../src/report/csv/csv-text.ts";
 import { outputTables } from "../../../../src/report/output-tables.ts";
+import { applyLimits, excelLimits } from "../../../../src/report/workbook/applied-limits.ts";
 import { excelValue } from "../../../../src/report/workbook/excel-value.ts";
 import type { PageRow, SheetPlan } from "../../../../src/report/workbook/sheet-plan.ts";
 import { allSheets } from "../../../../src/report/workbook/sheets/all-sheets.ts";
 import { sampleJob, sampleReport } from "../../sample-report.ts";
 
 function plansOf(report: RunReport = sampleReport): readonly SheetPlan[] {
-  return allSheets(report, outputTables(report, sampleJob), true);
+  return allSheets(report, outputTables(report, sampleJob), { mask: true });
 }
 
 function planOf(name: string, report?: RunReport): SheetPlan {
@@ -40,6 +41,26 @@ describe("allSheets", () => {
     expect(summary?.name).toBe("Summary");
     const texts = summary === undefined ? [] : textsOf(summary);
     for (const { name, shows } of others) expect(texts).toEqual(expect.arrayContaining([name, shows]));
+  });
+
+  it("leaves Evidence out where it alone would take the tables from all other sheets, and says so", () => {
+    const month = { partnerId: "2000", file: "consumption/a.csv", rows: 1, usd: 1n };
+    const fileMonths = Array.from({ length: 40 }, (_, n) => ({
+      ...month,
+      month: `20${String(n).padStart(2, "0")}-01`,
+    }));
+    const report = { ...sampleReport, fileMonths };
+    const whole = applyLimits(plansOf(report), excelLimits).cells;
+    const sheets = (cellsInMemory: number) =>
+      allSheets(report, outputTables(report, sampleJob), { mask: true, limits: { ...excelLimits, cellsInMemory } });
+    const names = (cellsInMemory: number) => sheets(cellsInMemory).map(({ name }) => name);
+    expect(names(whole)).toContain("Evidence");
+    expect(names(whole - 1)).not.toContain("Evidence");
+    expect(names(1)).toContain("Evidence");
+    const about = sheets(whole - 1).find(({ name }) => name === "About");
+    if (about?.layout !== "page") throw new Error("no page About");
+    const closing = about.closing?.(applyLimits(sheets(whole - 1), excelLimits)) ?? [];
+    expect(closing.flatMap((row) => row.map(({ cell }) => csvText(cell)))).toContain("Without Evidence");
   });
 
   it("gives every sheet a name that Excel takes, also when it goes on in a hundredth", () => {
