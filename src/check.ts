@@ -149,7 +149,7 @@ function checkedConsumption(file: ConsumptionExport, read?: IngestedFile, summar
       ...leftOut(file),
       ...(broken ? ["cannot be read; see the problems below"] : []),
       ...(read?.read.rows === 0 ? ["header only: an empty month"] : []),
-      ...(excluded > 0 ? [`${excluded} rows excluded by the format`] : []),
+      ...(excluded > 0 ? [`${excluded === 1 ? "1 row" : `${excluded} rows`} excluded by the format`] : []),
       ...rejected(read?.rejects ?? []),
     ],
   };

@@ -6,10 +6,10 @@ import type { RunReport } from "../domain/report.ts";
 import type { Restatement } from "../domain/snapshot.ts";
 import { type GapRow, gapRows } from "./gap-rows.ts";
 import { type ChangeRow, changeColumns, changeRows } from "./tables/changes.ts";
-import { type RowTable, tableOf } from "./tables/column.ts";
-import { consumptionColumns, type MonthRow, monthRows } from "./tables/consumption.ts";
+import { type RowTable, type Table, tableOf, tableOfMade } from "./tables/column.ts";
+import { consumptionColumns, monthRows } from "./tables/consumption.ts";
 import { gapColumns } from "./tables/gaps.ts";
-import { type OutlookRow, outlookColumns, outlookRows } from "./tables/outlook.ts";
+import { outlookColumns, outlookRows } from "./tables/outlook.ts";
 import { partnerColumns } from "./tables/partners.ts";
 import { peopleColumns } from "./tables/people.ts";
 import { rejectColumns } from "./tables/rejects.ts";
@@ -21,12 +21,12 @@ export interface OutputTables {
   readonly partners: RowTable<Assessment>;
   readonly gaps: RowTable<GapRow>;
   readonly people: RowTable<JudgedTranscriptRow>;
-  readonly consumption: RowTable<MonthRow>;
+  readonly consumption: Table;
   readonly sources: RowTable<SourceTally>;
   readonly rejects: RowTable<RejectedRow>;
   readonly changes: RowTable<ChangeRow>;
   readonly restatements: RowTable<Restatement>;
-  readonly outlook: RowTable<OutlookRow>;
+  readonly outlook: Table;
 }
 
 /** Builds every table once; the CSV files and the workbook print the same ones. */
@@ -35,11 +35,11 @@ export function outputTables(report: RunReport, { people, mixRoutes }: Job): Out
     partners: tableOf(partnerColumns(report), report.assessments),
     gaps: tableOf(gapColumns, gapRows(report, mixRoutes)),
     people: tableOf(peopleColumns(people.mask), report.people),
-    consumption: tableOf(consumptionColumns, monthRows(report)),
+    consumption: tableOfMade(consumptionColumns, () => monthRows(report)),
     sources: tableOf(sourceColumns, report.sources),
     rejects: tableOf(rejectColumns, report.rejects),
     changes: tableOf(changeColumns(people.mask), changeRows(report.changes)),
     restatements: tableOf(restatementColumns, report.restatements),
-    outlook: tableOf(outlookColumns, outlookRows(report.outlook)),
+    outlook: tableOfMade(outlookColumns, () => outlookRows(report.outlook)),
   };
 }

@@ -49,6 +49,21 @@ export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row
   };
 }
 
+/** The same for rows that are many and made when they are asked for: they never stand in memory together. */
+export function tableOfMade<Row>(columns: readonly Column<Row>[], make: () => Iterable<Row>): Table {
+  return {
+    columns,
+    get rowCount() {
+      let count = 0;
+      for (const _row of make()) count += 1;
+      return count;
+    },
+    *rows() {
+      for (const row of make()) yield columns.map((column) => column.cell(row));
+    },
+  };
+}
+
 /**
  * Picks columns of a table by their names, in the order of the names.
  *

@@ -11,12 +11,11 @@ export interface MonthRow {
 }
 
 /** Every partner with every month of the window; none where no consumption export was read at all. */
-export function monthRows({ assessments, window }: RunReport): readonly MonthRow[] {
-  return assessments
-    .filter(({ consumption }) => consumption !== undefined)
-    .flatMap(({ partnerId, months }) =>
-      window.months.map((month) => ({ partnerId, month, counted: months.get(month) ?? 0n })),
-    );
+export function* monthRows({ assessments, window }: RunReport): Iterable<MonthRow> {
+  for (const { partnerId, consumption, months } of assessments) {
+    if (consumption === undefined) continue;
+    for (const month of window.months) yield { partnerId, month, counted: months.get(month) ?? 0n };
+  }
 }
 
 /** One row per partner and month of the window: `consumption.csv`. */

@@ -11,15 +11,15 @@ export interface OutlookRow {
 }
 
 /** Every partner with every month-end, first at the run rate, then with nothing entering. */
-export function outlookRows({ monthEnds, partners }: Outlook): readonly OutlookRow[] {
-  return partners.flatMap(({ partnerId, lines }) =>
-    monthEnds.flatMap((monthEnd, index) =>
-      outlookLines.flatMap((line) => {
+export function* outlookRows({ monthEnds, partners }: Outlook): Iterable<OutlookRow> {
+  for (const { partnerId, lines } of partners) {
+    for (const [index, monthEnd] of monthEnds.entries()) {
+      for (const line of outlookLines) {
         const point = lines[line][index];
-        return point === undefined ? [] : [{ partnerId, monthEnd, line, point }];
-      }),
-    ),
-  );
+        if (point !== undefined) yield { partnerId, monthEnd, line, point };
+      }
+    }
+  }
 }
 
 /** One row per partner, month-end and line: `outlook.csv`. */
