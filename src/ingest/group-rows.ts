@@ -46,7 +46,14 @@ export async function groupRows(
   const steady = steadyRoles(file, groupedRoles(file, options.customerCountries));
   const lively = [...groupedRoles(file, options.customerCountries)].filter((role) => !steady.includes(role));
   const keys = lively.map((role) => `${columnOf(file, role)} AS "${role}"`);
-  const unusual = { steady, money: moneyRoles(file), columnOf: (role: ColumnRole) => columnOf(file, role) };
+  const plain = `${isDirect(file)} AND amount IS NOT NULL AND NOT (${oddCharacters})`;
+  const unusual = {
+    steady,
+    money: moneyRoles(file),
+    columnOf: (role: ColumnRole) => columnOf(file, role),
+    direct: isDirect(file),
+    plain,
+  };
   await dropRejects(connection);
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE grouped AS
@@ -57,17 +64,14 @@ export async function groupRows(
         count(*) AS rows,
         sum(amount) AS usd
       FROM (
-        SELECT *, file_index, coalesce(direct AND amount IS NOT NULL AND NOT (${oddCharacters}), false) AS plain
+        SELECT *, file_index, TRY_CAST(${decimalPoint(file)} AS DECIMAL(18, 10)) AS amount
         FROM (
-          SELECT *, file_index, TRY_CAST(${decimalPoint(file)} AS DECIMAL(18, 10)) AS amount
-          FROM (
-            SELECT *, file_index, ${amountText(file)} AS amount_text, ${isDirect(file)} AS direct, ${excludedRows(file)} AS excluded
-            FROM ${readCsv(
-              files.map(({ path }) => path),
-              file.header,
-              options,
-            )}
-          )
+          SELECT *, file_index, ${amountText(file)} AS amount_text, ${excludedRows(file)} AS excluded
+          FROM ${readCsv(
+            files.map(({ path }) => path),
+            file.header,
+            options,
+          )}
         )
       )
       GROUP BY ALL
@@ -104,12 +108,12 @@ export function amountText(file: ConsumptionExport): string {
   return columnOf(file, has("amountUsd") ? "amountUsd" : "amount");
 }
 
-/** Whether `amount_text` is in US dollars as it stands. Other spellings of USD are sorted out row group by row group. */
+/** Whether `amount_text` is in US dollars as it stands; NULL is no. Other spellings of USD are sorted out row group by row group. */
 function isDirect(file: ConsumptionExport): string {
   if (file.columns.has("amountUsd")) {
     return file.columns.has("amount") ? `${columnOf(file, "amountUsd")} IS NOT NULL` : "true";
   }
-  return file.columns.has("currency") ? `coalesce(${columnOf(file, "currency")} = 'USD', false)` : "false";
+  return file.columns.has("currency") ? `${columnOf(file, "currency")} = 'USD'` : "false";
 }
 
 /** The columns that S15 converts by; none where the file's only amounts are in dollars. */

@@ -14,6 +14,9 @@ export interface UnusualColumns {
   /** The columns by which an amount in another currency is converted. */
   readonly money: readonly ColumnRole[];
   readonly columnOf: (role: ColumnRole) => string;
+  /** Whether the amount is in dollars, and whether it is a plain number of dollars; NULL is no. */
+  readonly direct: string;
+  readonly plain: string;
 }
 
 /** In CSP usage the row's customer and reseller vary, its partner does not. */
@@ -26,26 +29,33 @@ export function steadyRoles(file: ConsumptionExport, grouped: ReadonlySet<KeyRol
 /** Stands between the parts of `rest`; a cell that has one itself gets a record separator in its place. */
 const separator = "chr(31)";
 
-/** Whether a row is usual: never NULL. Wants `plain`: whether its amount is a plain number of dollars. */
-export function isUsual(files: readonly ConsumptionExport[], { steady, columnOf }: UnusualColumns): string {
-  const same = steady.map((role) => `coalesce(${columnOf(role)}, '') = ${firstCell(files, role)}`);
-  return ["plain", ...same].join(" AND ");
+/** Whether a row is usual; NULL is no. Nothing here is wrapped in more than it needs: it is asked of every row. */
+export function isUsual(files: readonly ConsumptionExport[], { steady, columnOf, plain }: UnusualColumns): string {
+  const same = steady.map((role) => {
+    const first = firstCell(files, role);
+    const mayBeEmpty = files.some((file) => cellOfFirstRow(file, role) === "");
+    return `${mayBeEmpty ? `coalesce(${columnOf(role)}, '')` : columnOf(role)} = ${first}`;
+  });
+  return [plain, ...same].join(" AND ");
 }
 
-/** What is unusual about a row, as one text. Wants `plain`, `direct` and `amount_text`. */
-export function restText({ steady, money, columnOf }: UnusualColumns): string {
+/** What is unusual about a row, as one text. Wants `amount_text`. */
+export function restText({ steady, money, columnOf, direct, plain }: UnusualColumns): string {
   const cell = (column: string) => `replace(coalesce(${column}, ''), ${separator}, chr(30))`;
   const parts = [
-    "CASE WHEN direct THEN 'd' ELSE 'f' END || CASE WHEN plain THEN 'p' ELSE 'o' END",
+    `CASE WHEN ${direct} THEN 'd' ELSE 'f' END || CASE WHEN ${plain} THEN 'p' ELSE 'o' END`,
     ...steady.map((role) => cell(columnOf(role))),
-    ...money.map((role) => `CASE WHEN direct THEN '' ELSE ${cell(columnOf(role))} END`),
-    `CASE WHEN plain THEN '' ELSE ${cell("amount_text")} END`,
+    ...money.map((role) => `CASE WHEN ${direct} THEN '' ELSE ${cell(columnOf(role))} END`),
+    `CASE WHEN ${plain} THEN '' ELSE ${cell("amount_text")} END`,
   ];
   return parts.join(` || ${separator} || `);
 }
 
 /** The columns that a grouped row has besides its keys: taken out of `rest`, or as they usually are. */
-export function restColumns(files: readonly ConsumptionExport[], { steady, money }: UnusualColumns): string[] {
+export function restColumns(
+  files: readonly ConsumptionExport[],
+  { steady, money }: Pick<UnusualColumns, "steady" | "money">,
+): string[] {
   const part = (place: number) => `split_part(rest, ${separator}, ${place + 2})`;
   const unless = (flag: string, place: number) => `CASE WHEN rest IS NULL OR ${flag} THEN NULL ELSE ${part(place)} END`;
   return [
@@ -59,8 +69,12 @@ export function restColumns(files: readonly ConsumptionExport[], { steady, money
 
 /** The cell that the first row of each file has, by the file's place in the query. */
 function firstCell(files: readonly ConsumptionExport[], role: KeyRole): string {
-  const cells = files.map(({ columns, firstRow }) => sqlText(firstRow[columns.get(role) ?? -1] ?? ""));
+  const cells = files.map((file) => sqlText(cellOfFirstRow(file, role)));
   const [first = "''"] = cells;
   if (cells.every((cell) => cell === first)) return first;
   return `list_extract([${cells.join(", ")}], CAST(file_index AS BIGINT) + 1)`;
+}
+
+function cellOfFirstRow({ columns, firstRow }: ConsumptionExport, role: KeyRole): string {
+  return firstRow[columns.get(role) ?? -1] ?? "";
 }
