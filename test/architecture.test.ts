@@ -18,7 +18,7 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
   },
   {
     folder: "state",
-    may: ["domain", "sources", "ingest"],
+    may: ["domain", "sources", "ingest", "run"],
     why: "what is kept of a file is its note and its partials, whatever they are used for",
   },
   { folder: "aggregate", may: ["domain"], why: "sums stand on the table of partials, whoever made it" },

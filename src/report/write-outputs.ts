@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError } from "../domain/disk-error.ts";
 import type { Job } from "../domain/job.ts";
@@ -9,6 +7,7 @@ import { freeMemory } from "./free-memory.ts";
 import { type OutputTables, outputTables } from "./output-tables.ts";
 import { type OutputFile, printManifest, type RunFacts } from "./run-manifest.ts";
 import { allSheets } from "./workbook/sheets/all-sheets.ts";
+import { type WrittenFile, writeFile } from "./write-file.ts";
 
 /** Where and how to write. */
 export interface OutputOrder {
@@ -53,8 +52,7 @@ async function writeTables(tables: OutputTables, { folder, job }: OutputOrder): 
 
 async function writeFacts({ folder, snapshot }: OutputOrder): Promise<OutputFile> {
   const { file, text } = snapshot;
-  await writeText(join(folder, file), text);
-  return { file, bytes: Buffer.byteLength(text), sha256: createHash("sha256").update(text).digest("hex") };
+  return { file, ...(await writeText(join(folder, file), text)) };
 }
 
 async function writeBook(
@@ -70,15 +68,9 @@ async function writeBook(
   return [{ file, ...(await writeWorkbook(join(folder, file), { plans, asOf: report.asOf })) }];
 }
 
-async function writeText(path: string, text: string): Promise<void> {
+async function writeText(path: string, text: string): Promise<WrittenFile> {
   try {
-    const file = await open(path, "wx");
-    try {
-      await file.writeFile(text, "utf8");
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    return await writeFile(path, [Buffer.from(text, "utf8")]);
   } catch (error) {
     throw diskError(error, path);
   }

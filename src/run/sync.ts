@@ -11,7 +11,7 @@ export async function syncFilesOf(folder: string): Promise<void> {
 }
 
 /** Puts one file on the disk. */
-async function syncFile(path: string): Promise<void> {
+export async function syncFile(path: string): Promise<void> {
   const file = await open(path, "r+");
   try {
     await file.sync();

@@ -5,12 +5,13 @@ import { groupBy } from "../domain/group-by.ts";
 import type { IngestedFile } from "../ingest/consumption-file.ts";
 import type { Connection } from "../ingest/engine.ts";
 import { type Cuts, readSegment, removeUncut, writeSegment } from "../ingest/partial-segments.ts";
+import { syncFile } from "../run/sync.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { hashFile } from "../sources/hash-file.ts";
 import { indexPath, type State } from "./open-state.ts";
 import { partKey, type ReadingOptions } from "./part-key.ts";
 import { type NotedFile, type NotedPart, type StateIndex, writeIndex } from "./state-index.ts";
-import { syncFile, writeSynced } from "./write-synced.ts";
+import { writeSynced } from "./write-synced.ts";
 
 /** How the files of this run are read, and where it tells days apart. */
 export interface PartsOrder {

@@ -10,13 +10,3 @@ export async function writeSynced(path: string, text: string): Promise<void> {
     await file.close();
   }
 }
-
-/** Waits until a file that something else wrote is on the disk. */
-export async function syncFile(path: string): Promise<void> {
-  const file = await open(path, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}

@@ -1,20 +1,13 @@
-import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
 import { stringify } from "csv-stringify/sync";
 import { diskError } from "../../domain/disk-error.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Table } from "../tables/column.ts";
+import { type WrittenFile, writeFile } from "../write-file.ts";
 import { csvText } from "./csv-text.ts";
 
 /** Rows turned into text at a time: enough to be quick, few enough to stay small. */
 const rowsPerChunk = 2_000;
 const byteOrderMark = "\uFEFF";
-
-/** What was written, as run.json lists it. */
-export interface WrittenFile {
-  readonly bytes: number;
-  readonly sha256: string;
-}
 
 /**
  * Writes one table as CSV (section 7): UTF-8, LF, byte order mark and delimiter as the job says, on the disk when done.
@@ -23,37 +16,23 @@ export interface WrittenFile {
  */
 export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Promise<WrittenFile> {
   try {
-    const file = await open(path, "wx");
-    try {
-      const hash = createHash("sha256");
-      let bytes = 0;
-      for (const text of csvChunks(table, csv)) {
-        const chunk = Buffer.from(text, "utf8");
-        hash.update(chunk);
-        bytes += chunk.length;
-        await file.writeFile(chunk);
-      }
-      await file.sync();
-      return { bytes, sha256: hash.digest("hex") };
-    } finally {
-      await file.close();
-    }
+    return await writeFile(path, csvChunks(table, csv));
   } catch (error) {
     throw diskError(error, path);
   }
 }
 
-function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<string> {
+function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
   let rows: string[][] = [table.columns.map(({ name }) => name)];
   let start = bom ? byteOrderMark : "";
   for (const cells of table.rows()) {
     rows.push(cells.map(csvText));
     if (rows.length < rowsPerChunk) continue;
-    yield start + printRows(rows, delimiter);
+    yield Buffer.from(start + printRows(rows, delimiter), "utf8");
     start = "";
     rows = [];
   }
-  yield start + printRows(rows, delimiter);
+  yield Buffer.from(start + printRows(rows, delimiter), "utf8");
 }
 
 /**

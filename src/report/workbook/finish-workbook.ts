@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import JSZip from "jszip";
-import type { WrittenFile } from "../csv/write-csv.ts";
+import { type WrittenFile, writeFile } from "../write-file.ts";
 import type { ChartPlan } from "./chart-plan.ts";
 import { addCharts } from "./charts/add-charts.ts";
 import { fixDays } from "./charts/package-parts.ts";
@@ -23,24 +21,7 @@ export async function finishWorkbook(
   const workbook = await JSZip.loadAsync(written);
   await addCharts(workbook, charts);
   fixDays(workbook);
-  return await writeZip(workbook, path);
-}
-
-async function writeZip(workbook: JSZip, path: string): Promise<WrittenFile> {
-  const file = await open(path, "wx");
-  try {
-    const hash = createHash("sha256");
-    let bytes = 0;
-    for await (const chunk of zipChunks(workbook)) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      await file.writeFile(chunk);
-    }
-    await file.sync();
-    return { bytes, sha256: hash.digest("hex") };
-  } finally {
-    await file.close();
-  }
+  return await writeFile(path, zipChunks(workbook));
 }
 
 /** The library's stream is of a kind older than `for await`, so it is wrapped. */

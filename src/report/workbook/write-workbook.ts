@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import ExcelJS from "exceljs";
 import type { Day } from "../../domain/day.ts";
 import { diskError } from "../../domain/disk-error.ts";
-import type { WrittenFile } from "../csv/write-csv.ts";
+import type { WrittenFile } from "../write-file.ts";
 import { applyLimits, excelLimits, type WorkbookLimits } from "./applied-limits.ts";
 import { finishWorkbook } from "./finish-workbook.ts";
 import { nameList } from "./range-names.ts";
