@@ -31,8 +31,8 @@ export interface ReportRequest {
   readonly threads?: number;
   /** What earlier runs read; without it every file is read. */
   readonly state?: State | undefined;
-  /** What the run published before found out; limits on what is gone since are not looked at without it. */
-  readonly earlier?: Snapshot | undefined;
+  /** Reads what the run published before found out; limits on what is gone since are not looked at without it. */
+  readonly earlier?: () => Promise<Snapshot | undefined>;
 }
 
 /** Told what the job is doing; never about people. */
@@ -77,7 +77,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   progress.stage("Finding exports");
   const inputs = await readInputs(config, request.state?.known);
   progress.stage("Reading transcripts and consumption");
-  const [consumption, transcripts, people] = await readAll(request, { inputs, revision, window });
+  const { consumption, transcripts, people, earlier } = await readAll(request, { inputs, revision, window });
   const { ingested, measured, groups } = consumption;
 
   progress.stage("Judging partners");
@@ -117,7 +117,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     newest: measured.newest,
     newestCompletion: people.newestCompletion,
     sources,
-    earlier: request.earlier,
+    earlier,
     rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
     rowsRejected: rejects.length,
     overlaps: measured.overlaps.map((overlap) => nameOverlap(overlap, groups)),
@@ -155,14 +155,15 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   return { report, tables: inputs.tables, ahead: ahead.ahead };
 }
 
-/** The database reads consumption in the background while transcripts are read and judged here. */
+/** The database reads consumption in the background while the rest is read and judged here. */
 async function readAll(request: ReportRequest, basis: ConsumptionBasis) {
   const reading = readConsumption({ ...request, onFile: request.progress.files }, basis);
   const judging = ingestTranscripts(basis.inputs.exports.transcripts).then((transcripts) => {
     const { revision } = basis;
-    return [transcripts, judgeTranscripts(transcripts, { revision, asOf: request.asOf })] as const;
+    return { transcripts, people: judgeTranscripts(transcripts, { revision, asOf: request.asOf }) };
   });
-  // Both are waited for even if one fails: nothing goes on reading behind the caller's back.
-  await Promise.allSettled([reading, judging]);
-  return [await reading, ...(await judging)] as const;
+  const comparing = request.earlier?.();
+  // All are waited for even if one fails: nothing goes on reading behind the caller's back.
+  await Promise.allSettled([reading, judging, comparing]);
+  return { consumption: await reading, ...(await judging), earlier: await comparing };
 }

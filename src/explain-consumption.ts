@@ -58,7 +58,7 @@ export async function explainConsumption(order: ConsumptionOrder): Promise<Expla
     await keepPartner(connection, partnerId);
     await judgeRows(connection);
     await creditRows(connection, config.job.retroactive);
-    const months = (await partnerMonths(connection)).filter((month) => month.partnerId === partnerId);
+    const months = (await partnerMonths(connection)).months.filter((month) => month.partnerId === partnerId);
     const profiles = await profileTexts(connection);
     const shares = await partnerShares(connection, partnerId);
     const counted = shares.filter(({ bucket }) => bucket === "counted");

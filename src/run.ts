@@ -114,12 +114,22 @@ async function retain({ config, asOf, runId, progress }: RunRequest): Promise<vo
 /** The report, with what changed since the run published before, and the text that the next run compares with. */
 async function judge(request: RunRequest, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
   const { config, progress } = request;
-  const earlier = await earlierRun(request);
+  let reading: Promise<EarlierRun | undefined> | undefined;
+  const earlierOnce = () => {
+    reading ??= earlierRun(request);
+    return reading;
+  };
   const state = await stateOf(request);
-  const built = await buildReport({ ...request, workFolder, state, earlier: earlier?.snapshot });
+  const earlier = async () => (await earlierOnce())?.snapshot;
+  const built = await buildReport({ ...request, workFolder, state, earlier });
   progress.stage("Comparing with the run before");
   const secret = await personSecret(config.job.output);
-  const { report, facts } = noteChanges(built.report, { config, tables: built.tables, earlier, secret });
+  const { report, facts } = noteChanges(built.report, {
+    config,
+    tables: built.tables,
+    earlier: await earlierOnce(),
+    secret,
+  });
   if (!request.workbook) return { ...built, report, snapshot: facts };
   progress.stage("Finding the lines that consumption comes from");
   return { ...built, report: await addLines(report, { ...request, workFolder, known: state?.known }), snapshot: facts };

@@ -48,17 +48,17 @@ export async function creditRows(
       FROM candidates GROUP BY ALL
     ),
     copies AS (
-      SELECT id, partner, kind, true AS covered FROM open_rows WHERE partner <> ''
+      SELECT id, partner, kind, true AS covered, false AS again FROM open_rows WHERE partner <> ''
       UNION ALL
-      SELECT id, partner, kind, covered FROM matches
+      SELECT id, partner, kind, covered, row_number() OVER (PARTITION BY id ORDER BY partner, kind) > 1 FROM matches
       UNION ALL
-      SELECT id, fallback, kind, true FROM nameless ANTI JOIN matches USING (id)
+      SELECT id, fallback, kind, true, false FROM nameless ANTI JOIN matches USING (id)
     ),
     placed AS (
       SELECT n.file, n.format, c.partner, c.kind,
         CASE WHEN n.subscription <> '' THEN 's' || n.subscription ELSE 'c' || n.customer END AS unit,
         n.month, n.customer_country, n.rows, n.usd, n.newer,
-        row_number() OVER (PARTITION BY n.id ORDER BY c.partner, c.kind) > 1 AS again,
+        coalesce(c.again, false) AS again,
         CASE
           WHEN n.bucket IS NOT NULL THEN n.bucket
           WHEN c.partner = '' THEN 'unattributed'
@@ -75,15 +75,17 @@ export async function creditRows(
       SELECT partner, unit, month, format, kind, sum(usd) AS usd
       FROM placed WHERE bucket IS NULL GROUP BY ALL
     ),
-    winners AS (
-      SELECT streams.* FROM streams JOIN ${tables.kinds} AS kinds USING (kind)
-      QUALIFY row_number() OVER (PARTITION BY partner, unit, month ORDER BY usd DESC, kinds.rank, format) = 1
+    -- Hardly ever is there a choice: only then are streams compared.
+    contested AS (SELECT partner, unit, month FROM streams GROUP BY ALL HAVING count(*) > 1),
+    losers AS (
+      SELECT streams.* FROM streams SEMI JOIN contested USING (partner, unit, month) JOIN ${tables.kinds} AS kinds USING (kind)
+      QUALIFY row_number() OVER (PARTITION BY partner, unit, month ORDER BY usd DESC, kinds.rank, format) > 1
     )
-    SELECT p.* REPLACE (coalesce(p.bucket, CASE WHEN w.partner IS NULL THEN 'duplicate' ELSE 'counted' END) AS bucket)
+    SELECT p.* REPLACE (coalesce(p.bucket, CASE WHEN l.partner IS NULL THEN 'counted' ELSE 'duplicate' END) AS bucket)
     FROM placed p
-      -- A row that already has its bucket finds no winner.
-      LEFT JOIN winners w ON w.partner = CASE WHEN p.bucket IS NULL THEN p.partner END AND w.unit = p.unit AND w.month = p.month
-        AND w.format = p.format AND w.kind = p.kind`,
+      -- A row that already has its bucket is in no stream.
+      LEFT JOIN losers l ON l.partner = CASE WHEN p.bucket IS NULL THEN p.partner END AND l.unit = p.unit AND l.month = p.month
+        AND l.format = p.format AND l.kind = p.kind`,
     { retroactive },
   );
 }

@@ -78,7 +78,7 @@ export async function putRowsInPlace(connection: DuckDBConnection): Promise<void
     INSERT INTO partial SELECT evidence.* EXCLUDE (number, origin, line) REPLACE (number AS file, '' AS partner_name) FROM evidence;
     INSERT INTO files SELECT number, files.* EXCLUDE (file) FROM evidence JOIN files ON files.file = origin;
     INSERT INTO lost_months SELECT number, lost_months.month FROM evidence JOIN lost_months ON lost_months.file = origin;
-    DROP TABLE IF EXISTS ranked; DROP TABLE IF EXISTS billed_resellers; DROP TABLE IF EXISTS judged; DROP TABLE IF EXISTS credited`);
+    DROP TABLE IF EXISTS billed_resellers; DROP TABLE IF EXISTS judged; DROP TABLE IF EXISTS credited`);
 }
 
 /** The lines on which a partner's rows of one month begin and end in one file. */

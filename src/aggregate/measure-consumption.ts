@@ -10,8 +10,7 @@ import { type FileTally, fileTallies } from "./file-tallies.ts";
 import { judgeRows } from "./judge-rows.ts";
 import { knownMonths } from "./known-months.ts";
 import { type FileEntry, loadLookups } from "./lookup-tables.ts";
-import { type PartnerMonthFile, partnerMonthFiles } from "./partner-month-files.ts";
-import { type PartnerMonth, partnerMonths } from "./partner-months.ts";
+import { type PartnerMonth, type PartnerMonthFile, partnerMonths } from "./partner-months.ts";
 import {
   coveredMonths,
   type GroupOverlap,
@@ -68,10 +67,11 @@ export async function measureConsumption(
   await loadLookups(connection, measuring);
   await judgeRows(connection);
   await creditRows(connection, measuring.retroactive);
+  const { months, files: monthFiles } = await partnerMonths(connection);
   return {
-    partners: await partnersOf(connection),
+    partners: partnersOf(months),
     partnersSeen: await partnersSeen(connection),
-    monthFiles: await partnerMonthFiles(connection),
+    monthFiles,
     fileMonths: await fileMonthTotals(connection),
     tallies: await fileTallies(connection),
     monthsCovered: await coveredMonths(connection),
@@ -99,9 +99,9 @@ async function otherwiseAccepted(
   return answers;
 }
 
-async function partnersOf(connection: DuckDBConnection): Promise<Map<string, PartnerConsumption>> {
+function partnersOf(months: readonly PartnerMonth[]): Map<string, PartnerConsumption> {
   const byPartner = new Map<string, PartnerMonth[]>();
-  for (const entry of await partnerMonths(connection)) {
+  for (const entry of months) {
     const entries = byPartner.get(entry.partnerId);
     if (entries === undefined) byPartner.set(entry.partnerId, [entry]);
     else entries.push(entry);

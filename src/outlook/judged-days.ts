@@ -1,17 +1,17 @@
-import type { Assessment, Quantity } from "../domain/assessment.ts";
+import type { Assessment, Quantity, TierFinding } from "../domain/assessment.ts";
 import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
 import type { OutlookPoint } from "../domain/outlook.ts";
 import type { PeopleCount } from "../domain/person.ts";
-import type { Market, Revision } from "../domain/rules.ts";
-import { measureClause, type StatedRequirement, type Verdict, verdictOf } from "../qualify/assess-partner.ts";
+import type { Market, Revision, Tier } from "../domain/rules.ts";
+import { measureClause, type StatedRequirement, verdictOf } from "../qualify/assess-partner.ts";
 import type { FutureDay } from "./future-days.ts";
 import { marketAhead } from "./market-ahead.ts";
 import type { WindowAhead } from "./needed-per-month.ts";
 import type { MonthsOfPartner, OutlookBasis } from "./outlook-basis.ts";
 import { knownAmounts, type MonthlyAmounts, type Span, sumIn, type Timeline, windowAhead } from "./partner-timeline.ts";
 import type { PeopleCounts } from "./people-ahead.ts";
-import type { Stated } from "./stated-rules.ts";
+import type { Stated, StatedRules } from "./stated-rules.ts";
 
 /** What is the same for every partner. */
 export interface AllAhead {
@@ -41,8 +41,17 @@ export interface JudgedDay {
   /** That day's window before anything enters; `undefined` when consumption is unknown. */
   readonly ahead: () => WindowAhead | undefined;
   /** `undefined` when no rules are in force. */
-  readonly verdict: Verdict | undefined;
+  readonly standing: Standing | undefined;
   readonly point: OutlookPoint;
+}
+
+/** What the rules make of a day, but for its dollars: days that reach the same thresholds with the same persons share it. */
+export interface Standing {
+  readonly rules: StatedRules;
+  readonly people: readonly TierFinding[];
+  readonly tier: Tier | "none";
+  /** Persons towards the next tier; `undefined` when unknown. */
+  readonly count: number | undefined;
 }
 
 /** Judges one partner on each day to come, by the rules that judge the present (S9–S12). */
@@ -57,19 +66,19 @@ export function judgedDays(line: PartnerLine, all: AllAhead): readonly JudgedDay
     const amounts = { counted, present: line.present, planned: line.planned };
     const ahead = () => (usd === undefined ? undefined : windowAhead(all.timeline, span, amounts));
     if (revision === undefined) {
-      return { day, ahead, verdict: undefined, point: { usd, people: undefined, tier: undefined } };
+      return { day, ahead, standing: undefined, point: { usd, people: undefined, tier: undefined } };
     }
     const people = all.people[index]?.get(line.partner.partnerId);
-    const facts = { usd, revision, people, market: marketOn(span, revision, { line, all, entering }) };
-    // Most months of most partners are like the month before.
-    if (before === undefined || !isSame(before.facts, facts)) before = judge(facts, all, before);
-    return { day, ahead, verdict: before.verdict, point: before.point };
+    const market = marketOn(span, revision, { line, all, entering });
+    before = judge({ usd, people, revision, market }, all, before);
+    return { day, ahead, standing: before.standing, point: before.point };
   });
 }
 
 /** Only another revision may count other rows. */
 function countedOn(revision: Revision | undefined, { known, present }: PartnerLine, all: AllAhead): MonthlyAmounts {
-  if (revision === undefined || known(revision) === known(all.basis.revision)) return present;
+  const own = all.basis.revision;
+  if (revision === undefined || revision === own || known(revision) === known(own)) return present;
   return knownAmounts(all.timeline, known(revision));
 }
 
@@ -78,6 +87,7 @@ function marketOn(
   revision: Revision,
   { line, all, entering }: { readonly line: PartnerLine; readonly all: AllAhead; readonly entering: Usd },
 ): Market {
+  if (all.basis.market.basis === "partner") return line.partner.market;
   return marketAhead({
     present: line.partner.market,
     market: all.basis.market,
@@ -98,29 +108,49 @@ interface DayFacts {
 
 interface Judged {
   readonly facts: DayFacts;
-  /** Persons by the clause they are counted for; `undefined` when no export says. */
-  readonly persons: ReadonlyMap<StatedRequirement | undefined, Quantity | undefined>;
-  readonly verdict: Verdict;
+  /** How many of the dollar thresholds are reached; -1 when consumption is unknown. */
+  readonly reached: number;
+  readonly standing: Standing;
   readonly point: OutlookPoint;
 }
 
-function isSame(a: DayFacts, b: DayFacts): boolean {
-  return a.usd === b.usd && a.people === b.people && a.revision === b.revision && a.market === b.market;
+/** Most days of most partners are like the day before. */
+function judge(facts: DayFacts, all: AllAhead, before: Judged | undefined): Judged {
+  const { usd, revision, market } = facts;
+  const rules =
+    before !== undefined && isSameBasis(before.facts, facts) ? before.standing.rules : all.stated(revision, market);
+  const reached = usd === undefined ? -1 : countReached(rules.thresholds, usd);
+  const isSame = before !== undefined && before.reached === reached && isSameBasis(before.facts, facts);
+  if (isSame && before.facts.usd === usd) return before;
+  const standing = isSame ? before.standing : standingOf(facts, rules, all);
+  return { facts, reached, standing, point: { usd, people: standing.count, tier: standing.tier } };
 }
 
-function judge(facts: DayFacts, { basis, stated }: AllAhead, before: Judged | undefined): Judged {
-  const { usd, people, revision, market } = facts;
-  const rules = stated(revision, market);
+function isSameBasis(a: DayFacts, b: DayFacts): boolean {
+  return a.people === b.people && a.revision === b.revision && a.market === b.market;
+}
+
+function countReached(thresholds: readonly Usd[], usd: Usd): number {
+  let reached = 0;
+  for (const threshold of thresholds) if (usd >= threshold) reached += 1;
+  return reached;
+}
+
+function standingOf({ usd, people, revision, market }: DayFacts, rules: StatedRules, { basis }: AllAhead): Standing {
   const measured = { market, people, consumption: usd === undefined ? undefined : { total: usd } };
   const judging = { ...basis, revision };
-  const samePersons = before !== undefined && isSame(before.facts, { ...facts, usd: before.facts.usd });
-  const persons = samePersons
-    ? before.persons
-    : new Map(rules.people.map((clause) => [clause, measureClause(clause, measured, judging)]));
-  const verdict = verdictOf(revision, rules.clauses, (clause) =>
-    clause.rule.measure === "people" ? persons.get(clause) : measureClause(clause, measured, judging),
-  );
-  const towards = persons.get(rules.towards.get(verdict.nextTier));
-  const count = towards === undefined ? undefined : Number(towards);
-  return { facts, persons, verdict, point: { usd, people: count, tier: verdict.tier } };
+  const quantities = new Map<StatedRequirement, Quantity | undefined>();
+  const verdict = verdictOf(revision, rules.clauses, (clause) => {
+    const quantity = measureClause(clause, measured, judging);
+    quantities.set(clause, quantity);
+    return quantity;
+  });
+  const towards = rules.towards.get(verdict.nextTier);
+  const count = towards && quantities.get(towards);
+  return {
+    rules,
+    people: verdict.findings.filter(({ requirement }) => requirement.unit === "people"),
+    tier: verdict.tier,
+    count: count === undefined ? undefined : Number(count),
+  };
 }

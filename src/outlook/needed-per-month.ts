@@ -17,9 +17,10 @@ export interface WindowAhead {
  * @returns `undefined` when nothing enters that window any more and it is below
  */
 export function neededPerMonth({ fixed, begun, future }: WindowAhead, threshold: Usd): Usd | undefined {
-  const known = begun.map((usd) => (usd > 0n ? usd : 0n)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  let rest = threshold - fixed - known.reduce((sum, usd) => sum + usd, 0n);
+  let rest = threshold - fixed;
+  for (const usd of begun) if (usd > 0n) rest -= usd;
   if (rest <= 0n) return 0n;
+  const known = begun.map((usd) => (usd > 0n ? usd : 0n)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   // A month that has begun counts with the rate or with what is known of it, whichever is more: from the lowest rate up, one
   // of them after the other is filled up like those to come.
   for (let filled = 0; filled <= known.length; filled += 1) {

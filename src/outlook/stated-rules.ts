@@ -1,3 +1,4 @@
+import type { Usd } from "../domain/money.ts";
 import type { Market, Revision, Tier } from "../domain/rules.ts";
 import { type StatedRequirement, stateRequirements } from "../qualify/assess-partner.ts";
 import type { OutlookBasis } from "./outlook-basis.ts";
@@ -5,8 +6,9 @@ import type { OutlookBasis } from "./outlook-basis.ts";
 /** What a revision asks for in a market. */
 export interface StatedRules {
   readonly clauses: readonly StatedRequirement[];
-  /** Of those, the ones about people. */
-  readonly people: readonly StatedRequirement[];
+  /** Dollars that some clause asks for, and those that the clauses of a tier ask for. */
+  readonly thresholds: readonly Usd[];
+  readonly thresholdsOf: ReadonlyMap<Tier, readonly Usd[]>;
   /** By the next tier, the clause that a report counts people towards: its own, or the highest tier's (S12). */
   readonly towards: ReadonlyMap<Tier | undefined, StatedRequirement | undefined>;
 }
@@ -31,5 +33,18 @@ function stateRules(revision: Revision, market: Market, close: OutlookBasis["clo
   const ofTier = (tier: Tier | undefined) => people.find((clause) => clause.tier === tier);
   const tiers = revision.tiers.map(({ tier }) => tier);
   const towards = new Map<Tier | undefined, StatedRequirement | undefined>(tiers.map((tier) => [tier, ofTier(tier)]));
-  return { clauses, people, towards: towards.set(undefined, ofTier(tiers.at(-1))) };
+  const dollars = clauses.filter(({ requirement }) => requirement.unit === "usd");
+  const ofTiers = tiers.map(
+    (tier) => [tier, dollars.filter((clause) => clause.tier === tier).map(thresholdOf)] as const,
+  );
+  return {
+    clauses,
+    thresholds: dollars.map(thresholdOf),
+    thresholdsOf: new Map(ofTiers),
+    towards: towards.set(undefined, ofTier(tiers.at(-1))),
+  };
+}
+
+function thresholdOf({ requirement }: StatedRequirement): Usd {
+  return requirement.threshold;
 }

@@ -1,4 +1,3 @@
-import type { TierFinding } from "../domain/assessment.ts";
 import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
 import type { TierNeed } from "../domain/outlook.ts";
@@ -13,7 +12,7 @@ import { neededPerMonth } from "./needed-per-month.ts";
  * @returns `undefined` when no rules are in force on any of the days
  */
 export function keepNeed(days: readonly JudgedDay[], tier: Tier, lost: Day | undefined): TierNeed | undefined {
-  const judged = days.filter(({ day, verdict }) => verdict !== undefined && (lost === undefined || day <= lost));
+  const judged = days.filter(({ day, standing }) => standing !== undefined && (lost === undefined || day <= lost));
   const by = judged.at(-1);
   if (by === undefined) return undefined;
   return needOf(tier, by, largest(judged.map((day) => dollars(day, tier))));
@@ -21,7 +20,7 @@ export function keepNeed(days: readonly JudgedDay[], tier: Tier, lost: Day | und
 
 /** What it takes to hold a tier on the month-end on which it would be reached; on the last one, where it would not. */
 export function reachNeed(days: readonly JudgedDay[], tier: Tier, reached: Day | undefined): TierNeed | undefined {
-  const judged = days.filter(({ verdict }) => verdict !== undefined);
+  const judged = days.filter(({ standing }) => standing !== undefined);
   const by = judged.find(({ day }) => day === reached) ?? judged.at(-1);
   return by && needOf(tier, by, dollars(by, tier));
 }
@@ -32,26 +31,22 @@ function needOf(tier: Tier, by: JudgedDay, usdPerMonth: Usd | undefined): TierNe
 
 /** What it takes to hold a tier on each month-end with rules in force: dollars and persons, each for itself. */
 export function needsByDay(days: readonly JudgedDay[], tier: Tier): readonly TierNeed[] {
-  return days.filter(({ verdict }) => verdict !== undefined).map((day) => needOf(tier, day, dollars(day, tier)));
+  return days.filter(({ standing }) => standing !== undefined).map((day) => needOf(tier, day, dollars(day, tier)));
 }
 
 /** `undefined` when no dollars to come are enough, or consumption is not known. */
 function dollars(day: JudgedDay, tier: Tier): Usd | undefined {
   const ahead = day.ahead();
   if (ahead === undefined) return undefined;
-  const thresholds = findingsOf(day, tier).filter(({ requirement }) => requirement.unit === "usd");
-  return largest(thresholds.map(({ requirement }) => neededPerMonth(ahead, requirement.threshold)));
+  const thresholds = day.standing?.rules.thresholdsOf.get(tier) ?? [];
+  return largest(thresholds.map((threshold) => neededPerMonth(ahead, threshold)));
 }
 
 /** Of several clauses the one that misses most. */
 function missingPeople(day: JudgedDay, tier: Tier): number | undefined {
-  const people = findingsOf(day, tier).filter(({ requirement }) => requirement.unit === "people");
+  const people = (day.standing?.people ?? []).filter((finding) => finding.tier === tier);
   if (people.some(({ finding }) => finding.outcome === "unknown")) return undefined;
   return Math.max(0, ...people.map(({ finding }) => ("gap" in finding ? Number(finding.gap) : 0)));
-}
-
-function findingsOf({ verdict }: JudgedDay, tier: Tier): readonly TierFinding[] {
-  return (verdict?.findings ?? []).filter((finding) => finding.tier === tier);
 }
 
 /** 0 of none; `undefined` when one of them is. */

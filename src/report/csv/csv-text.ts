@@ -2,7 +2,7 @@ import { formatCents, formatExact, formatGapCents } from "../../domain/money.ts"
 import type { Cell } from "../tables/column.ts";
 
 /** First characters with which a spreadsheet would run a cell as a formula. */
-const formulaStart = /^[=+\-@\t\r]/;
+const formulaStarts: ReadonlySet<string | undefined> = new Set(["=", "+", "-", "@", "\t", "\r"]);
 
 /**
  * Prints one cell for a CSV file (section 7): `.` decimals, ISO days, empty where there is no value.
@@ -13,7 +13,7 @@ export function csvText(cell: Cell): string {
   switch (cell.kind) {
     case "text":
     case "status":
-      return formulaStart.test(cell.value) ? `'${cell.value}` : cell.value;
+      return formulaStarts.has(cell.value[0]) ? `'${cell.value}` : cell.value;
     case "usd":
       return formatCents(cell.value);
     case "usd-gap":

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { diskError } from "../../domain/disk-error.ts";
 import type { Job } from "../../domain/job.ts";
-import type { Table } from "../tables/column.ts";
+import type { Cell, Table } from "../tables/column.ts";
 import { type WrittenFile, writeFile } from "../write-file.ts";
 import { csvText } from "./csv-text.ts";
 
@@ -23,40 +23,46 @@ export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Pro
 }
 
 function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
-  let rows: string[][] = [table.columns.map(({ name }) => name)];
-  let start = bom ? byteOrderMark : "";
+  let text =
+    (bom ? byteOrderMark : "") +
+    printRow(
+      table.columns.map(({ name }) => name),
+      delimiter,
+    );
+  let rows = 1;
   for (const cells of table.rows()) {
-    rows.push(cells.map(csvText));
-    if (rows.length < rowsPerChunk) continue;
-    yield Buffer.from(start + printRows(rows, delimiter), "utf8");
-    start = "";
-    rows = [];
+    text += printCells(cells, delimiter);
+    rows += 1;
+    if (rows < rowsPerChunk) continue;
+    yield Buffer.from(text, "utf8");
+    text = "";
+    rows = 0;
   }
-  yield Buffer.from(start + printRows(rows, delimiter), "utf8");
+  yield Buffer.from(text, "utf8");
+}
+
+/** @param cells - at least one */
+export function printRow(texts: readonly string[], delimiter: string): string {
+  return `${texts.map((text) => quoted(text, delimiter)).join(delimiter)}\n`;
+}
+
+/** The same for cells, of which only texts are ever quoted: amounts and days have nothing to quote. */
+function printCells(cells: readonly Cell[], delimiter: string): string {
+  let row = "";
+  let between = "";
+  for (const cell of cells) {
+    const text = csvText(cell);
+    row += between + (cell.kind === "text" || cell.kind === "status" ? quoted(text, delimiter) : text);
+    between = delimiter;
+  }
+  return `${row}\n`;
 }
 
 /**
- * Prints rows of CSV. Many have nothing to quote, and those are told by one look: ten times as fast.
+ * Most cells have nothing to quote, and most others nothing to double: looking first is ten times as fast.
  * A lone carriage return is quoted too: many readers take it for the end of a row.
- *
- * @param rows - each of at least one cell
  */
-export function printRows(rows: readonly (readonly string[])[], delimiter: string): string {
-  let text = "";
-  let quoted: string[][] = [];
-  const printQuoted = () => {
-    if (quoted.length === 0) return;
-    text += stringify(quoted, { delimiter, record_delimiter: "\n", quoted_match: /[\r\n]/ });
-    quoted = [];
-  };
-  for (const cells of rows) {
-    const joined = cells.join(delimiter);
-    if (/["\r\n]/.test(joined) || joined.split(delimiter).length !== cells.length) quoted.push([...cells]);
-    else {
-      printQuoted();
-      text += `${joined}\n`;
-    }
-  }
-  printQuoted();
-  return text;
+function quoted(text: string, delimiter: string): string {
+  if (/["\r\n]/.test(text)) return stringify([[text]], { delimiter, record_delimiter: "", quoted: true });
+  return text.includes(delimiter) ? `"${text}"` : text;
 }
