@@ -155,15 +155,26 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   return { report, tables: inputs.tables, ahead: ahead.ahead };
 }
 
-/** The database reads consumption in the background while the rest is read and judged here. */
+/** The database reads consumption in the background while the rest is read and judged here, in steps that let it go on. */
 async function readAll(request: ReportRequest, basis: ConsumptionBasis) {
-  const reading = readConsumption({ ...request, onFile: request.progress.files }, basis);
-  const judging = ingestTranscripts(basis.inputs.exports.transcripts).then((transcripts) => {
-    const { revision } = basis;
-    return { transcripts, people: judgeTranscripts(transcripts, { revision, asOf: request.asOf }) };
-  });
-  const comparing = request.earlier?.();
+  const busy = signal();
+  const reading = readConsumption({ ...request, onFile: request.progress.files, onBusy: busy.give }, basis);
+  const judging = Promise.race([busy.given, reading.catch(() => {})]).then(() => readPeople(request, basis));
+  const comparing = judging.then(() => request.earlier?.());
   // All are waited for even if one fails: nothing goes on reading behind the caller's back.
   await Promise.allSettled([reading, judging, comparing]);
   return { consumption: await reading, ...(await judging), earlier: await comparing };
+}
+
+async function readPeople({ asOf }: ReportRequest, { inputs, revision }: ConsumptionBasis) {
+  const transcripts = await ingestTranscripts(inputs.exports.transcripts);
+  return { transcripts, people: await judgeTranscripts(transcripts, { revision, asOf }) };
+}
+
+function signal(): { readonly give: () => void; readonly given: Promise<void> } {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { give, given };
 }

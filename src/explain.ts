@@ -94,7 +94,7 @@ function partnerOf({ snapshot }: PublishedFacts, partnerId: string): PartnerSnap
   });
 }
 
-type JudgedPeople = ReturnType<typeof judgeTranscripts>;
+type JudgedPeople = Awaited<ReturnType<typeof judgeTranscripts>>;
 
 /** Transcripts are small: all of them are read again, and must be what they were. */
 async function judgedPeople(

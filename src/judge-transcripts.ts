@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { bucketTallies } from "./aggregate/source-tallies.ts";
 import type { SourceTally } from "./domain/consumption.ts";
 import type { Day } from "./domain/day.ts";
@@ -8,13 +9,15 @@ import type { IngestedTranscripts } from "./ingest/ingest-transcripts.ts";
 import { dedupeTranscripts } from "./qualify/dedupe-transcripts.ts";
 import { judgePeople } from "./qualify/judge-people.ts";
 
-/** Judges the rows of all transcripts together, and accounts for each file (S10, S14). */
-export function judgeTranscripts(
+/** Judges the rows of all transcripts together, and accounts for each file (S10, S14). Others get their turn between two steps. */
+export async function judgeTranscripts(
   transcripts: readonly IngestedTranscripts[],
   basis: { revision: Revision; asOf: Day },
 ) {
   const { kept, superseded } = dedupeTranscripts(transcripts.flatMap(({ rows }) => rows));
+  await setImmediate();
   const { judged, counts, conflicts } = judgePeople({ rows: kept, ...basis });
+  await setImmediate();
   const past = kept.filter(({ completedOn }) => completedOn <= basis.asOf);
   return {
     judged,

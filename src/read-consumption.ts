@@ -22,6 +22,8 @@ export interface ConsumptionRequest {
   readonly workFolder: string;
   /** Told after each file. */
   readonly onFile: (done: number, of: number, file: string) => void;
+  /** Told once the database is at work on the files, so that this thread is free for something else. */
+  readonly onBusy?: () => void;
   /** Threads of the database; all cores unless given. */
   readonly threads?: number;
   /** What earlier runs read; without it every file is read. */

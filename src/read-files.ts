@@ -64,8 +64,10 @@ export async function readFiles(
   const connection = await engine.connect();
   const { loaded, missing } =
     state === undefined ? { loaded: [], missing: files } : await loadParts(state, connection, { files, options, cuts });
+  if (missing.length === 0) request.onBusy?.();
   const read = await ingestAll(engine, missing, {
     ...reading,
+    ...(request.onBusy === undefined ? {} : { onBusy: request.onBusy }),
     ...cuts,
     workFolder,
     firstNumber: files.length,

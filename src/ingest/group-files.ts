@@ -30,6 +30,8 @@ export interface GroupedFile extends PlainFile {
 
 export interface GroupFilesOptions {
   readonly customerCountries: boolean;
+  /** Told once the database is at work. */
+  readonly onBusy?: () => void;
   /** Only tests set it: a small buffer makes the parallel reader lose rows. */
   readonly bufferSize?: number;
 }

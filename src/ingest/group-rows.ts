@@ -24,6 +24,8 @@ export type KeyRole = (typeof keyRoles)[number];
 export interface GroupOptions extends ReadOptions {
   /** Group by the customer's country too: only `marketBasis: customer` asks for it (S8). */
   readonly customerCountries: boolean;
+  /** Told once the query is under way. */
+  readonly onBusy?: () => void;
 }
 
 /**
@@ -55,7 +57,7 @@ export async function groupRows(
     plain,
   };
   await dropRejects(connection);
-  await connection.run(`
+  const grouped = connection.run(`
     CREATE OR REPLACE TEMP TABLE grouped AS
     SELECT CAST(file_index + ${number} AS INTEGER) AS file, * EXCLUDE (file_index, rest), ${restColumns(exports, unusual).join(", ")}
     FROM (
@@ -76,6 +78,8 @@ export async function groupRows(
       )
       GROUP BY ALL
     )`);
+  options.onBusy?.();
+  await grouped;
 }
 
 /**

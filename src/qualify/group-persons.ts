@@ -13,14 +13,15 @@ export interface Persons {
  */
 export function groupPersons(rows: readonly TranscriptRow[]): Persons {
   const parents = new Map<string, string>();
-  for (const row of rows) {
-    const [first, ...others] = personIds(row);
-    if (first === undefined) continue;
-    for (const id of [first, ...others]) join(parents, first, id);
-  }
+  const firstIds = rows.map((row) => {
+    const ids = personIds(row);
+    const [first = ""] = ids;
+    for (const id of ids) join(parents, first, id);
+    return first;
+  });
   const groups = new Map<string, TranscriptRow[]>();
-  for (const row of rows) {
-    const root = rootOf(parents, personIds(row)[0] ?? "");
+  for (const [index, row] of rows.entries()) {
+    const root = rootOf(parents, firstIds[index] ?? "");
     const group = groups.get(root);
     if (group === undefined) groups.set(root, [row]);
     else group.push(row);

@@ -9,13 +9,13 @@ import { compareCodePoints } from "../domain/text.ts";
  * @returns empty when no row names a partner
  */
 export function partnerOfPerson(rows: readonly TranscriptRow[]): string {
-  const naming = rows.filter((row) => row.partnerId !== "");
-  const latest = naming
-    .map((row) => row.completedOn)
-    .toSorted()
-    .at(-1);
-  const candidates = naming.filter((row) => row.completedOn === latest).map((row) => row.partnerId);
-  return candidates.toSorted(compareCodePoints)[0] ?? "";
+  let [partner, latest] = ["", ""];
+  for (const { partnerId, completedOn } of rows) {
+    if (partnerId === "" || completedOn < latest) continue;
+    if (completedOn > latest || compareCodePoints(partnerId, partner) < 0) partner = partnerId;
+    latest = completedOn;
+  }
+  return partner;
 }
 
 /**
@@ -25,9 +25,10 @@ export function partnerOfPerson(rows: readonly TranscriptRow[]): string {
  * @returns `undefined` when they name one partner or none
  */
 export function conflictOfPerson(rows: readonly TranscriptRow[]): PersonConflict | undefined {
+  const first = rows.find(({ partnerId }) => partnerId !== "")?.partnerId;
+  if (rows.every(({ partnerId }) => partnerId === "" || partnerId === first)) return undefined;
   const countsFor = partnerOfPerson(rows);
   const named = new Set(rows.map((row) => row.partnerId).filter((id) => id !== "" && id !== countsFor));
-  if (named.size === 0) return undefined;
   return { person: labelOfPerson(rows), countsFor, alsoNamed: [...named].toSorted(compareCodePoints) };
 }
 

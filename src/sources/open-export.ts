@@ -29,7 +29,7 @@ export interface Opening {
 export async function openExport(file: FoundFile, opening: Opening): Promise<ConsumptionExport | TranscriptExport> {
   const { formats, source, group, lostMonths, leftOutFor, known } = opening;
   const { text, note } = await headOf(file, source, known);
-  const { format, header } = formatOf(file, text, { formats, source });
+  const { format, header } = formatOnce(file, text, { formats, source });
   const common = {
     ...file,
     header,
@@ -61,6 +61,23 @@ async function headOf(
   const { text, encoding } = await readHead(file, source);
   const note = { encoding, askedEncoding, header: headerText(text), markInData: /\n\uFEFF/.test(text) };
   return { text, note };
+}
+
+/** What was made of a header, by the formats tried, and by kind of file, format asked for and header text. */
+const recognised = new WeakMap<readonly Format[], Map<string, { format: Format; header: Header }>>();
+
+/** Portals write the same header into file after file. */
+function formatOnce(
+  file: FoundFile,
+  text: string,
+  by: Pick<Opening, "formats" | "source">,
+): { format: Format; header: Header } {
+  const byHeader = recognised.get(by.formats) ?? new Map<string, { format: Format; header: Header }>();
+  recognised.set(by.formats, byHeader);
+  const key = [file.kind, by.source.format ?? "", headerText(text)].join("\n");
+  const found = byHeader.get(key) ?? formatOf(file, text, by);
+  byHeader.set(key, found);
+  return found;
 }
 
 function formatOf(

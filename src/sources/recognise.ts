@@ -93,9 +93,13 @@ export function readHeader(text: string, delimiter: Delimiter): Header | undefin
 
 /** The cells of the first row below the header; none where the text has no whole row. */
 export function readFirstRow(text: string, { delimiter }: Header): string[] {
+  const below = text.slice(headerText(text).length + 1);
+  const row = headerText(below);
+  if (row === below) return [];
+  if (!row.includes('"')) return row.replace(/^[\r\n]+|\r$/g, "").split(delimiter);
   try {
-    const rows: string[][] = parse(text, { delimiter, to: 2, relax_column_count: true, skip_empty_lines: true });
-    return rows[1] ?? [];
+    const rows: string[][] = parse(row, { delimiter, relax_column_count: true, skip_empty_lines: true });
+    return rows[0] ?? [];
   } catch {
     return [];
   }
