@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "rolldown";
+import { parseDocument } from "yaml";
 
 /** Changes with anything that partials are made by: what was kept of an earlier version is then made afresh. */
 function hashOfPartialsCode() {
@@ -12,6 +13,18 @@ function hashOfPartialsCode() {
   return hash.digest("hex");
 }
 
+/** The values of the shipped config files by SHA-256, so that a run need not parse again what nobody has changed. */
+export function parsedConfig() {
+  const names = readdirSync("config", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".yaml"));
+  return Object.fromEntries(
+    names.sort().map((name) => {
+      const bytes = readFileSync(join("config", name));
+      const value = parseDocument(bytes.toString("utf8"), { schema: "failsafe" }).toJS();
+      return [createHash("sha256").update(bytes).digest("hex"), value];
+    }),
+  );
+}
+
 /**
  * `dist/` is one file and what is loaded only when it is wanted: starting from hundreds of small modules takes longer than
  * reading a small input. Native code and what few runs need stay packages.
@@ -19,7 +32,9 @@ function hashOfPartialsCode() {
 export default defineConfig({
   input: "src/main.ts",
   platform: "node",
-  transform: { define: { PARTIALS_CODE: JSON.stringify(hashOfPartialsCode()) } },
+  transform: {
+    define: { PARTIALS_CODE: JSON.stringify(hashOfPartialsCode()), PARSED_CONFIG: JSON.stringify(parsedConfig()) },
+  },
   external: [/^@duckdb\/node-bindings/, /^exceljs$/, /^jszip$/, /^node-cron$/, /^nodemailer$/],
   output: { dir: "dist", format: "esm", sourcemap: true, cleanDir: true, chunkFileNames: "[name].js" },
 });

@@ -155,15 +155,20 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   return { report, tables: inputs.tables, ahead: ahead.ahead };
 }
 
-/** The database reads consumption in the background while the rest is read and judged here, in steps that let it go on. */
+/** The database reads consumption in the background. Each time it is at work, this thread does another of the rest. */
 async function readAll(request: ReportRequest, basis: ConsumptionBasis) {
-  const busy = signal();
-  const reading = readConsumption({ ...request, onFile: request.progress.files, onBusy: busy.give }, basis);
-  const judging = Promise.race([busy.given, reading.catch(() => {})]).then(() => readPeople(request, basis));
-  const comparing = judging.then(() => request.earlier?.());
+  const comparing = later(async () => request.earlier?.());
+  const judging = later(() => readPeople(request, basis));
+  const waiting = [comparing, judging];
+  const onBusy = () => waiting.shift()?.start();
+  const reading = readConsumption({ ...request, onFile: request.progress.files, onBusy }, basis);
+  const rest = () => {
+    for (const job of waiting.splice(0)) job.start();
+  };
+  reading.then(rest, rest);
   // All are waited for even if one fails: nothing goes on reading behind the caller's back.
-  await Promise.allSettled([reading, judging, comparing]);
-  return { consumption: await reading, ...(await judging), earlier: await comparing };
+  await Promise.allSettled([reading, judging.done, comparing.done]);
+  return { consumption: await reading, ...(await judging.done), earlier: await comparing.done };
 }
 
 async function readPeople({ asOf }: ReportRequest, { inputs, revision }: ConsumptionBasis) {
@@ -171,10 +176,11 @@ async function readPeople({ asOf }: ReportRequest, { inputs, revision }: Consump
   return { transcripts, people: await judgeTranscripts(transcripts, { revision, asOf }) };
 }
 
-function signal(): { readonly give: () => void; readonly given: Promise<void> } {
-  let give = () => {};
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
+/** Something that is not begun before it is told to. */
+function later<Result>(job: () => Promise<Result>): { readonly start: () => void; readonly done: Promise<Result> } {
+  let start = () => {};
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
   });
-  return { give, given };
+  return { start, done: started.then(job) };
 }

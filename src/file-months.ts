@@ -9,19 +9,16 @@ export function fileMonthsOf(
   ingested: readonly IngestedFile[],
 ): Pick<RunReport, "fileMonths" | "exportMonths"> {
   const names = new Map(ingested.map(({ number, export: { file } }) => [number, file]));
-  const named = <Entry extends { readonly file: number }>(entry: Entry) => ({
-    ...entry,
-    file: names.get(entry.file) ?? "",
-  });
+  const nameOf = (number: number) => names.get(number) ?? "";
   return {
     fileMonths: monthFiles
-      .map(named)
+      .map(({ partnerId, month, file, rows, usd }) => ({ partnerId, month, file: nameOf(file), rows, usd }))
       .sort(
         (a, b) =>
           compareTexts(a.partnerId, b.partnerId) || compareTexts(a.month, b.month) || compareTexts(a.file, b.file),
       ),
     exportMonths: fileMonths
-      .map(named)
+      .map(({ file, month, usd }) => ({ file: nameOf(file), month, usd }))
       .sort((a, b) => compareCodePoints(a.file, b.file) || compareCodePoints(a.month, b.month)),
   };
 }

@@ -22,7 +22,7 @@ export interface ConsumptionRequest {
   readonly workFolder: string;
   /** Told after each file. */
   readonly onFile: (done: number, of: number, file: string) => void;
-  /** Told once the database is at work on the files, so that this thread is free for something else. */
+  /** Told each time the database is at work for long, so that this thread is free for something else. */
   readonly onBusy?: () => void;
   /** Threads of the database; all cores unless given. */
   readonly threads?: number;
@@ -70,6 +70,7 @@ export async function readConsumption(
       accepted: acceptedKinds(revision),
       acceptedAhead: otherKindsAhead(config.ruleSet, revision, asOf),
       retroactive: config.job.retroactive,
+      ...(request.onBusy === undefined ? {} : { onBusy: request.onBusy }),
     });
     connection.closeSync();
     return { ingested, measured, groups, unread };

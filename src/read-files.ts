@@ -62,12 +62,14 @@ export async function readFiles(
   const options = { customerCountries, byDay, ...hashesOf(config, inputs) };
   const cuts = { window, asOf };
   const connection = await engine.connect();
+  const onBusy = request.onBusy ?? (() => {});
   const { loaded, missing } =
-    state === undefined ? { loaded: [], missing: files } : await loadParts(state, connection, { files, options, cuts });
-  if (missing.length === 0) request.onBusy?.();
+    state === undefined
+      ? { loaded: [], missing: files }
+      : await loadParts(state, connection, { files, options, cuts, onBusy });
   const read = await ingestAll(engine, missing, {
     ...reading,
-    ...(request.onBusy === undefined ? {} : { onBusy: request.onBusy }),
+    onBusy,
     ...cuts,
     workFolder,
     firstNumber: files.length,

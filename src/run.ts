@@ -17,6 +17,7 @@ import { type Published, publishRun } from "./run/publish.ts";
 import { removeOldRuns } from "./run/retention.ts";
 import { closeStaging, openStaging } from "./run/run-folder.ts";
 import { openState, type State } from "./state/open-state.ts";
+import { type Clock, type Stopwatch, stopwatch } from "./stopwatch.ts";
 import { programVersion } from "./version.ts";
 
 /** One execution for one as-of day. */
@@ -35,14 +36,6 @@ export interface RunRequest {
 
 /** `use` reads only what is new, `verify` does so but compares every file's content, `off` reads everything and keeps nothing. */
 export type CacheUse = "use" | "verify" | "off";
-
-/** The time, which only the command line reads. */
-export interface Clock {
-  /** Instant in ISO text, UTC. */
-  now(): string;
-  /** Milliseconds from some fixed moment. */
-  elapsed(): number;
-}
 
 /** What a run published. */
 export interface RunOutcome extends BuiltReport, Published {
@@ -174,27 +167,5 @@ function runFacts({ config, runId, clock }: RunRequest, { owner, tables, timings
     tables,
     startedAt: owner.startedAt,
     finish: () => ({ finishedAt: clock.now(), timings: timings.stop() }),
-  };
-}
-
-interface Stopwatch {
-  stage(name: string): void;
-  /** Milliseconds by stage. */
-  stop(): Readonly<Record<string, number>>;
-}
-
-function stopwatch(clock: Clock): Stopwatch {
-  const timings: Record<string, number> = {};
-  let [present, since] = ["Starting", clock.elapsed()];
-  const stop = () => {
-    timings[present] = Math.round(clock.elapsed() - since);
-    return timings;
-  };
-  return {
-    stage: (name) => {
-      stop();
-      [present, since] = [name, clock.elapsed()];
-    },
-    stop,
   };
 }

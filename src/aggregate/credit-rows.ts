@@ -21,8 +21,7 @@ export async function creditRows(
   retroactive: boolean,
   tables: CreditTables = { judged: "judged", kinds: "kinds", credited: "credited" },
 ): Promise<void> {
-  await connection.run(
-    `
+  await connection.run(`
     CREATE TABLE ${tables.credited} AS
     WITH numbered AS (SELECT *, row_number() OVER () AS id FROM ${tables.judged}),
     open_rows AS (
@@ -44,7 +43,7 @@ export async function creditRows(
     ),
     matches AS (
       SELECT id, partner, coalesce(own_kind, kind) AS kind,
-        bool_or($retroactive OR ((first_day IS NULL OR day >= first_day) AND (last_day IS NULL OR day <= last_day))) AS covered
+        bool_or(${retroactive} OR ((first_day IS NULL OR day >= first_day) AND (last_day IS NULL OR day <= last_day))) AS covered
       FROM candidates GROUP BY ALL
     ),
     copies AS (
@@ -85,7 +84,5 @@ export async function creditRows(
     FROM placed p
       -- A row that already has its bucket is in no stream.
       LEFT JOIN losers l ON l.partner = CASE WHEN p.bucket IS NULL THEN p.partner END AND l.unit = p.unit AND l.month = p.month
-        AND l.format = p.format AND l.kind = p.kind`,
-    { retroactive },
-  );
+        AND l.format = p.format AND l.kind = p.kind`);
 }

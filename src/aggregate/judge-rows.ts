@@ -6,7 +6,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
  * (S13: excluded, rejected, superseded, outside-window, in this order). `billed_resellers` is made with it.
  */
 export async function judgeRows(connection: DuckDBConnection): Promise<void> {
-  await connection.run(`
+  await connection.run(`${judgedTable}; ${billedResellersTable}`);
+}
+
+const judgedTable = `
     CREATE TABLE judged AS
     WITH rows_of_files AS (SELECT partial.*, files.* EXCLUDE (file) FROM partial JOIN files USING (file)),
     -- Insights: the newest file with a row for a partner and month replaces that month of the older ones.
@@ -53,13 +56,10 @@ export async function judgeRows(connection: DuckDBConnection): Promise<void> {
         WHEN newer IS NOT NULL THEN 'superseded'
         WHEN NOT inside THEN 'outside-window'
       END AS bucket
-    FROM ranked`);
-  await findBilledResellers(connection);
-}
+    FROM ranked`;
 
 /** The reseller of each subscription's latest billed row of CSP usage: only the billed file names it (S5). */
-async function findBilledResellers(connection: DuckDBConnection): Promise<void> {
-  await connection.run(`
+const billedResellersTable = `
     CREATE TEMP TABLE billed_resellers AS
     SELECT tenant, subscription, reseller FROM (
       SELECT billed_tenant AS tenant, subscription, billed_reseller AS reseller, max(billed_day) AS day FROM judged
@@ -68,5 +68,4 @@ async function findBilledResellers(connection: DuckDBConnection): Promise<void> 
         AND EXISTS (SELECT 1 FROM judged AS unbilled WHERE unbilled.unbilled_tenant = judged.billed_tenant AND unbilled.subscription = judged.subscription)
       GROUP BY ALL
     )
-    QUALIFY row_number() OVER (PARTITION BY tenant, subscription ORDER BY day DESC, reseller = '', reseller) = 1`);
-}
+    QUALIFY row_number() OVER (PARTITION BY tenant, subscription ORDER BY day DESC, reseller = '', reseller) = 1`;

@@ -29,6 +29,8 @@ export interface Measuring {
   readonly retroactive: boolean;
   /** Kinds that revisions to come accept, where they are others: what would count then is asked, too. */
   readonly acceptedAhead?: readonly (readonly AssociationKind[])[];
+  /** Told once the database is at work. */
+  readonly onBusy?: () => void;
 }
 
 /** The measured consumption of all partners, and where every row went. */
@@ -65,7 +67,9 @@ export async function measureConsumption(
   measuring: Measuring,
 ): Promise<MeasuredConsumption> {
   await loadLookups(connection, measuring);
-  await judgeRows(connection);
+  const judging = judgeRows(connection);
+  measuring.onBusy?.();
+  await judging;
   await creditRows(connection, measuring.retroactive);
   const { months, files: monthFiles } = await partnerMonths(connection);
   return {
@@ -115,9 +119,14 @@ function partnerOf(partnerId: string, entries: readonly PartnerMonth[]): Partner
     months: new Map(entries.map(({ month, usd }) => [month, usd])),
     total: entries.reduce((sum, { usd }) => sum + usd, 0n),
     monthsSeen: entries.length,
-    customerCountries: [...new Set(entries.flatMap(({ customerCountries }) => customerCountries))].sort(
-      compareCodePoints,
-    ),
+    customerCountries: countriesOf(entries),
     countriesByMonth: new Map(entries.map(({ month, customerCountries }) => [month, customerCountries])),
   };
+}
+
+/** Most partners' months all have the same countries, or none. */
+function countriesOf(entries: readonly PartnerMonth[]): readonly string[] {
+  const lists = new Set(entries.map(({ customerCountries }) => customerCountries));
+  const [only = [], ...others] = lists;
+  return others.length === 0 ? only : [...new Set([...lists].flat())].sort(compareCodePoints);
 }

@@ -46,15 +46,15 @@ export async function partnerMonths(connection: DuckDBConnection): Promise<Partn
   const files: PartnerMonthFile[] = [];
   let last: MonthSum | undefined;
   for (const [index, value] of partners.entries()) {
-    const entry = { partnerId: String(value), month: String(columnOfMonths[index]), usd: exact(amounts[index]) };
+    const [partnerId, month, usd] = [String(value), String(columnOfMonths[index]), exact(amounts[index])];
     const counted = Number(rows[index]);
-    if (counted > 0) files.push({ ...entry, file: Number(numbers[index]), rows: counted });
+    if (counted > 0) files.push({ partnerId, month, file: Number(numbers[index]), rows: counted, usd });
     const customerCountries = countriesIn(countries[index]);
-    if (last === undefined || last.month !== entry.month || last.partnerId !== entry.partnerId) {
-      last = { ...entry, customerCountries };
+    if (last === undefined || last.month !== month || last.partnerId !== partnerId) {
+      last = { partnerId, month, usd, customerCountries };
       months.push(last);
     } else {
-      last.usd += entry.usd;
+      last.usd += usd;
       last.customerCountries = union(last.customerCountries, customerCountries);
     }
   }

@@ -28,7 +28,7 @@ export interface Ingest extends Reading {
   readonly workFolder: string;
   /** Bytes a gzip file may expand to. */
   readonly maxExpandedBytes: number;
-  /** Told once the database is at work on the first files. */
+  /** Told each time the database is at work. */
   readonly onBusy?: () => void;
   /** Only tests set it: a small buffer makes the parallel reader lose rows. */
   readonly bufferSize?: number;

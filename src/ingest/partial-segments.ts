@@ -60,13 +60,11 @@ export async function readSegment(
 ): Promise<void> {
   const numbers = parts.map(({ part, file }) => `(${part}, ${file})`);
   const { window, asOf } = cuts;
-  await connection.run(
-    `
+  await connection.run(`
     INSERT INTO partial BY NAME
-    SELECT CAST(numbers.file AS INTEGER) AS file, last_day >= $start AND last_day < $end AS inside, last_day <= $asOf AS past, ${kept}
-    FROM read_parquet(${sqlText(path)}) JOIN (VALUES ${numbers.join(", ")}) AS numbers(part, file) USING (part)`,
-    { start: window.start, end: window.end, asOf },
-  );
+    SELECT CAST(numbers.file AS INTEGER) AS file, last_day >= ${sqlText(window.start)} AND last_day < ${sqlText(window.end)} AS inside,
+      last_day <= ${sqlText(asOf)} AS past, ${kept}
+    FROM read_parquet(${sqlText(path)}) JOIN (VALUES ${numbers.join(", ")}) AS numbers(part, file) USING (part)`);
 }
 
 /**
@@ -76,13 +74,11 @@ export async function readSegment(
  * @returns the numbers of those files
  */
 export async function removeUncut(connection: DuckDBConnection, { window, asOf }: Cuts): Promise<Set<number>> {
-  const answer = await connection.runAndReadAll(
-    `
+  const [start, end, today] = [window.start, window.end, asOf].map(sqlText);
+  const answer = await connection.runAndReadAll(`
     SELECT DISTINCT file FROM partial
-    WHERE (first_day < $start AND last_day >= $start) OR (first_day < $end AND last_day >= $end)
-      OR (first_day <= $asOf AND last_day > $asOf)`,
-    { start: window.start, end: window.end, asOf },
-  );
+    WHERE (first_day < ${start} AND last_day >= ${start}) OR (first_day < ${end} AND last_day >= ${end})
+      OR (first_day <= ${today} AND last_day > ${today})`);
   const files = answer.getRows().map(([file]) => Number(file));
   if (files.length > 0) await connection.run(`DELETE FROM partial WHERE file IN (${files.join(", ")})`);
   return new Set(files);

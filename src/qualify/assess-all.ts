@@ -3,7 +3,7 @@ import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import type { Market } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { type AssessmentBasis, assessPartner } from "./assess-partner.ts";
+import { type AssessmentBasis, assessPartner, stateRequirements } from "./assess-partner.ts";
 import { marketOfPartner } from "./market-of-partner.ts";
 
 /** Everything known about the partners of a run. */
@@ -34,6 +34,10 @@ export function assessAll(partners: AllPartners, basis: AssessmentBasis, market:
   const profiles = latestProfiles(partners.profiles);
   const ids = [...new Set([...listed.keys(), ...partners.named])].filter((id) => id !== "").sort(compareCodePoints);
   const unknownCountries: { partnerId: string; country: string }[] = [];
+  const stated = {
+    developed: stateRequirements(basis.revision, "developed", basis.close),
+    emerging: stateRequirements(basis.revision, "emerging", basis.close),
+  };
   const assessments = ids.map((partnerId) => {
     const entry = listed.get(partnerId);
     const consumption = partners.consumption.get(partnerId);
@@ -46,7 +50,8 @@ export function assessAll(partners: AllPartners, basis: AssessmentBasis, market:
     unknownCountries.push(...found.unknownCountries.map((unknown) => ({ partnerId, country: unknown })));
     const partnerName = entry?.partnerName || (profiles.get(`name ${partnerId}`)?.text ?? "");
     const people = partners.people.get(partnerId);
-    return assessPartner({ partnerId, partnerName, country, market: found.market, consumption, people }, basis);
+    const facts = { partnerId, partnerName, country, market: found.market, consumption, people };
+    return assessPartner(facts, basis, stated[found.market]);
   });
   return { assessments, unknownCountries };
 }

@@ -52,10 +52,17 @@ export interface Verdict {
   readonly nextTier: Tier | undefined;
 }
 
-/** Judges one partner by every requirement of every tier (S9–S12). */
-export function assessPartner(partner: PartnerFacts, basis: AssessmentBasis): Assessment {
+/**
+ * Judges one partner by every requirement of every tier (S9–S12).
+ *
+ * @param stated - the clauses for the partner's market
+ */
+export function assessPartner(
+  partner: PartnerFacts,
+  basis: AssessmentBasis,
+  stated = stateRequirements(basis.revision, partner.market, basis.close),
+): Assessment {
   const { partnerId, partnerName, country, market } = partner;
-  const stated = stateRequirements(basis.revision, market, basis.close);
   const { findings, tier, nextTier } = verdictOf(basis.revision, stated, (clause) =>
     measureClause(clause, partner, basis),
   );

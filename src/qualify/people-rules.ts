@@ -7,11 +7,18 @@ export interface TierPeopleRule {
   readonly rule: PeopleRule;
 }
 
+const known = new WeakMap<Revision, readonly TierPeopleRule[]>();
+
 /** Every people requirement of a revision, lowest tier first. */
-export function peopleRules(revision: Revision): TierPeopleRule[] {
-  return revision.tiers.flatMap(({ tier, requirements }) =>
-    requirements.filter((rule) => rule.measure === "people").map((rule) => ({ tier, rule })),
-  );
+export function peopleRules(revision: Revision): readonly TierPeopleRule[] {
+  // Asked for partner by partner, and always the same.
+  const rules = known.get(revision) ?? revision.tiers.flatMap(peopleRulesOf);
+  known.set(revision, rules);
+  return rules;
+}
+
+function peopleRulesOf({ tier, requirements }: Revision["tiers"][number]): TierPeopleRule[] {
+  return requirements.filter((rule) => rule.measure === "people").map((rule) => ({ tier, rule }));
 }
 
 /** Key of a requirement in `PeopleCount.mixed`. */

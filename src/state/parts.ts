@@ -17,6 +17,8 @@ import { writeSynced } from "./write-synced.ts";
 export interface PartsOrder {
   readonly options: ReadingOptions;
   readonly cuts: Cuts;
+  /** Told once the database is at work. */
+  readonly onBusy?: () => void;
 }
 
 /** The files whose partials were there; they are in the table. */
@@ -38,7 +40,7 @@ interface Hit extends NotedPart {
 export async function loadParts(
   state: State,
   connection: Connection,
-  { files, options, cuts }: PartsOrder & { readonly files: readonly ConsumptionExport[] },
+  { files, options, cuts, onBusy = () => {} }: PartsOrder & { readonly files: readonly ConsumptionExport[] },
 ): Promise<LoadedParts> {
   const hits = files.flatMap((file, number): Hit[] => {
     const noted =
@@ -47,7 +49,7 @@ export async function loadParts(
   });
   const loaded: IngestedFile[] = [];
   for (const [segment, parts] of groupBy(hits, (hit) => hit.segment)) {
-    const rejects = await openSegment(state, connection, { segment, parts, cuts });
+    const rejects = await openSegment(state, connection, { segment, parts, cuts, onBusy });
     if (rejects === undefined) continue;
     for (const { part, number, export: file, read, brokenRows } of parts) {
       const rows = (rejects.get(part) ?? []).map((row) => ({ ...row, file: file.file }));
@@ -68,9 +70,9 @@ type Rejects = ReadonlyMap<number, readonly RejectedRow[]>;
 async function openSegment(
   state: State,
   connection: Connection,
-  wanted: { readonly segment: string; readonly parts: readonly Hit[]; readonly cuts: Cuts },
+  wanted: Required<Omit<PartsOrder, "options">> & { readonly segment: string; readonly parts: readonly Hit[] },
 ): Promise<Rejects | undefined> {
-  const { segment, parts, cuts } = wanted;
+  const { segment, parts, cuts, onBusy } = wanted;
   const noted = state.index.segments[segment];
   const { partials, rejects } = segmentFiles(state.folder, segment);
   try {
@@ -78,7 +80,9 @@ async function openSegment(
     if (noted.rejectsSha256 !== undefined && (await hashFile(rejects)) !== noted.rejectsSha256)
       throw new Error("not what was written");
     const numbers = parts.map(({ part, number }) => ({ part, file: number }));
-    await readSegment(connection, partials, { parts: numbers, cuts });
+    const reading = readSegment(connection, partials, { parts: numbers, cuts });
+    onBusy();
+    await reading;
     const rows: [number, RejectedRow[]][] =
       noted.rejectsSha256 === undefined ? [] : JSON.parse(await readFile(rejects, "utf8"));
     return new Map(rows);
