@@ -31,6 +31,18 @@ export function routeKey(requirement: TierPeopleRule, route: Route): string {
   return `${requirementKey(requirement)}/${route.id}`;
 }
 
+const knownRouteKeys = new WeakMap<PeopleRule, Map<Tier, readonly string[]>>();
+
+/** The keys of all routes of a requirement. */
+export function routeKeysOf(requirement: TierPeopleRule): readonly string[] {
+  const { tier, rule } = requirement;
+  const ofTiers = knownRouteKeys.get(rule) ?? new Map<Tier, readonly string[]>();
+  knownRouteKeys.set(rule, ofTiers);
+  const keys = ofTiers.get(tier) ?? rule.routes.map((route) => routeKey(requirement, route));
+  ofTiers.set(tier, keys);
+  return keys;
+}
+
 /** Every credential that some route of a revision names, each once, in the order of the rules. */
 export function credentialsOf(revision: Revision): Credential[] {
   return [...new Map(namedCredentials(revision).map(({ credential }) => [credential.key, credential])).values()];

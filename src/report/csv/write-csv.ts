@@ -63,6 +63,13 @@ function printCells(cells: readonly Cell[], delimiter: string): string {
  * A lone carriage return is quoted too: many readers take it for the end of a row.
  */
 function quoted(text: string, delimiter: string): string {
-  if (/["\r\n]/.test(text)) return stringify([[text]], { delimiter, record_delimiter: "", quoted: true });
-  return text.includes(delimiter) ? `"${text}"` : text;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === delimiter) isQuoted = true;
+    else if (character === '"' || character === "\r" || character === "\n") {
+      return stringify([[text]], { delimiter, record_delimiter: "", quoted: true });
+    }
+  }
+  return isQuoted ? `"${text}"` : text;
 }
