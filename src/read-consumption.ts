@@ -63,8 +63,8 @@ export async function readConsumption(
   try {
     const connection = await engine.connect();
     const unread = await hashUnread(inputs.exports.consumption);
-    const ingested = await readFiles(engine, request, { inputs, window, files, unread });
-    const measured = await measureConsumption(connection, {
+    const { ingested, kept } = await readFiles(engine, request, { inputs, window, files, unread });
+    const measuring = measureConsumption(connection, {
       files: ingested.map((file) => fileEntry(file, groups)),
       associations: inputs.associations,
       accepted: acceptedKinds(revision),
@@ -72,6 +72,10 @@ export async function readConsumption(
       retroactive: config.job.retroactive,
       ...(request.onBusy === undefined ? {} : { onBusy: request.onBusy }),
     });
+    // Both are waited for even if one fails: the database must not be closed under either.
+    await Promise.allSettled([measuring, kept]);
+    const measured = await measuring;
+    await kept;
     connection.closeSync();
     return { ingested, measured, groups, unread };
   } finally {

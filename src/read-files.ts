@@ -50,12 +50,19 @@ export interface FilesToRead {
   readonly unread: readonly UnreadFile[];
 }
 
-/** Takes from the state what earlier runs read, reads the rest, and keeps it for the next run. */
+/** What was read; its partials are in the table. */
+export interface FilesRead {
+  readonly ingested: readonly IngestedFile[];
+  /** Done once the partials are kept for the next run; until then the database must stay open. */
+  readonly kept: Promise<void>;
+}
+
+/** Takes from the state what earlier runs read, reads the rest, and begins to keep it for the next run. */
 export async function readFiles(
   engine: Engine,
   request: ConsumptionRequest,
   { inputs, window, files, unread }: FilesToRead,
-): Promise<readonly IngestedFile[]> {
+): Promise<FilesRead> {
   const { config, asOf, workFolder, state } = request;
   const reading = readingOf(config, inputs.rates);
   const { customerCountries, byDay } = reading;
@@ -78,11 +85,12 @@ export async function readFiles(
   const place = new Map(files.map((file, index) => [file, index]));
   const placeOf = ({ export: file }: IngestedFile) => place.get(file) ?? 0;
   const ingested = [...loaded, ...read.ingested].sort((a, b) => placeOf(a) - placeOf(b));
-  if (state !== undefined) await keepParts(state, connection, { ingested, loaded, unread, options });
-  connection.closeSync();
+  const keeping = state === undefined ? undefined : keepParts(state, connection, { ingested, loaded, unread, options });
+  const kept = (keeping ?? Promise.resolve()).finally(() => connection.closeSync());
   const problems = [...read.problems, ...manifestProblems(inputs.exports, ingested)];
-  if (problems.length > 0) throw new InputError(problems);
-  return ingested;
+  if (problems.length === 0) return { ingested, kept };
+  await kept;
+  throw new InputError(problems);
 }
 
 /** The report does not stand on the state: where it cannot be kept, the next run takes longer. */
