@@ -10,6 +10,7 @@ import type { Snapshot } from "./domain/snapshot.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
 import { fileMonthsOf } from "./file-months.ts";
+import { type Engine, openEngine } from "./ingest/engine.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { judgeTranscripts } from "./judge-transcripts.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
@@ -75,9 +76,20 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const window = windowFor(asOf, config.job.window);
 
   progress.stage("Finding exports");
-  const inputs = await readInputs(config, request.state?.known);
+  const { workFolder, threads } = request;
+  const opening = openEngine({ workFolder, ...(threads === undefined ? {} : { threads }) });
+  const [gathered] = await Promise.allSettled([readInputs(config, request.state?.known), opening]);
+  if (gathered.status === "rejected") {
+    (await opening).close();
+    throw gathered.reason;
+  }
+  const inputs = gathered.value;
   progress.stage("Reading transcripts and consumption");
-  const { consumption, transcripts, people, earlier } = await readAll(request, { inputs, revision, window });
+  const { consumption, transcripts, people, earlier } = await readAll(opening, request, {
+    inputs,
+    revision,
+    window,
+  });
   const { ingested, measured, groups } = consumption;
 
   progress.stage("Judging partners");
@@ -156,12 +168,12 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
 }
 
 /** The database reads consumption in the background. Each time it is at work, this thread does another of the rest. */
-async function readAll(request: ReportRequest, basis: ConsumptionBasis) {
+async function readAll(opening: Promise<Engine>, request: ReportRequest, basis: ConsumptionBasis) {
   const comparing = later(async () => request.earlier?.());
   const judging = later(() => readPeople(request, basis));
   const waiting = [comparing, judging];
   const onBusy = () => waiting.shift()?.start();
-  const reading = readConsumption({ ...request, onFile: request.progress.files, onBusy }, basis);
+  const reading = readConsumption(opening, { ...request, onFile: request.progress.files, onBusy }, basis);
   const rest = () => {
     for (const job of waiting.splice(0)) job.start();
   };

@@ -8,7 +8,7 @@ import { compareCodePoints } from "./domain/text.ts";
 import type { Window } from "./domain/window.ts";
 import { fileEntry, type Groups, groupsOf } from "./file-groups.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
-import { openEngine } from "./ingest/engine.ts";
+import type { Engine } from "./ingest/engine.ts";
 import { acceptedKinds } from "./qualify/accepted-kinds.ts";
 import { hashUnread, readFiles, type UnreadFile } from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
@@ -47,19 +47,18 @@ export interface ConsumptionBasis {
 /**
  * Reads every consumption export that counts and measures each partner's consumption.
  *
+ * @param opening - closed afterwards
  * @throws InputError with the problems of all files, and where rows are not those that a manifest promises
  */
 export async function readConsumption(
+  opening: Promise<Engine>,
   request: ConsumptionRequest,
   { inputs, revision, window }: ConsumptionBasis,
 ): Promise<ReadConsumption> {
-  const { config, asOf, workFolder } = request;
+  const { config, asOf } = request;
   const files = inputs.exports.consumption.filter((file) => file.leftOutFor.length === 0);
   const groups = groupsOf(files);
-  const engine = await openEngine({
-    workFolder,
-    ...(request.threads === undefined ? {} : { threads: request.threads }),
-  });
+  const engine = await opening;
   try {
     const connection = await engine.connect();
     const unread = await hashUnread(inputs.exports.consumption);

@@ -17,6 +17,11 @@ export async function knownMonths(
   retroactive: boolean,
 ): Promise<KnownMonth[]> {
   await chooseRows(connection, question);
+  const rows = await connection.runAndReadAll("SELECT 1 FROM known_rows LIMIT 1");
+  if (rows.getRows().length === 0) {
+    await connection.run("DROP TABLE known_rows; DROP TABLE known_kinds");
+    return [];
+  }
   await creditRows(connection, retroactive, { judged: "known_rows", kinds: "known_kinds", credited: "known_credited" });
   const answer = await connection.runAndReadAll(`
     SELECT partner, month, sum(usd), ${countriesText}
