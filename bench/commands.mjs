@@ -59,6 +59,11 @@ export function bareDuckdb(name, dataset) {
   return { name, argv: [process.execPath, bareScript, consumptionFolder(dataset)] };
 }
 
+/** The same while every file is hashed, as a run must. @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */
+export function hashingDuckdb(name, dataset) {
+  return { name, argv: [process.execPath, bareScript, consumptionFolder(dataset), "--hash"] };
+}
+
 /** @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */
 export function csvParseStream(name, dataset) {
   return { name, argv: [process.execPath, streamScript, consumptionFolder(dataset)] };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { bareDuckdb, coldRun, csvParseStream } from "./commands.mjs";
+import { bareDuckdb, coldRun, csvParseStream, hashingDuckdb } from "./commands.mjs";
 import { tenBillionths } from "./csv-parse-stream.mjs";
 import { ensureDataset } from "./generate.mjs";
 import { limits } from "./limits.mjs";
@@ -30,6 +30,7 @@ const names = (gb) => ({
   run: `run --no-workbook, ${gb} GB`,
   workbook: `run with workbook, ${gb} GB`,
   bare: `bare DuckDB, ${gb} GB`,
+  hashing: `bare DuckDB that also hashes, ${gb} GB`,
   stream: `csv-parse stream, ${gb} GB`,
 });
 
@@ -52,8 +53,8 @@ export async function measureSpeed({ sizes, rounds, megabytesPerGb, work }) {
     if (stdout.startsWith('{"groups"')) sums.set(name, tenBillionths(JSON.parse(stdout).usd));
   });
   for (const { gb, output } of datasets) {
-    const { bare, stream } = names(gb);
-    const others = [bare, stream].flatMap((name) => sums.get(name) ?? []);
+    const { bare, hashing, stream } = names(gb);
+    const others = [bare, hashing, stream].flatMap((name) => sums.get(name) ?? []);
     requireSameSums(`${gb} GB`, [countedByRun(output), ...others]);
   }
   return { costs, checks: speedChecks(costs, sizes) };
@@ -62,11 +63,11 @@ export async function measureSpeed({ sizes, rounds, megabytesPerGb, work }) {
 /** @param {{ gb: number, output: string, dataset: import("./generate.mjs").Dataset }} size */
 function commandsFor({ gb, output, dataset }) {
   const { input } = dataset;
-  const { run, workbook, bare, stream } = names(gb);
-  const both = [coldRun(run, { input, output }), bareDuckdb(bare, dataset)];
-  if (gb !== 1) return both;
+  const { run, workbook, bare, hashing, stream } = names(gb);
+  const all = [coldRun(run, { input, output }), bareDuckdb(bare, dataset), hashingDuckdb(hashing, dataset)];
+  if (gb !== 1) return all;
   const withWorkbook = coldRun(workbook, { input, output: `${output}-workbook`, workbook: true });
-  return [...both, withWorkbook, { ...csvParseStream(stream, dataset), runs: streamRounds }];
+  return [...all, withWorkbook, { ...csvParseStream(stream, dataset), runs: streamRounds }];
 }
 
 /**
@@ -85,6 +86,11 @@ function speedChecks(costs, sizes) {
       measured: wall(names(gb).run) / wall(names(gb).bare),
       unit: /** @type {const} */ (""),
       ...bareLimit(gb),
+    })),
+    ...sizes.map((gb) => ({
+      what: `run --no-workbook ÷ bare DuckDB that also hashes its files, ${gb} GB`,
+      measured: wall(names(gb).run) / wall(names(gb).hashing),
+      unit: /** @type {const} */ (""),
     })),
     ...sizes.filter((gb) => gb === 1).flatMap(() => atOneGb(wall)),
     ...sizes

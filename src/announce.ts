@@ -2,12 +2,11 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Change } from "./domain/change.ts";
 import type { MailSettings } from "./domain/job.ts";
-import { formatCents, type Usd } from "./domain/money.ts";
+import { formatCents, type Usd, withThousands } from "./domain/money.ts";
 import type { RunReport } from "./domain/report.ts";
 import { type MailFacts, mailText } from "./notify/mail-text.ts";
 import { sendMail } from "./notify/send-mail.ts";
 import { causeText, standingText } from "./report/cause-text.ts";
-import { withThousands } from "./report/gap-sentence.ts";
 import { figuresOf } from "./report/summary-figures.ts";
 import type { RunOutcome } from "./run.ts";
 

@@ -1,8 +1,9 @@
 import { alignedTable } from "../domain/aligned-table.ts";
 import type { ConsumptionEvidence, NotCounted } from "../domain/explanation.ts";
+import { withThousands } from "../domain/money.ts";
 import type { Window } from "../domain/window.ts";
 import { largestRows } from "./explain-json.ts";
-import { dollars, indented, kindNames, monthsInWords, plural, right, thousands } from "./explain-words.ts";
+import { dollars, indented, kindNames, monthsInWords, plural, right } from "./explain-words.ts";
 
 /** Lines of a list that are shown; the rest is one line that says how many there are. */
 const shown = 10;
@@ -67,7 +68,7 @@ function notCountedLines({ notCounted }: ConsumptionEvidence, window: Window): s
 }
 
 function some(all: readonly unknown[]): string {
-  return all.length > shown ? ` (the largest ${shown} of ${thousands(String(all.length))})` : "";
+  return all.length > shown ? ` (the largest ${shown} of ${withThousands(String(all.length))})` : "";
 }
 
 /** The amounts first, under one another. */

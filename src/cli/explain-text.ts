@@ -1,5 +1,6 @@
 import { alignedTable } from "../domain/aligned-table.ts";
 import type { ExplainedClause, ExplainedTier, Explanation } from "../domain/explanation.ts";
+import type { Usd } from "../domain/money.ts";
 import { addDays } from "../domain/window.ts";
 import { consumptionText } from "./explain-consumption-text.ts";
 import { peopleText } from "./explain-people-text.ts";
@@ -74,14 +75,15 @@ function clauseLines(clause: ExplainedClause, explanation: Explanation): string[
 
 function dollarFacts(
   { requirement, finding, rule }: ExplainedClause,
-  { assessment: { market } }: Explanation,
+  { assessment: { market }, tiers }: Explanation,
 ): string[] {
   if (rule.measure !== "consumption") return [];
   const byMarket = rule.threshold.developed.usd !== rule.threshold.emerging.usd;
-  const shortByLess =
-    finding.outcome !== "unknown" && "gap" in finding && dollars(finding.measured) === dollars(requirement.threshold);
-  const found =
-    finding.outcome === "unknown" ? finding.reason : (shortByLess ? exactDollars : dollars)(finding.measured);
+  const thresholds = tiers.flatMap(({ clauses }) => clauses.map((clause) => clause.requirement));
+  const isJustBelow = (usd: Usd) =>
+    thresholds.some(({ unit, threshold }) => unit === "usd" && usd < threshold && dollars(usd) === dollars(threshold));
+  const inWords = (usd: Usd) => (isJustBelow(usd) ? exactDollars : dollars)(usd);
+  const found = finding.outcome === "unknown" ? finding.reason : inWords(finding.measured);
   return alignedTable([
     ["  needed", `${dollars(requirement.threshold)} or more${byMarket ? `, since the market is ${market}` : ""}`],
     ["  found", found],

@@ -1,5 +1,5 @@
 import { alignedTable } from "../domain/aligned-table.ts";
-import { formatCents, formatGapCents, type Usd } from "../domain/money.ts";
+import { formatCents, formatGapCents, type Usd, withThousands } from "../domain/money.ts";
 import type { OutlookPoint } from "../domain/outlook.ts";
 import type { WhatIfAnswer } from "../what-if.ts";
 
@@ -99,14 +99,10 @@ function orUnknown(usd: Usd | undefined): string {
 }
 
 function dollars(usd: Usd): string {
-  return `US$${thousands(formatCents(usd))}`;
+  return `US$${withThousands(formatCents(usd))}`;
 }
 
 /** Rounded up: a cent less would not be enough. */
 function needed(usd: Usd): string {
-  return `US$${thousands(formatGapCents(usd))}`;
-}
-
-function thousands(decimal: string): string {
-  return decimal.replace(/\B(?=(?:\d{3})+\.)/g, ",");
+  return `US$${withThousands(formatGapCents(usd))}`;
 }

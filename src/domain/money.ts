@@ -132,6 +132,15 @@ export function formatGapCents(amount: Usd): string {
   return formatScaled(ceilToCents(amount), 2);
 }
 
+/**
+ * Puts a comma between thousands: `1240.55` becomes `1,240.55`.
+ *
+ * @param decimal - digits, with or without a point and a sign
+ */
+export function withThousands(decimal: string): string {
+  return decimal.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ",");
+}
+
 function formatScaled(scaled: bigint, decimals: number): string {
   return pointBefore(absolute(scaled).toString(), { decimals, negative: scaled < 0n });
 }

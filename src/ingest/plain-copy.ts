@@ -33,8 +33,23 @@ export async function writePlainCopy(packing: Packing, target: string): Promise<
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && String(cause.code).startsWith("Z_"))
       throw brokenGzip(packing, cause);
+    if (cause instanceof Error && "syscall" in cause && cause.syscall === "read") throw unreadable(packing, cause);
     throw cause;
   }
+}
+
+/** The system does not say which file it could not read, and a copy has two. */
+function unreadable({ file }: Packing, cause: Error): InputError {
+  const code = "code" in cause ? String(cause.code) : cause.message;
+  return new InputError(
+    {
+      file,
+      found: `a file that cannot be read (${code})`,
+      expected: "an export that can be read to its end",
+      fix: "check the disk it lies on, and download or copy the file again",
+    },
+    { cause },
+  );
 }
 
 function sizeLimit(packing: Packing): Transform {

@@ -1,6 +1,6 @@
 import type { Overlap, Tally, Warning } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
-import { formatCents } from "../domain/money.ts";
+import { formatCents, withThousands } from "../domain/money.ts";
 import type { PersonConflict } from "../domain/person.ts";
 import { addDays } from "../domain/window.ts";
 import { count, list, note } from "./quality-words.ts";
@@ -136,7 +136,7 @@ function money({ missingRate, unattributed }: QualityFacts): Warning[] {
     );
   }
   if (unattributed.rows > 0) {
-    const dollars = formatCents(unattributed.usd);
+    const dollars = withThousands(formatCents(unattributed.usd));
     warnings.push(
       note(
         "unattributed",

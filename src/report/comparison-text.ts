@@ -1,8 +1,8 @@
 import { alignedTable } from "../domain/aligned-table.ts";
 import type { Cause, ChangeKind } from "../domain/change.ts";
-import { formatCents } from "../domain/money.ts";
+import { formatCents, withThousands } from "../domain/money.ts";
 import { causeText, standingText } from "./cause-text.ts";
-import { gapSentence, withThousands } from "./gap-sentence.ts";
+import { gapSentence } from "./gap-sentence.ts";
 import { maskPerson } from "./person-label.ts";
 import type { Compared } from "./tables/comparison.ts";
 

@@ -1,5 +1,5 @@
 import type { Assessment, Quantity, Unit } from "../domain/assessment.ts";
-import { formatGapCents } from "../domain/money.ts";
+import { formatGapCents, withThousands } from "../domain/money.ts";
 import { gapOf, unmetOfNextTier } from "./next-tier-gap.ts";
 
 /**
@@ -30,11 +30,4 @@ const sourceMissing: Readonly<Record<Unit, string>> = {
 export function amountMissing(unit: Unit, gap: Quantity): string {
   if (unit === "usd") return `US$${withThousands(formatGapCents(gap))} more consumption`;
   return `${gap} more ${gap === 1n ? "person" : "people"}`;
-}
-
-/** Puts a comma between thousands: `1240.55` becomes `1,240.55`. */
-export function withThousands(decimal: string): string {
-  const [whole = "", fraction] = decimal.split(".");
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

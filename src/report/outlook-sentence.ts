@@ -1,7 +1,7 @@
 import type { Assessment } from "../domain/assessment.ts";
-import { formatGapCents, type Usd } from "../domain/money.ts";
+import { formatGapCents, type Usd, withThousands } from "../domain/money.ts";
 import type { PartnerOutlook, TierNeed } from "../domain/outlook.ts";
-import { amountMissing, withThousands } from "./gap-sentence.ts";
+import { amountMissing } from "./gap-sentence.ts";
 
 /**
  * Says what becomes of a partner's tier at the run rate, and what it takes to keep it and to reach the next one.

@@ -73,6 +73,8 @@ describe("tierbook explain", () => {
       "1000001",
     );
     expect(stdout).toContain("    found     US$14,999.9999\n    missing   US$0.01\n");
+    // Gold is far, but the same amount must not look like another one there.
+    expect(stdout).toContain("    found     US$14,999.9999\n    missing   US$85,000.01\n");
   });
 
   it("tells about one tier only if asked", async () => {

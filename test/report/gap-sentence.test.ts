@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { usd } from "../../src/domain/money.ts";
-import { amountMissing, gapSentence, withThousands } from "../../src/report/gap-sentence.ts";
+import { usd, withThousands } from "../../src/domain/money.ts";
+import { amountMissing, gapSentence } from "../../src/report/gap-sentence.ts";
 import { closeToSilver, findings, holdsGold, holdsSilver, unknownConsumption, unknownPeople } from "./sample-report.ts";
 
 describe("gapSentence", () => {

@@ -1,7 +1,6 @@
 import { buckets, type Warning } from "../../../domain/consumption.ts";
-import { formatCents } from "../../../domain/money.ts";
+import { formatCents, withThousands } from "../../../domain/money.ts";
 import type { RunReport } from "../../../domain/report.ts";
-import { withThousands } from "../../gap-sentence.ts";
 import { type PageRow, type PlacedCell, placed } from "../sheet-plan.ts";
 import { heading, labelled } from "./summary-layout.ts";
 

@@ -1,0 +1,53 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { InputError } from "../../src/domain/input-error.ts";
+import { engineError, openEngine } from "../../src/ingest/engine.ts";
+import { writePlainCopy } from "../../src/ingest/plain-copy.ts";
+
+const tempFolder = () => mkdtemp(join(tmpdir(), "tierbook-"));
+
+describe("sums that fit neither into memory nor on the disk", () => {
+  it("are the operator's problem, with the folder that has no room", async () => {
+    const workFolder = await tempFolder();
+    const engine = await openEngine({ workFolder, threads: 2 });
+    const connection = await engine.connect();
+    await connection.run("SET memory_limit = '40MB'; SET max_temp_directory_size = '1MB'");
+    const failure: unknown = await connection
+      .run("CREATE TABLE t AS SELECT md5(range::VARCHAR) AS text, count(*) FROM range(3000000) GROUP BY text")
+      .catch((error: unknown) => engineError(error, workFolder));
+    connection.closeSync();
+    engine.close();
+    expect(failure).toBeInstanceOf(InputError);
+    expect(String(failure)).toContain(workFolder);
+    expect(String(failure)).toContain("no room left for what does not fit into memory: Out of Memory Error");
+    expect(String(failure)).toContain("free some space on this disk");
+  });
+
+  it("are told from a query that is wrong: a bug stays a bug", async () => {
+    const engine = await openEngine({ workFolder: await tempFolder() });
+    const connection = await engine.connect();
+    const failure: unknown = await connection
+      .run("SELECT nothing")
+      .catch((error: unknown) => engineError(error, "work"));
+    connection.closeSync();
+    engine.close();
+    expect(failure).not.toBeInstanceOf(InputError);
+  });
+});
+
+describe("a copy", () => {
+  it("names the export that cannot be read, not the copy", async () => {
+    const folder = await tempFolder();
+    const packing = {
+      path: folder,
+      file: "consumption/a.csv.gz",
+      gzip: true,
+      encoding: "utf-8",
+      maxBytes: 1000,
+    } as const;
+    const copy = writePlainCopy(packing, join(folder, "copy.csv"));
+    await expect(copy).rejects.toThrow(/consumption\/a\.csv\.gz: found a file that cannot be read \(EISDIR\)/);
+  });
+});
