@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +37,8 @@ const pollEveryMs = 20;
  */
 export async function measureOnce(command) {
   command.prepare?.();
+  // What was left to be written is on the disk first: else one command waits for what another wrote.
+  if (process.platform !== "win32") execFileSync("sync");
   const folder = mkdtempSync(join(tmpdir(), "tierbook-measure-"));
   try {
     const times = join(folder, "times");
