@@ -78,18 +78,9 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   progress.stage("Finding exports");
   const { workFolder, threads } = request;
   const opening = openEngine({ workFolder, ...(threads === undefined ? {} : { threads }) });
-  const [gathered] = await Promise.allSettled([readInputs(config, request.state?.known), opening]);
-  if (gathered.status === "rejected") {
-    (await opening).close();
-    throw gathered.reason;
-  }
-  const inputs = gathered.value;
+  const inputs = await findInputs(request, opening);
   progress.stage("Reading transcripts and consumption");
-  const { consumption, transcripts, people, earlier } = await readAll(opening, request, {
-    inputs,
-    revision,
-    window,
-  });
+  const { consumption, transcripts, people, earlier } = await readAll(opening, request, { inputs, revision, window });
   const { ingested, measured, groups } = consumption;
 
   progress.stage("Judging partners");
@@ -165,6 +156,14 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
   };
   return { report, tables: inputs.tables, ahead: ahead.ahead };
+}
+
+/** The database opens meanwhile, on a thread of its own; it is closed again where the inputs cannot be read. */
+async function findInputs({ config, state }: ReportRequest, opening: Promise<Engine>): Promise<Inputs> {
+  const [inputs] = await Promise.allSettled([readInputs(config, state?.known), opening]);
+  if (inputs.status === "fulfilled") return inputs.value;
+  (await opening).close();
+  throw inputs.reason;
 }
 
 /** The database reads consumption in the background. Each time it is at work, this thread does another of the rest. */
