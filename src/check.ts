@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type FileSummary, fileSummaries } from "./aggregate/file-summaries.ts";
 import type { Progress } from "./build-report.ts";
 import type { Config } from "./config/load-config.ts";
@@ -16,6 +13,7 @@ import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
 import { manifestProblems, readingOf } from "./read-files.ts";
 import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";
+import { withWorkFolder } from "./run/work-folder.ts";
 import type { ConsumptionExport, TranscriptExport } from "./sources/find-exports.ts";
 
 /** What `check` says about one file. */
@@ -95,25 +93,25 @@ async function readAll(
   { config, asOf, progress, problems }: Reading,
 ): Promise<Pick<Ingested, "ingested"> & { summaries: FileSummary[] }> {
   const files = inputs.exports.consumption.filter(({ leftOutFor }) => leftOutFor.length === 0);
-  const workFolder = await mkdtemp(join(tmpdir(), "tierbook-check-"));
-  const engine = await openEngine({ workFolder });
-  try {
-    const { ingested, problems: broken } = await ingestAll(engine, files, {
-      ...readingOf(config, inputs.rates),
-      window: windowFor(asOf, config.job.window),
-      asOf,
-      workFolder,
-      onFile: (done, file) => progress.files(done, files.length, file.file),
-    });
-    problems.push(...broken, ...manifestProblems(inputs.exports, ingested));
-    const connection = await engine.connect();
-    const summaries = await fileSummaries(connection);
-    connection.closeSync();
-    return { ingested, summaries };
-  } finally {
-    engine.close();
-    await rm(workFolder, { recursive: true, force: true });
-  }
+  return withWorkFolder("check", async (workFolder) => {
+    const engine = await openEngine({ workFolder });
+    try {
+      const { ingested, problems: broken } = await ingestAll(engine, files, {
+        ...readingOf(config, inputs.rates),
+        window: windowFor(asOf, config.job.window),
+        asOf,
+        workFolder,
+        onFile: (done, file) => progress.files(done, files.length, file.file),
+      });
+      problems.push(...broken, ...manifestProblems(inputs.exports, ingested));
+      const connection = await engine.connect();
+      const summaries = await fileSummaries(connection);
+      connection.closeSync();
+      return { ingested, summaries };
+    } finally {
+      engine.close();
+    }
+  });
 }
 
 async function checkTranscripts(file: TranscriptExport, problems: InputProblem[]): Promise<CheckedFile> {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { type BuiltReport, buildReport, type Progress } from "./build-report.ts";
 import { compareRuns, kindOf } from "./changes/compare-runs.ts";
@@ -14,6 +12,7 @@ import { comparisonText } from "./report/comparison-text.ts";
 import { nextTierGap } from "./report/next-tier-gap.ts";
 import type { Compared } from "./report/tables/comparison.ts";
 import { writeComparison } from "./report/write-comparison.ts";
+import { withWorkFolder } from "./run/work-folder.ts";
 
 /** One of two ways to ask: by which rules, and about which day. */
 export interface Side {
@@ -51,15 +50,10 @@ export async function compareSides({ before, after, progress }: CompareRequest):
 }
 
 async function judged({ config, asOf }: Side, progress: Progress) {
-  const workFolder = await mkdtemp(join(tmpdir(), "tierbook-compare-"));
-  try {
-    const built = await buildReport({ config, asOf, workFolder, progress });
-    const { report, tables } = built;
-    const terms = termsOf({ config, tables }, report.revision);
-    return { built, snapshot: snapshotOf({ report, job: config.job, terms, secret }) };
-  } finally {
-    await rm(workFolder, { recursive: true, force: true });
-  }
+  const built = await withWorkFolder("compare", (workFolder) => buildReport({ config, asOf, workFolder, progress }));
+  const { report, tables } = built;
+  const terms = termsOf({ config, tables }, report.revision);
+  return { built, snapshot: snapshotOf({ report, job: config.job, terms, secret }) };
 }
 
 function byId({ report }: BuiltReport): ReadonlyMap<string, Assessment> {

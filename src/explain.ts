@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Progress } from "./build-report.ts";
 import type { Config } from "./config/load-config.ts";
@@ -23,6 +21,7 @@ import { assessAll } from "./qualify/assess-all.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
 import type { Inputs } from "./read-inputs.ts";
 import { maskPerson } from "./report/person-label.ts";
+import { withWorkFolder } from "./run/work-folder.ts";
 import { openState } from "./state/open-state.ts";
 
 /** What the operator asks. */
@@ -59,26 +58,23 @@ export async function explainPartner(request: ExplainRequest): Promise<Explanati
   const needed = new Set([...partner.months.values()].flat().map(({ file }) => file));
   const inputs = await inputsOfRun(config, published, { state, needed });
   const people = await judgedPeople(inputs, published, revision);
-  const workFolder = await mkdtemp(join(tmpdir(), "tierbook-explain-"));
-  try {
-    const consumption = await explainConsumption({ ...request, published, state, inputs, revision, workFolder });
-    const assessment = assess(request, { inputs, revision, published, consumption, people });
-    checkAgainst(partner, assessment, consumption.evidence);
-    const basis = { partnerId, asOf, called: config.job.people.mask ? maskPerson : (label: string) => label };
-    const persons = personEvidence(people.judged, basis);
-    return {
-      run: { asOf, runId: published.runId, folder: published.folder },
-      window,
-      rules: { id: config.ruleSet.id, revision: revision.id, source: revision.source },
-      assessment,
-      mixRoutes: config.job.mixRoutes,
-      tiers: explainTiers(assessment, { revision, persons, basis, tier: request.tier }),
-      consumption: consumption.evidence,
-      people: { read: snapshot.transcriptsRead, persons },
-    };
-  } finally {
-    await rm(workFolder, { recursive: true, force: true });
-  }
+  const consumption = await withWorkFolder("explain", (workFolder) =>
+    explainConsumption({ ...request, published, state, inputs, revision, workFolder }),
+  );
+  const assessment = assess(request, { inputs, revision, published, consumption, people });
+  checkAgainst(partner, assessment, consumption.evidence);
+  const basis = { partnerId, asOf, called: config.job.people.mask ? maskPerson : (label: string) => label };
+  const persons = personEvidence(people.judged, basis);
+  return {
+    run: { asOf, runId: published.runId, folder: published.folder },
+    window,
+    rules: { id: config.ruleSet.id, revision: revision.id, source: revision.source },
+    assessment,
+    mixRoutes: config.job.mixRoutes,
+    tiers: explainTiers(assessment, { revision, persons, basis, tier: request.tier }),
+    consumption: consumption.evidence,
+    people: { read: snapshot.transcriptsRead, persons },
+  };
 }
 
 function partnerOf({ snapshot }: PublishedFacts, partnerId: string): PartnerSnapshot {

@@ -8,7 +8,7 @@ import { compareCodePoints } from "./domain/text.ts";
 import type { Window } from "./domain/window.ts";
 import { fileEntry, type Groups, groupsOf } from "./file-groups.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
-import { type Engine, engineError } from "./ingest/engine.ts";
+import type { Engine } from "./ingest/engine.ts";
 import { acceptedKinds } from "./qualify/accepted-kinds.ts";
 import { hashUnread, readFiles, type UnreadFile } from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
@@ -77,8 +77,6 @@ export async function readConsumption(
     await kept;
     connection.closeSync();
     return { ingested, measured, groups, unread };
-  } catch (error) {
-    throw engineError(error, request.workFolder);
   } finally {
     engine.close();
   }

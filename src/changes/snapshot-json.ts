@@ -61,35 +61,46 @@ export function printSnapshot(snapshot: Snapshot, called: (label: string) => str
   const fileAt = new Map(sources.map(({ file }, index) => [file, index]));
   const monthAt = new Map(snapshot.window.months.map((month, index) => [month, index]));
   const lists = {
-    sources: sources.map((s) =>
-      JSON.stringify([s.kind, s.file, s.format, s.sha256, s.rows, s.countedRows, s.newestMonth, totalsOf(s, monthAt)]),
-    ),
-    partners: partners.map((partner) => printPartner(partner, fileAt, monthAt)),
-    persons: persons.map((p) => JSON.stringify([p.keys, called(p.label), p.partnerId, routesOf(p)])),
-    restatements: restatements.map((r) =>
-      JSON.stringify([r.partnerId, r.month, r.file, r.asOfBefore, r.asOfAfter, String(r.before), String(r.after)]),
-    ),
+    sources: sources.map((s) => [
+      s.kind,
+      s.file,
+      s.format,
+      s.sha256,
+      s.rows,
+      s.countedRows,
+      s.newestMonth,
+      totalsOf(s, monthAt),
+    ]),
+    partners: partners.map((partner) => [...partnerHead(partner), amountsOf(partner, fileAt, monthAt)]),
+    persons: persons.map((p) => [p.keys, called(p.label), p.partnerId, routesOf(p)]),
+    restatements: restatements.map((r) => [
+      r.partnerId,
+      r.month,
+      r.file,
+      r.asOfBefore,
+      r.asOfAfter,
+      String(r.before),
+      String(r.after),
+    ]),
   };
   const printed = Object.entries(lists).map(([name, rows]) => `${JSON.stringify(name)}:${printRows(rows)}`);
   return `${JSON.stringify({ layout, ...head }).slice(0, -1)},\n${printed.join(",\n")}}\n`;
 }
 
-function printRows(rows: readonly string[]): string {
-  return rows.length === 0 ? "[]" : `[\n${rows.join(",\n")}\n]`;
+function printRows(rows: readonly unknown[]): string {
+  return rows.length === 0 ? "[]" : `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]`;
+}
+
+function partnerHead({ partnerId, partnerName, market, tier, nextTier, nextTierFinding }: PartnerSnapshot) {
+  return [partnerId, partnerName, market, tier, nextTier ?? null, nextTierFinding ?? null];
 }
 
 type Places = ReadonlyMap<string, number>;
 
-/** As a `WrittenPartner`; its amounts are many, and made of digits only. */
-function printPartner(partner: PartnerSnapshot, fileAt: Places, monthAt: Places): string {
-  const { partnerId, partnerName, market, tier, nextTier, nextTierFinding, months } = partner;
-  const head = [partnerId, partnerName, market, tier, nextTier ?? null, nextTierFinding ?? null];
-  const amounts: string[] = [];
-  for (const [month, files] of months) {
-    for (const { file, usd } of files)
-      amounts.push(`[${monthAt.get(month) ?? null},${fileAt.get(file) ?? null},"${usd}"]`);
-  }
-  return `${JSON.stringify(head).slice(0, -1)},[${amounts.join(",")}]]`;
+function amountsOf({ months }: PartnerSnapshot, fileAt: Places, monthAt: Places) {
+  return [...months].flatMap(([month, files]) =>
+    files.map(({ file, usd: amount }) => [monthAt.get(month), fileAt.get(file), String(amount)]),
+  );
 }
 
 function totalsOf({ months }: SourceSnapshot, monthAt: Places) {

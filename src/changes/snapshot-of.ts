@@ -92,19 +92,12 @@ function sourcesOf({ sources, fileMonths, exportMonths }: RunReport): SourceSnap
 
 function partnersOf({ assessments, fileMonths }: RunReport): PartnerSnapshot[] {
   const months = new Map<string, Map<Month, FileAmount[]>>();
-  let [partner, own, last]: [string, Map<Month, FileAmount[]>, Month] = ["", new Map(), ""];
-  let files: FileAmount[] = [];
-  // They are sorted by partner and month, so most go where the one before went.
   for (const { partnerId, month, file, usd } of fileMonths) {
-    if (partnerId !== partner) {
-      [partner, own, last] = [partnerId, new Map(), ""];
-      months.set(partnerId, own);
-    }
-    if (month !== last) {
-      [last, files] = [month, []];
-      own.set(month, files);
-    }
-    files.push({ file, usd });
+    const own = months.get(partnerId) ?? new Map<Month, FileAmount[]>();
+    months.set(partnerId, own);
+    const files = own.get(month);
+    if (files === undefined) own.set(month, [{ file, usd }]);
+    else files.push({ file, usd });
   }
   return assessments.map(({ partnerId, partnerName, market, tier, nextTier, nextTierFinding }) => ({
     partnerId,

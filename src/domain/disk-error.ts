@@ -26,11 +26,21 @@ const fixes: Readonly<Record<string, string>> = {
  * @param path - the file or folder it was about
  */
 export function diskError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
-  const fix = fixes[error.code];
+  if (!(error instanceof Error) || error instanceof InputError) return error;
+  const fix = fixes[codeOf(error)];
   if (fix === undefined) return error;
   return new InputError(
-    { file: path, found: error.message, expected: "a place that can be read and written", fix },
+    { file: path, found: firstLine(error.message), expected: "a place that can be read and written", fix },
     { cause: error },
   );
+}
+
+/** The database gives no code where the disk has no room for what does not fit into memory. */
+function codeOf(error: Error): string {
+  if (/failed to offload data block|No space left on device/.test(error.message)) return "ENOSPC";
+  return "code" in error ? String(error.code) : "";
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? text;
 }

@@ -117,14 +117,7 @@ export function formatExact(amount: Usd): string {
 
 /** Two places, rounded half away from zero, e.g. `-12.50`; never `-0.00`. */
 export function formatCents(amount: Usd): string {
-  // In text: a run prints tens of thousands of amounts, and dividing takes several times as long.
-  const digits = absolute(amount).toString();
-  const cut = digits.length - (places - 2);
-  const roundsUp = (digits[cut] ?? "0") >= "5";
-  const cents = roundsUp
-    ? (BigInt(digits.slice(0, Math.max(cut, 0))) + 1n).toString()
-    : digits.slice(0, Math.max(cut, 0));
-  return pointBefore(cents, { decimals: 2, negative: amount < 0n && /[1-9]/.test(cents) });
+  return formatScaled(roundToCents(amount), 2);
 }
 
 /** Two places, rounded up, e.g. `0.01` for a gap of a tenth of a cent. */
@@ -142,15 +135,10 @@ export function withThousands(decimal: string): string {
 }
 
 function formatScaled(scaled: bigint, decimals: number): string {
-  return pointBefore(absolute(scaled).toString(), { decimals, negative: scaled < 0n });
-}
-
-function pointBefore(
-  digits: string,
-  { decimals, negative }: { readonly decimals: number; readonly negative: boolean },
-): string {
-  const padded = digits.padStart(decimals + 1, "0");
-  return `${negative ? "-" : ""}${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`;
+  const digits = absolute(scaled)
+    .toString()
+    .padStart(decimals + 1, "0");
+  return `${scaled < 0n ? "-" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
 function absolute(value: bigint): bigint {

@@ -1,5 +1,4 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { InputError } from "../domain/input-error.ts";
 import { createPartialTable } from "./partial-table.ts";
 
 export type Connection = DuckDBConnection;
@@ -20,24 +19,6 @@ export interface EngineOptions {
 
 /** Enough for millions of partials; anything above goes to the work folder. */
 const memoryLimit = "700MiB";
-
-/**
- * Turns a lack of room into the operator's problem; any other error is returned as it is.
- *
- * @param error - what a query threw
- */
-export function engineError(error: unknown, workFolder: string): unknown {
-  if (!(error instanceof Error) || !/Out of Memory Error|No space left on device/.test(error.message)) return error;
-  return new InputError(
-    {
-      file: workFolder,
-      found: `no room left for what does not fit into memory: ${error.message.split("\n", 1)[0]}`,
-      expected: `space on the disk of the output folder for sums beyond ${memoryLimit}`,
-      fix: "free some space on this disk, or choose another output folder, and run again",
-    },
-    { cause: error },
-  );
-}
 
 /** Opens a database in memory with an empty table of partials. Nothing of it outlives the run. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {

@@ -35,9 +35,7 @@ export interface Transcripts {
 export function readTranscripts(path: string, source: TranscriptSource): Transcripts {
   const { file, encoding } = source;
   const table = readTable(path, { file, ...(encoding === undefined ? {} : { encoding }) });
-  const labels = { passed: labelSet(source.format.passed), inactive: labelSet(source.format.inactive) };
-  const dayOf = daysReadOnce(source.dateOrder);
-  const reader = { source, table, positions: positionsOf(table, source.format), labels, dayOf };
+  const reader = { source, table, positions: positionsOf(table, source.format) };
   const rows: TranscriptRow[] = [];
   const rejects: RejectedRow[] = table.broken.map(({ line, code, message }) => ({
     file,
@@ -60,9 +58,6 @@ interface Reader {
   readonly source: TranscriptSource;
   readonly table: Table;
   readonly positions: ReadonlyMap<TranscriptRole, number>;
-  /** In lower case. */
-  readonly labels: Readonly<Record<"passed" | "inactive", ReadonlySet<string>>>;
-  readonly dayOf: (text: string) => Day | undefined;
 }
 
 type Reject = Pick<RejectedRow, "column" | "code" | "message">;
@@ -70,10 +65,10 @@ type Reject = Pick<RejectedRow, "column" | "code" | "message">;
 function readRow(row: TableRow, reader: Reader): TranscriptRow | Reject {
   const text = (role: TranscriptRole) => cell(row, reader.positions.get(role));
   const { source } = reader;
-  const completedOn = reader.dayOf(text("completedOn"));
+  const completedOn = parseDay(text("completedOn"), source.dateOrder);
   if (completedOn === undefined)
     return badDay(reader, { role: "completedOn", code: "bad-day", text: text("completedOn") });
-  const expiresOn = reader.dayOf(text("expiresOn"));
+  const expiresOn = parseDay(text("expiresOn"), source.dateOrder);
   if (expiresOn === undefined && text("expiresOn") !== "") {
     return badDay(reader, { role: "expiresOn", code: "bad-expiry", text: text("expiresOn") });
   }
@@ -90,8 +85,8 @@ function readRow(row: TableRow, reader: Reader): TranscriptRow | Reject {
     title: text("title"),
     completedOn,
     ...(expiresOn === undefined ? {} : { expiresOn }),
-    passed: reader.positions.has("result") ? reader.labels.passed.has(text("result").toLowerCase()) : undefined,
-    inactive: reader.labels.inactive.has(text("status").toLowerCase()),
+    passed: reader.positions.has("result") ? isLabel(text("result"), source.format.passed) : undefined,
+    inactive: isLabel(text("status"), source.format.inactive),
   };
 }
 
@@ -108,17 +103,8 @@ function positionsOf(table: Table, format: TranscriptFormat): ReadonlyMap<Transc
   return new Map(found.filter((entry): entry is [TranscriptRole, number] => entry[1] !== undefined));
 }
 
-/** Thousands of rows say the same few days: each distinct text is read once. */
-function daysReadOnce(order: DateOrder | undefined): Reader["dayOf"] {
-  const known = new Map<string, Day | undefined>();
-  return (text) => {
-    if (!known.has(text)) known.set(text, parseDay(text, order));
-    return known.get(text);
-  };
-}
-
-function labelSet(labels: readonly string[]): ReadonlySet<string> {
-  return new Set(labels.map((label) => label.trim().toLowerCase()));
+function isLabel(text: string, labels: readonly string[]): boolean {
+  return labels.some((label) => label.trim().toLowerCase() === text.toLowerCase());
 }
 
 function badDay(

@@ -87,7 +87,6 @@ function marketOn(
   revision: Revision,
   { line, all, entering }: { readonly line: PartnerLine; readonly all: AllAhead; readonly entering: Usd },
 ): Market {
-  if (all.basis.market.basis === "partner") return line.partner.market;
   return marketAhead({
     present: line.partner.market,
     market: all.basis.market,

@@ -1,5 +1,5 @@
 import type { PeopleCount } from "../domain/person.ts";
-import { requirementKey, routeKey, routeKeysOf, type TierPeopleRule } from "./people-rules.ts";
+import { requirementKey, routeKey, type TierPeopleRule } from "./people-rules.ts";
 
 /**
  * How many persons a partner has towards a people requirement (S10): the largest count over its routes, or with
@@ -10,9 +10,7 @@ import { requirementKey, routeKey, routeKeysOf, type TierPeopleRule } from "./pe
 export function measurePeople(requirement: TierPeopleRule, count: PeopleCount | undefined, mixRoutes: boolean): number {
   if (count === undefined) return 0;
   if (mixRoutes) return count.mixed.get(requirementKey(requirement)) ?? 0;
-  let most = 0;
-  for (const key of routeKeysOf(requirement)) most = Math.max(most, count.byRoute.get(key) ?? 0);
-  return most;
+  return Math.max(0, ...requirement.rule.routes.map((route) => count.byRoute.get(routeKey(requirement, route)) ?? 0));
 }
 
 /** Persons on one route, by its id; 0 when the requirement has no such route. */

@@ -7,18 +7,11 @@ export interface TierPeopleRule {
   readonly rule: PeopleRule;
 }
 
-const known = new WeakMap<Revision, readonly TierPeopleRule[]>();
-
 /** Every people requirement of a revision, lowest tier first. */
-export function peopleRules(revision: Revision): readonly TierPeopleRule[] {
-  // Asked for partner by partner, and always the same.
-  const rules = known.get(revision) ?? revision.tiers.flatMap(peopleRulesOf);
-  known.set(revision, rules);
-  return rules;
-}
-
-function peopleRulesOf({ tier, requirements }: Revision["tiers"][number]): TierPeopleRule[] {
-  return requirements.filter((rule) => rule.measure === "people").map((rule) => ({ tier, rule }));
+export function peopleRules(revision: Revision): TierPeopleRule[] {
+  return revision.tiers.flatMap(({ tier, requirements }) =>
+    requirements.filter((rule) => rule.measure === "people").map((rule) => ({ tier, rule })),
+  );
 }
 
 /** Key of a requirement in `PeopleCount.mixed`. */
@@ -29,18 +22,6 @@ export function requirementKey({ tier, rule }: TierPeopleRule): string {
 /** Key of a route in `PeopleCount.byRoute`. */
 export function routeKey(requirement: TierPeopleRule, route: Route): string {
   return `${requirementKey(requirement)}/${route.id}`;
-}
-
-const knownRouteKeys = new WeakMap<PeopleRule, Map<Tier, readonly string[]>>();
-
-/** The keys of all routes of a requirement. */
-export function routeKeysOf(requirement: TierPeopleRule): readonly string[] {
-  const { tier, rule } = requirement;
-  const ofTiers = knownRouteKeys.get(rule) ?? new Map<Tier, readonly string[]>();
-  knownRouteKeys.set(rule, ofTiers);
-  const keys = ofTiers.get(tier) ?? rule.routes.map((route) => routeKey(requirement, route));
-  ofTiers.set(tier, keys);
-  return keys;
 }
 
 /** Every credential that some route of a revision names, each once, in the order of the rules. */

@@ -21,18 +21,12 @@ export function gapRows({ assessments, revision }: RunReport, mixRoutes: boolean
   const rules = new Map(
     revision.tiers.flatMap(({ tier, requirements }) => requirements.map((rule) => [ruleKey(tier, rule.id), rule])),
   );
-  const routes = new Map<PeopleRule, string>();
-  const routesOf = (rule: PeopleRule) => {
-    const words = routes.get(rule) ?? routesInWords(rule, mixRoutes);
-    routes.set(rule, words);
-    return words;
-  };
   return assessments.flatMap((assessment) =>
     unmetAbove(assessment).map((unmet) => ({
       ...unmet,
       partnerId: assessment.partnerId,
       partnerName: assessment.partnerName,
-      whatToDo: whatToDo(unmet, rules.get(ruleKey(unmet.tier, unmet.requirement.id)), routesOf),
+      whatToDo: whatToDo(unmet, rules.get(ruleKey(unmet.tier, unmet.requirement.id)), mixRoutes),
     })),
   );
 }
@@ -51,12 +45,12 @@ function unmetAbove({ findings, tier: held }: Assessment): readonly TierFinding[
 function whatToDo(
   { requirement, finding }: TierFinding,
   rule: RequirementRule | undefined,
-  routesOf: (rule: PeopleRule) => string,
+  mixRoutes: boolean,
 ): string {
   const gap = gapOf(finding);
   if (gap === undefined) return howToJudge[requirement.unit];
   const missing = amountMissing(requirement.unit, gap);
-  if (rule?.measure === "people") return `Have ${missing} pass ${routesOf(rule)}.`;
+  if (rule?.measure === "people") return `Have ${missing} pass ${routesInWords(rule, mixRoutes)}.`;
   if (rule?.measure === "consumption") {
     return `Add ${missing} credited to the partner as ${rule.accepts.join(", ")} within the window.`;
   }

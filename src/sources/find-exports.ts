@@ -11,7 +11,7 @@ import type { Encoding } from "./head.ts";
 import type { HeadNote, KnownFile, KnownFiles } from "./known-file.ts";
 import { blobFiles, filesBeside, leftOut } from "./left-out.ts";
 import { checkBlobs, type ExportRun } from "./manifest.ts";
-import { openExport } from "./open-export.ts";
+import { openExport, type Recognised } from "./open-export.ts";
 import { readRuns } from "./read-runs.ts";
 import { sourceOf } from "./source-of.ts";
 
@@ -86,11 +86,13 @@ export async function findExports(
   const { left, hashes } = await leftOut(wanted, runs, lost, known);
   const consumption: ConsumptionExport[] = [];
   const transcripts: TranscriptExport[] = [];
+  const recognised: Recognised = new Map();
   for (const file of wanted) {
     const run = runs.find((candidate) => filesBeside(candidate, [file]).length > 0);
     const opened = await collect(problems, () =>
       openExport(file, {
         formats,
+        recognised,
         source: sources.get(file) ?? { match: file.file },
         group: run?.manifest ?? partGroup(file.file),
         lostMonths: run === undefined ? new Map() : firstFiles(lost.get(run) ?? new Map()),

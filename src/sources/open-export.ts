@@ -13,6 +13,8 @@ import { columnsOf, headerText, lacks, readFirstRow, recognise, widestHeader } f
 /** What is known of an export before its header is read. */
 export interface Opening {
   readonly formats: readonly Format[];
+  /** Filled while exports are opened; the same for all of them. */
+  readonly recognised: Recognised;
   readonly source: Source;
   readonly group: string;
   readonly lostMonths: ReadonlyMap<Month, string>;
@@ -27,9 +29,9 @@ export interface Opening {
  * @throws InputError when the file cannot be read, or no format fits
  */
 export async function openExport(file: FoundFile, opening: Opening): Promise<ConsumptionExport | TranscriptExport> {
-  const { formats, source, group, lostMonths, leftOutFor, known } = opening;
+  const { source, group, lostMonths, leftOutFor, known } = opening;
   const { text, note } = await headOf(file, source, known);
-  const { format, header } = formatOnce(file, text, { formats, source });
+  const { format, header } = formatOnce(file, text, opening);
   const common = {
     ...file,
     header,
@@ -63,20 +65,18 @@ async function headOf(
   return { text, note };
 }
 
-/** What was made of a header, by the formats tried, and by kind of file, format asked for and header text. */
-const recognised = new WeakMap<readonly Format[], Map<string, { format: Format; header: Header }>>();
+/** What was made of a header, by kind of file, format asked for and header text. */
+export type Recognised = Map<string, { readonly format: Format; readonly header: Header }>;
 
 /** Portals write the same header into file after file. */
 function formatOnce(
   file: FoundFile,
   text: string,
-  by: Pick<Opening, "formats" | "source">,
+  by: Pick<Opening, "formats" | "source" | "recognised">,
 ): { format: Format; header: Header } {
-  const byHeader = recognised.get(by.formats) ?? new Map<string, { format: Format; header: Header }>();
-  recognised.set(by.formats, byHeader);
   const key = [file.kind, by.source.format ?? "", headerText(text)].join("\n");
-  const found = byHeader.get(key) ?? formatOf(file, text, by);
-  byHeader.set(key, found);
+  const found = by.recognised.get(key) ?? formatOf(file, text, by);
+  by.recognised.set(key, found);
   return found;
 }
 

@@ -1,14 +1,12 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { partnerMonths } from "../../src/aggregate/partner-months.ts";
 import { usd } from "../../src/domain/money.ts";
 import { openEngine } from "../../src/ingest/engine.ts";
+import { tempFolder } from "../report/temp-folder.ts";
 
 /** @param rows - file, partner, month, customer's country, bucket, rows, dollars */
 async function monthsOf(rows: readonly string[]) {
-  const engine = await openEngine({ workFolder: await mkdtemp(join(tmpdir(), "tierbook-")) });
+  const engine = await openEngine({ workFolder: await tempFolder() });
   const connection = await engine.connect();
   await connection.run(`
     CREATE TABLE credited AS

@@ -1,12 +1,10 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { diskError } from "../../src/domain/disk-error.ts";
 import { InputError } from "../../src/domain/input-error.ts";
-import { engineError, openEngine } from "../../src/ingest/engine.ts";
+import { openEngine } from "../../src/ingest/engine.ts";
 import { writePlainCopy } from "../../src/ingest/plain-copy.ts";
-
-const tempFolder = () => mkdtemp(join(tmpdir(), "tierbook-"));
+import { tempFolder } from "../report/temp-folder.ts";
 
 describe("sums that fit neither into memory nor on the disk", () => {
   it("are the operator's problem, with the folder that has no room", async () => {
@@ -16,21 +14,19 @@ describe("sums that fit neither into memory nor on the disk", () => {
     await connection.run("SET memory_limit = '40MB'; SET max_temp_directory_size = '1MB'");
     const failure: unknown = await connection
       .run("CREATE TABLE t AS SELECT md5(range::VARCHAR) AS text, count(*) FROM range(3000000) GROUP BY text")
-      .catch((error: unknown) => engineError(error, workFolder));
+      .catch((error: unknown) => diskError(error, workFolder));
     connection.closeSync();
     engine.close();
     expect(failure).toBeInstanceOf(InputError);
     expect(String(failure)).toContain(workFolder);
-    expect(String(failure)).toContain("no room left for what does not fit into memory: Out of Memory Error");
+    expect(String(failure)).toContain("failed to offload data block");
     expect(String(failure)).toContain("free some space on this disk");
   });
 
   it("are told from a query that is wrong: a bug stays a bug", async () => {
     const engine = await openEngine({ workFolder: await tempFolder() });
     const connection = await engine.connect();
-    const failure: unknown = await connection
-      .run("SELECT nothing")
-      .catch((error: unknown) => engineError(error, "work"));
+    const failure: unknown = await connection.run("SELECT nothing").catch((error: unknown) => diskError(error, "work"));
     connection.closeSync();
     engine.close();
     expect(failure).not.toBeInstanceOf(InputError);

@@ -23,12 +23,8 @@ export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Pro
 }
 
 function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
-  let text =
-    (bom ? byteOrderMark : "") +
-    printRow(
-      table.columns.map(({ name }) => name),
-      delimiter,
-    );
+  const names = table.columns.map(({ name }) => name);
+  let text = (bom ? byteOrderMark : "") + printRow(names, delimiter);
   let rows = 1;
   for (const cells of table.rows()) {
     text += printCells(cells, delimiter);
@@ -41,7 +37,7 @@ function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buff
   yield Buffer.from(text, "utf8");
 }
 
-/** @param cells - at least one */
+/** Prints one row of texts, each quoted where it must be. */
 export function printRow(texts: readonly string[], delimiter: string): string {
   return `${texts.map((text) => quoted(text, delimiter)).join(delimiter)}\n`;
 }
