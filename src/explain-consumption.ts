@@ -1,4 +1,5 @@
 import { creditRows } from "./aggregate/credit-rows.ts";
+import { creditedSums } from "./aggregate/credited-sums.ts";
 import { countedRows } from "./aggregate/evidence-rows.ts";
 import { judgeRows } from "./aggregate/judge-rows.ts";
 import { keepPartner } from "./aggregate/keep-partner.ts";
@@ -16,6 +17,7 @@ import type { ExplainRequest } from "./explain.ts";
 import { fileEntry, groupsOf } from "./file-groups.ts";
 import { type Connection, type Engine, openEngine } from "./ingest/engine.ts";
 import { ingestAll } from "./ingest/ingest-all.ts";
+import { takeSegments } from "./ingest/partial-segments.ts";
 import type { PublishedFacts } from "./published-facts.ts";
 import { acceptedKinds } from "./qualify/accepted-kinds.ts";
 import { hashesOf, readingOf } from "./read-files.ts";
@@ -58,7 +60,8 @@ export async function explainConsumption(order: ConsumptionOrder): Promise<Expla
     await keepPartner(connection, partnerId);
     await judgeRows(connection);
     await creditRows(connection, config.job.retroactive);
-    const months = (await partnerMonths(connection)).months.filter((month) => month.partnerId === partnerId);
+    const sums = await creditedSums(connection, "FROM credited");
+    const { months } = partnerMonths(sums.filter((sum) => sum.partnerId === partnerId));
     const profiles = await profileTexts(connection);
     const shares = await partnerShares(connection, partnerId);
     const counted = shares.filter(({ bucket }) => bucket === "counted");
@@ -106,6 +109,7 @@ async function partialsOf(
   const { customerCountries, byDay } = reading;
   const options = { customerCountries, byDay, ...hashesOf(order.config, inputs) };
   const { loaded, missing } = await loadParts(state, connection, { files, options, cuts: reading });
+  await takeSegments(connection);
   if (missing.length === 0) return loaded.map(({ number, export: file }) => ({ number, export: file }));
 
   progress.warn(

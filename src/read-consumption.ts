@@ -62,7 +62,7 @@ export async function readConsumption(
   try {
     const connection = await engine.connect();
     const unread = await hashUnread(inputs.exports.consumption);
-    const { ingested, kept } = await readFiles(engine, request, { inputs, window, files, unread });
+    const { ingested, kept, prune } = await readFiles(engine, request, { inputs, window, files, unread });
     const measuring = measureConsumption(connection, {
       files: ingested.map((file) => fileEntry(file, groups)),
       associations: inputs.associations,
@@ -75,6 +75,7 @@ export async function readConsumption(
     await Promise.allSettled([measuring, kept]);
     const measured = await measuring;
     await kept;
+    await prune();
     connection.closeSync();
     return { ingested, measured, groups, unread };
   } finally {

@@ -12,7 +12,7 @@ import type { ConsumptionExport, Exports } from "./sources/find-exports.ts";
 import { hashFile } from "./sources/hash-file.ts";
 import { checkRows } from "./sources/manifest.ts";
 import type { State } from "./state/open-state.ts";
-import { loadParts, type SaveOrder, saveParts } from "./state/parts.ts";
+import { loadParts, pruneState, type SaveOrder, saveParts } from "./state/parts.ts";
 
 /** An export that is left out for its content or by its manifest. */
 export interface UnreadFile {
@@ -50,11 +50,13 @@ export interface FilesToRead {
   readonly unread: readonly UnreadFile[];
 }
 
-/** What was read; its partials are in the table. */
+/** What was read; its partials are there to be measured. */
 export interface FilesRead {
   readonly ingested: readonly IngestedFile[];
   /** Done once the partials are kept for the next run; until then the database must stay open. */
   readonly kept: Promise<void>;
+  /** Lets go of what earlier runs kept and no run needs any more: to be called once everything is kept and measured. */
+  readonly prune: () => Promise<void>;
 }
 
 /** Takes from the state what earlier runs read, reads the rest, and begins to keep it for the next run. */
@@ -85,21 +87,30 @@ export async function readFiles(
   const place = new Map(files.map((file, index) => [file, index]));
   const placeOf = ({ export: file }: IngestedFile) => place.get(file) ?? 0;
   const ingested = [...loaded, ...read.ingested].sort((a, b) => placeOf(a) - placeOf(b));
-  const keeping = state === undefined ? undefined : keepParts(state, connection, { ingested, loaded, unread, options });
-  const kept = (keeping ?? Promise.resolve()).finally(() => connection.closeSync());
+  const keeping = state && keepParts(state, connection, { ingested, loaded, unread, options });
+  const kept = Promise.resolve(keeping).finally(() => connection.closeSync());
   const problems = [...read.problems, ...manifestProblems(inputs.exports, ingested)];
-  if (problems.length === 0) return { ingested, kept };
-  await kept;
+  const prune = async () => {
+    const needed = await kept;
+    if (state !== undefined && needed !== undefined) await keepWarned(state, () => pruneState(state, needed));
+  };
+  if (problems.length === 0) return { ingested, kept: kept.then(() => {}), prune };
+  await prune();
   throw new InputError(problems);
 }
 
+function keepParts(state: State, connection: Connection, order: SaveOrder): Promise<ReadonlySet<string> | undefined> {
+  return keepWarned(state, () => saveParts(state, connection, order));
+}
+
 /** The report does not stand on the state: where it cannot be kept, the next run takes longer. */
-async function keepParts(state: State, connection: Connection, order: SaveOrder): Promise<void> {
+async function keepWarned<Result>(state: State, keep: () => Promise<Result>): Promise<Result | undefined> {
   try {
-    await saveParts(state, connection, order);
+    return await keep();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     state.warn(`The state in ${state.folder} could not be kept, so the next run reads every file again: ${reason}`);
+    return undefined;
   }
 }
 

@@ -6,32 +6,31 @@ export interface CreditTables {
   readonly judged: string;
   /** Association kinds, whether each is accepted, and their order. */
   readonly kinds: string;
-  /** The table to create. */
-  readonly credited: string;
+}
+
+const usualTables: CreditTables = { judged: "judged", kinds: "kinds" };
+
+/** Creates the table `credited`, where more than one question is asked about it. */
+export async function creditRows(connection: DuckDBConnection, retroactive: boolean): Promise<void> {
+  await connection.run(`CREATE TABLE credited AS ${creditedQuery(retroactive)}`);
 }
 
 /**
- * Creates `credited`: each judged row once per partner and kind it is credited to (S5), in its final bucket (S13).
- * A row that `associations.csv` credits to several partners is there several times; `again` marks all but one of them.
+ * Each judged row once per partner and kind it is credited to (S5), in its final bucket (S13). A row that `associations.csv`
+ * credits to several partners is there several times; `again` marks all but one of them. Wants `billed_resellers`, too.
  *
  * @param retroactive - consumption before an association's first day and after its last counts, too
  */
-export async function creditRows(
-  connection: DuckDBConnection,
-  retroactive: boolean,
-  tables: CreditTables = { judged: "judged", kinds: "kinds", credited: "credited" },
-): Promise<void> {
-  await connection.run(`
-    CREATE TABLE ${tables.credited} AS
-    WITH numbered AS (SELECT *, row_number() OVER () AS id FROM ${tables.judged}),
-    open_rows AS (
-      SELECT n.* REPLACE (CASE WHEN n.partner = '' THEN coalesce(billed.reseller, '') ELSE n.partner END AS partner)
-      FROM numbered n
+export function creditedQuery(retroactive: boolean, tables = usualTables): string {
+  return `
+    WITH open_rows AS (
+      SELECT j.* REPLACE (CASE WHEN j.partner = '' THEN coalesce(billed.reseller, '') ELSE j.partner END AS partner)
+      FROM ${tables.judged} j
         -- Only rows not yet billed have a tenant here, so only they find one.
-        LEFT JOIN billed_resellers billed ON billed.tenant = n.unbilled_tenant AND billed.subscription = n.subscription
-      WHERE n.bucket IS NULL
+        LEFT JOIN billed_resellers billed ON billed.tenant = j.unbilled_tenant AND billed.subscription = j.subscription
+      WHERE j.bucket IS NULL
     ),
-    nameless AS (SELECT * FROM open_rows WHERE partner = ''),
+    nameless AS MATERIALIZED (SELECT *, row_number() OVER () AS id FROM open_rows WHERE partner = ''),
     -- A line with a subscription matches by subscription only; a customer's line only where no line has the subscription.
     candidates AS (
       SELECT n.id, n.kind AS own_kind, n.day, a.* FROM nameless n JOIN associations a ON a.subscription = n.subscription
@@ -46,28 +45,31 @@ export async function creditRows(
         bool_or(${retroactive} OR ((first_day IS NULL OR day >= first_day) AND (last_day IS NULL OR day <= last_day))) AS covered
       FROM candidates GROUP BY ALL
     ),
+    -- Hardly any row is nameless: all others are credited as they stand.
     copies AS (
-      SELECT id, partner, kind, true AS covered, false AS again FROM open_rows WHERE partner <> ''
-      UNION ALL
-      SELECT id, partner, kind, covered, row_number() OVER (PARTITION BY id ORDER BY partner, kind) > 1 FROM matches
-      UNION ALL
-      SELECT id, fallback, kind, true, false FROM nameless ANTI JOIN matches USING (id)
+      SELECT *, true AS covered, false AS again FROM open_rows WHERE partner <> ''
+      UNION ALL BY NAME
+      SELECT n.* EXCLUDE (id) REPLACE (m.partner AS partner, m.kind AS kind), covered,
+        row_number() OVER (PARTITION BY id ORDER BY m.partner, m.kind) > 1 AS again
+      FROM nameless n JOIN matches m USING (id)
+      UNION ALL BY NAME
+      SELECT n.* EXCLUDE (id) REPLACE (fallback AS partner), true AS covered, false AS again FROM nameless n ANTI JOIN matches USING (id)
+      UNION ALL BY NAME
+      SELECT closed.* REPLACE (NULL AS partner, NULL AS kind), true AS covered, false AS again
+      FROM ${tables.judged} AS closed WHERE bucket IS NOT NULL
     ),
     placed AS (
-      SELECT n.file, n.format, c.partner, c.kind,
-        CASE WHEN n.subscription <> '' THEN 's' || n.subscription ELSE 'c' || n.customer END AS unit,
-        n.month, n.customer_country, n.rows, n.usd, n.newer,
-        coalesce(c.again, false) AS again,
+      SELECT c.file, c.format, c.partner, c.kind,
+        CASE WHEN c.subscription <> '' THEN 's' || c.subscription ELSE 'c' || c.customer END AS unit,
+        c.month, c.customer_country, c.rows, c.usd, c.newer, c.again,
         CASE
-          WHEN n.bucket IS NOT NULL THEN n.bucket
+          WHEN c.bucket IS NOT NULL THEN c.bucket
           WHEN c.partner = '' THEN 'unattributed'
           WHEN NOT coalesce(kinds.accepted, false) THEN 'ineligible-association'
           WHEN NOT c.covered THEN 'outside-association'
-          WHEN NOT n.priced THEN 'missing-rate'
+          WHEN NOT c.priced THEN 'missing-rate'
         END AS bucket
-      FROM numbered n
-        LEFT JOIN copies c ON c.id = n.id
-        LEFT JOIN ${tables.kinds} AS kinds ON kinds.kind = c.kind
+      FROM copies c LEFT JOIN ${tables.kinds} AS kinds ON kinds.kind = c.kind
     ),
     -- Counted once: of a partner's streams of a subscription and month the largest counts (S7).
     streams AS (
@@ -84,5 +86,5 @@ export async function creditRows(
     FROM placed p
       -- A row that already has its bucket is in no stream.
       LEFT JOIN losers l ON l.partner = CASE WHEN p.bucket IS NULL THEN p.partner END AND l.unit = p.unit AND l.month = p.month
-        AND l.format = p.format AND l.kind = p.kind`);
+        AND l.format = p.format AND l.kind = p.kind`;
 }

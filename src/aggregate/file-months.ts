@@ -1,6 +1,5 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Month } from "../domain/day.ts";
-import { exact } from "./file-tallies.ts";
+import { type CreditedSum, isOpen } from "./credited-sums.ts";
 
 /** The dollars of one file in one month of the window, whoever they are credited to. */
 export interface FileMonthTotal {
@@ -11,10 +10,29 @@ export interface FileMonthTotal {
 }
 
 /** One entry for each file and month of the window with a row that is not excluded, rejected or superseded. */
-export async function fileMonthTotals(connection: DuckDBConnection): Promise<FileMonthTotal[]> {
-  const answer = await connection.runAndReadAll(`
-    SELECT file, month, sum(usd) FROM credited
-    WHERE bucket NOT IN ('excluded', 'rejected', 'superseded', 'outside-window') AND NOT again
-    GROUP BY file, month ORDER BY file, month`);
-  return answer.getRows().map(([file, month, usd]) => ({ file: Number(file), month: String(month), usd: exact(usd) }));
+export function fileMonthTotals(sums: readonly CreditedSum[]): FileMonthTotal[] {
+  const totals = new Map<string, { file: number; month: Month; usd: bigint }>();
+  for (const sum of sums) {
+    if (sum.again || !isOpen(sum)) continue;
+    const { file, month, usd } = sum;
+    const key = `${file} ${month}`;
+    const total = totals.get(key);
+    if (total === undefined) totals.set(key, { file, month, usd });
+    else total.usd += usd;
+  }
+  return [...totals.values()];
+}
+
+/** Months of the window with at least one row in an export that counts, oldest first. */
+export function coveredMonths(sums: readonly CreditedSum[]): Month[] {
+  return [...new Set(sums.filter(isOpen).map(({ month }) => month))].sort();
+}
+
+/** For a file's number, the ages of the groups of files that replaced some of its rows; each pair once. */
+export function replacements(sums: readonly CreditedSum[]): { file: number; age: number }[] {
+  const pairs = new Map<string, { file: number; age: number }>();
+  for (const { file, bucket, newer = -1 } of sums) {
+    if (bucket === "superseded" && newer >= 0) pairs.set(`${file} ${newer}`, { file, age: newer });
+  }
+  return [...pairs.values()];
 }

@@ -15,7 +15,7 @@ export async function fileSummaries(connection: DuckDBConnection): Promise<FileS
   const answer = await connection.runAndReadAll(`
     SELECT file, coalesce(string_agg(DISTINCT month, ','), ''), count(DISTINCT nullif(coalesce(nullif(partner, ''), fallback), '')),
       coalesce(sum(rows) FILTER (WHERE status = 'excluded'), 0)
-    FROM partial GROUP BY file ORDER BY file`);
+    FROM partials GROUP BY file ORDER BY file`);
   return answer.getRows().map(([file, months, partners, excluded]) => ({
     file: Number(file),
     months: String(months)

@@ -1,5 +1,6 @@
-import { type DuckDBConnection, DuckDBDecimalValue } from "@duckdb/node-api";
+import { DuckDBDecimalValue } from "@duckdb/node-api";
 import type { Bucket } from "../domain/consumption.ts";
+import type { CreditedSum } from "./credited-sums.ts";
 
 /** Rows and exact dollars of one file in one bucket. */
 export interface FileTally {
@@ -12,21 +13,23 @@ export interface FileTally {
   readonly usdAgain: bigint;
 }
 
-export async function fileTallies(connection: DuckDBConnection): Promise<FileTally[]> {
-  const answer = await connection.runAndReadAll(`
-    SELECT file, bucket, CAST(sum(rows) AS BIGINT), sum(usd),
-      CAST(coalesce(sum(rows) FILTER (WHERE again), 0) AS BIGINT),
-      coalesce(sum(usd) FILTER (WHERE again), 0)
-    FROM credited GROUP BY file, bucket ORDER BY file, bucket`);
-  return answer.getRows().map(([file, bucket, rows, usd, rowsAgain, usdAgain]) => ({
-    file: Number(file),
-    bucket: String(bucket) as Bucket,
-    rows: Number(rows),
-    usd: exact(usd),
-    rowsAgain: Number(rowsAgain),
-    usdAgain: exact(usdAgain),
-  }));
+/** One entry for each file and bucket with a row. */
+export function fileTallies(sums: readonly CreditedSum[]): FileTally[] {
+  const tallies = new Map<string, Growing>();
+  for (const { file, bucket, again, rows, usd } of sums) {
+    const key = `${file} ${bucket}`;
+    const tally = tallies.get(key) ?? { file, bucket, rows: 0, usd: 0n, rowsAgain: 0, usdAgain: 0n };
+    tallies.set(key, tally);
+    tally.rows += rows;
+    tally.usd += usd;
+    if (!again) continue;
+    tally.rowsAgain += rows;
+    tally.usdAgain += usd;
+  }
+  return [...tallies.values()];
 }
+
+type Growing = { -readonly [Key in keyof FileTally]: FileTally[Key] };
 
 /** A sum of amounts as ten-billionths of a dollar. */
 export function exact(value: unknown): bigint {

@@ -1,33 +1,37 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
-/**
- * Creates `judged`: each partial with what is said of its file, `newer`: where it is superseded, the age of the group of files that replaced it, -1 for another
- * export run (S14), and the bucket that its file or its day puts it in, or NULL where the rules about partners decide
- * (S13: excluded, rejected, superseded, outside-window, in this order). `billed_resellers` is made with it.
- */
+/** Creates the tables `judged` and `billed_resellers`, where more than one question is asked about them. */
 export async function judgeRows(connection: DuckDBConnection): Promise<void> {
-  await connection.run(`${judgedTable}; ${billedResellersTable}`);
+  await connection.run(`
+    CREATE TABLE judged AS ${judgedQuery};
+    CREATE TEMP TABLE billed_resellers AS ${billedResellersQuery}`);
 }
 
-const judgedTable = `
-    CREATE TABLE judged AS
-    WITH rows_of_files AS (SELECT partial.*, files.* EXCLUDE (file) FROM partial JOIN files USING (file)),
+/**
+ * Each partial with what is said of its file, `newer`: where it is superseded, the age of the group of files that replaced it,
+ * -1 for another export run (S14), and the bucket that its file or its day puts it in, or NULL where the rules about partners
+ * decide (S13: excluded, rejected, superseded, outside-window, in this order). Wants the tables of `loadLookups`.
+ */
+export const judgedQuery = `
+    WITH rows_of_files AS MATERIALIZED (SELECT partials.*, files.* EXCLUDE (file) FROM partials JOIN files USING (file)),
     -- Insights: the newest file with a row for a partner and month replaces that month of the older ones.
+    -- Here and below only what replaces something is kept: mostly nothing, and then no row has to look it up.
     newest_month AS (
       SELECT format, partner, month, max(age) AS age FROM rows_of_files
-      WHERE supersede = 'partner-month' AND month IS NOT NULL GROUP BY ALL
+      WHERE supersede = 'partner-month' AND month IS NOT NULL GROUP BY ALL HAVING min(age) < max(age)
     ),
     -- CSP usage: the newest file of an invoice counts, and rows not yet billed only while nothing of their month is billed.
     newest_invoice AS (
-      SELECT tenant, invoice, max(age) AS age FROM rows_of_files WHERE supersede = 'invoice' AND invoice <> '' GROUP BY ALL
-    ),
-    billed_month AS (
-      SELECT tenant, month, max(age) AS age FROM rows_of_files
-      WHERE supersede = 'invoice' AND invoice <> '' AND month IS NOT NULL GROUP BY ALL
+      SELECT tenant, invoice, max(age) AS age FROM rows_of_files
+      WHERE supersede = 'invoice' AND invoice <> '' GROUP BY ALL HAVING min(age) < max(age)
     ),
     newest_unbilled AS (
       SELECT tenant, month, max(age) AS age FROM rows_of_files
       WHERE supersede = 'invoice' AND invoice = '' AND month IS NOT NULL GROUP BY ALL
+    ),
+    billed_month AS (
+      SELECT tenant, month, max(age) AS age FROM rows_of_files SEMI JOIN newest_unbilled USING (tenant, month)
+      WHERE supersede = 'invoice' AND invoice <> '' GROUP BY ALL
     ),
     ranked AS (
       SELECT r.*,
@@ -58,9 +62,8 @@ const judgedTable = `
       END AS bucket
     FROM ranked`;
 
-/** The reseller of each subscription's latest billed row of CSP usage: only the billed file names it (S5). */
-const billedResellersTable = `
-    CREATE TEMP TABLE billed_resellers AS
+/** The reseller of each subscription's latest billed row of CSP usage: only the billed file names it (S5). Wants `judged`. */
+export const billedResellersQuery = `
     SELECT tenant, subscription, reseller FROM (
       SELECT billed_tenant AS tenant, subscription, billed_reseller AS reseller, max(billed_day) AS day FROM judged
       WHERE billed_tenant IS NOT NULL AND subscription <> ''

@@ -4,22 +4,15 @@ import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
 import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { creditRows } from "./credit-rows.ts";
-import { type FileMonthTotal, fileMonthTotals } from "./file-months.ts";
+import { creditedQuery } from "./credit-rows.ts";
+import { creditedSums } from "./credited-sums.ts";
+import { coveredMonths, type FileMonthTotal, fileMonthTotals, replacements } from "./file-months.ts";
 import { type FileTally, fileTallies } from "./file-tallies.ts";
-import { judgeRows } from "./judge-rows.ts";
+import { billedResellersQuery, judgedQuery, judgeRows } from "./judge-rows.ts";
 import { knownMonths } from "./known-months.ts";
 import { type FileEntry, loadLookups } from "./lookup-tables.ts";
 import { type PartnerMonth, type PartnerMonthFile, partnerMonths } from "./partner-months.ts";
-import {
-  coveredMonths,
-  type GroupOverlap,
-  newestDays,
-  overlaps,
-  partnersSeen,
-  profileTexts,
-  replacements,
-} from "./small-answers.ts";
+import { type GroupOverlap, hasRowsAfter, newestDays, overlaps, partnersNamed, profileTexts } from "./small-answers.ts";
 
 /** What the aggregation goes by, besides the partials. */
 export interface Measuring {
@@ -67,40 +60,49 @@ export async function measureConsumption(
   measuring: Measuring,
 ): Promise<MeasuredConsumption> {
   await loadLookups(connection, measuring);
-  const judging = judgeRows(connection);
-  measuring.onBusy?.();
-  await judging;
-  await creditRows(connection, measuring.retroactive);
-  const { months, files: monthFiles } = await partnerMonths(connection);
+  const sums = await creditedSums(connection, judgedAndCredited(measuring.retroactive), measuring.onBusy);
+  const { months, files: monthFiles } = partnerMonths(sums);
+  const credited = sums.map(({ partnerId }) => partnerId).filter((partnerId) => partnerId !== "");
+  const monthsCovered = coveredMonths(sums);
   return {
     partners: partnersOf(months),
-    partnersSeen: await partnersSeen(connection),
+    partnersSeen: [...new Set([...credited, ...(await partnersNamed(connection))])],
     monthFiles,
-    fileMonths: await fileMonthTotals(connection),
-    tallies: await fileTallies(connection),
-    monthsCovered: await coveredMonths(connection),
+    fileMonths: fileMonthTotals(sums),
+    tallies: fileTallies(sums),
+    monthsCovered,
     profiles: await profileTexts(connection),
-    replacements: await replacements(connection),
+    replacements: replacements(sums),
     overlaps: await overlaps(connection),
     newest: await newestDays(connection),
-    afterWindow: await knownMonths(
-      connection,
-      { accepted: measuring.accepted, afterWindow: true },
-      measuring.retroactive,
-    ),
-    otherwiseAccepted: await otherwiseAccepted(connection, measuring),
+    ...(await measureAhead(connection, measuring, monthsCovered.at(-1))),
   };
 }
 
-async function otherwiseAccepted(
+/** All in one query: what lies between is never put into a table, which takes longer than all the rules together. */
+function judgedAndCredited(retroactive: boolean): string {
+  return `
+    WITH judged AS MATERIALIZED (${judgedQuery}),
+      billed_resellers AS MATERIALIZED (${billedResellersQuery})
+    SELECT * FROM (${creditedQuery(retroactive)})`;
+}
+
+/** What will count on days to come is asked only where there is anything to ask about. */
+async function measureAhead(
   connection: DuckDBConnection,
-  { acceptedAhead = [], retroactive }: Measuring,
-): Promise<OtherwiseAccepted[]> {
-  const answers: OtherwiseAccepted[] = [];
-  for (const accepted of acceptedAhead) {
-    answers.push({ accepted, months: await knownMonths(connection, { accepted, afterWindow: false }, retroactive) });
+  { accepted, acceptedAhead = [], retroactive }: Measuring,
+  newest: Month | undefined,
+): Promise<Pick<MeasuredConsumption, "afterWindow" | "otherwiseAccepted">> {
+  const after = await hasRowsAfter(connection, newest);
+  if (!after && acceptedAhead.length === 0) return { afterWindow: [], otherwiseAccepted: [] };
+  await judgeRows(connection);
+  const afterWindow = after ? await knownMonths(connection, { accepted, afterWindow: true }, retroactive) : [];
+  const otherwiseAccepted: OtherwiseAccepted[] = [];
+  for (const kinds of acceptedAhead) {
+    const months = await knownMonths(connection, { accepted: kinds, afterWindow: false }, retroactive);
+    otherwiseAccepted.push({ accepted: kinds, months });
   }
-  return answers;
+  return { afterWindow, otherwiseAccepted };
 }
 
 function partnersOf(months: readonly PartnerMonth[]): Map<string, PartnerConsumption> {

@@ -1,7 +1,6 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Month } from "../domain/day.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { exact } from "./file-tallies.ts";
+import { type CreditedSum, isOpen } from "./credited-sums.ts";
 
 /** What one partner has in one month of the window. */
 export interface PartnerMonth {
@@ -27,58 +26,58 @@ export interface PartnerMonthFile {
 export interface PartnerMonths {
   /** One entry for each month of the window in which a partner has at least one row, counted or not. */
   readonly months: readonly PartnerMonth[];
-  /** One entry for each partner, month of the window and file with a row that counts; sorted by these. */
+  /** One entry for each partner, month of the window and file with a row that counts. */
   readonly files: readonly PartnerMonthFile[];
 }
 
-/** Sums what is credited to each partner, by month and file. */
-export async function partnerMonths(connection: DuckDBConnection): Promise<PartnerMonths> {
-  const answer = await connection.runAndReadAll(`
-    SELECT partner, month, file, CAST(coalesce(sum(rows) FILTER (WHERE bucket = 'counted'), 0) AS BIGINT),
-      coalesce(sum(usd) FILTER (WHERE bucket = 'counted'), CAST(0 AS DECIMAL(38, 10))), ${countriesText}
-    FROM credited
-    WHERE partner <> '' AND bucket NOT IN ('excluded', 'rejected', 'superseded', 'outside-window')
-    GROUP BY partner, month, file ORDER BY partner, month, file`);
-  // By column: tens of thousands of rows as arrays of their own take twice as long.
-  const [partners = [], columnOfMonths = [], numbers = [], rows = [], amounts = [], countries = []] =
-    answer.getColumns();
+/**
+ * Adds up what is credited to each partner, by month and file.
+ *
+ * @param sums - by partner and month, as `creditedSums` has them
+ */
+export function partnerMonths(sums: readonly CreditedSum[]): PartnerMonths {
   const months: MonthSum[] = [];
-  const files: PartnerMonthFile[] = [];
+  const files: FileSum[] = [];
   let last: MonthSum | undefined;
-  for (const [index, value] of partners.entries()) {
-    const [partnerId, month, usd] = [String(value), String(columnOfMonths[index]), exact(amounts[index])];
-    const counted = Number(rows[index]);
-    if (counted > 0) files.push({ partnerId, month, file: Number(numbers[index]), rows: counted, usd });
-    const customerCountries = countriesIn(countries[index]);
-    if (last === undefined || last.month !== month || last.partnerId !== partnerId) {
-      last = { partnerId, month, usd, customerCountries };
+  let inMonth = 0;
+  for (const sum of sums) {
+    const { partnerId, month, usd } = sum;
+    if (partnerId === "" || !isOpen(sum)) continue;
+    if (last?.month !== month || last.partnerId !== partnerId) {
+      last = { partnerId, month, usd: 0n, customerCountries: none };
       months.push(last);
-    } else {
-      last.usd += usd;
-      last.customerCountries = union(last.customerCountries, customerCountries);
+      inMonth = files.length;
     }
+    if (sum.bucket !== "counted") continue;
+    last.usd += usd;
+    last.customerCountries = withCountry(last.customerCountries, sum.customerCountry);
+    addToFile(files, inMonth, sum);
   }
   return { months, files };
 }
 
-/** A month that grows with each file. */
+/** What grows with each sum. */
 type MonthSum = { -readonly [Key in keyof PartnerMonth]: PartnerMonth[Key] };
+type FileSum = { -readonly [Key in keyof PartnerMonthFile]: PartnerMonthFile[Key] };
 
-function union(a: readonly string[], b: readonly string[]): readonly string[] {
-  if (a === b || b.length === 0) return a;
-  return [...new Set([...a, ...b])].sort(compareCodePoints);
+/** A file has several sums in a month where its customers' countries are told apart. */
+function addToFile(files: FileSum[], from: number, { partnerId, month, file, rows, usd }: CreditedSum): void {
+  for (let at = from; at < files.length; at += 1) {
+    const known = files[at];
+    if (known?.file !== file) continue;
+    known.rows += rows;
+    known.usd += usd;
+    return;
+  }
+  files.push({ partnerId, month, file, rows, usd });
 }
 
-/** The countries of the rows that count, each once, in one text: a character that no export has stands between them. */
-export const countriesText =
-  "array_to_string(list_sort(list(DISTINCT customer_country) FILTER (WHERE bucket = 'counted')), chr(31))";
-
-/** @param text - NULL when no row counts */
-export function countriesIn(text: unknown): readonly string[] {
-  if (text === "") return unnamed;
-  return text === null || text === undefined ? none : String(text).split("\u001f");
-}
-
-// Most entries say the same: one list is enough for all of them.
-const unnamed: readonly string[] = [""];
+// Most months say the same: one list is enough for all of them.
 const none: readonly string[] = [];
+const unnamed: readonly string[] = [""];
+
+function withCountry(countries: readonly string[], country: string): readonly string[] {
+  if (countries.includes(country)) return countries;
+  if (countries.length === 0 && country === "") return unnamed;
+  return [...countries, country].sort(compareCodePoints);
+}

@@ -44,42 +44,60 @@ export async function writeSegment(
   files: readonly number[],
 ): Promise<void> {
   await connection.run(`
-    COPY (SELECT file AS part, ${kept} FROM partial WHERE file IN (${files.join(", ")}))
-    TO ${sqlText(path)} (FORMAT parquet)`);
+    COPY (SELECT file AS part, ${kept} FROM partials WHERE file IN (${files.join(", ")}))
+    TO ${sqlText(path)} (FORMAT parquet, ROW_GROUP_SIZE ${rowsPerGroup})`);
+}
+
+/** Small, so that several threads can read a segment. */
+const rowsPerGroup = 20_480;
+
+/** A segment, and the parts of it that are of use. */
+export interface Segment {
+  readonly path: string;
+  /** Numbers of the parts, and of the files that they are in this run. */
+  readonly parts: readonly { readonly part: number; readonly file: number }[];
 }
 
 /**
- * Adds parts of a segment to the table of partials.
- *
- * @param parts - numbers of the parts, and of the files that they are in this run
+ * The parts of a segment that are of no use for a run, since they have days from both sides of one of its cuts in one sum: they
+ * were kept for another as-of day.
  */
-export async function readSegment(
-  connection: DuckDBConnection,
-  path: string,
-  { parts, cuts }: { readonly parts: readonly { readonly part: number; readonly file: number }[]; readonly cuts: Cuts },
-): Promise<void> {
-  const numbers = parts.map(({ part, file }) => `(${part}, ${file})`);
-  const { window, asOf } = cuts;
-  await connection.run(`
-    INSERT INTO partial BY NAME
-    SELECT CAST(numbers.file AS INTEGER) AS file, last_day >= ${sqlText(window.start)} AND last_day < ${sqlText(window.end)} AS inside,
-      last_day <= ${sqlText(asOf)} AS past, ${kept}
-    FROM read_parquet(${sqlText(path)}) JOIN (VALUES ${numbers.join(", ")}) AS numbers(part, file) USING (part)`);
-}
-
-/**
- * Removes files again whose partials have days from both sides of a cut in one sum: kept for another as-of day, they are of no
- * use for this one.
- *
- * @returns the numbers of those files
- */
-export async function removeUncut(connection: DuckDBConnection, { window, asOf }: Cuts): Promise<Set<number>> {
-  const [start, end, today] = [window.start, window.end, asOf].map(sqlText);
+export async function uncutParts(connection: DuckDBConnection, path: string, cuts: Cuts): Promise<Set<number>> {
+  const [start, end, today] = [cuts.window.start, cuts.window.end, cuts.asOf].map(sqlText);
   const answer = await connection.runAndReadAll(`
-    SELECT DISTINCT file FROM partial
+    SELECT DISTINCT part FROM read_parquet(${sqlText(path)})
     WHERE (first_day < ${start} AND last_day >= ${start}) OR (first_day < ${end} AND last_day >= ${end})
       OR (first_day <= ${today} AND last_day > ${today})`);
-  const files = answer.getRows().map(([file]) => Number(file));
-  if (files.length > 0) await connection.run(`DELETE FROM partial WHERE file IN (${files.join(", ")})`);
-  return new Set(files);
+  return new Set(answer.getRows().map(([part]) => Number(part)));
+}
+
+/**
+ * Puts parts of segments among the partials without reading them: they must stay where they are until the last question is
+ * answered. To put them into a table would take longer than all the rules together.
+ */
+export async function viewSegments(
+  connection: DuckDBConnection,
+  segments: readonly Segment[],
+  cuts: Cuts,
+): Promise<void> {
+  const all = ["FROM partial", ...segments.map((segment) => partialsIn(segment, cuts))];
+  await connection.run(`CREATE OR REPLACE VIEW partials AS ${all.join(" UNION ALL BY NAME ")}`);
+}
+
+/** Puts the partials of `viewSegments` into the table: for those who change some of them. */
+export async function takeSegments(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
+    CREATE TEMP TABLE taken AS FROM partials;
+    CREATE OR REPLACE VIEW partials AS FROM partial;
+    DELETE FROM partial;
+    INSERT INTO partial BY NAME FROM taken;
+    DROP TABLE taken`);
+}
+
+function partialsIn({ path, parts }: Segment, { window, asOf }: Cuts): string {
+  const numbers = parts.map(({ part, file }) => `(${part}, ${file})`);
+  return `
+    SELECT CAST(numbers.file AS INTEGER) AS file, last_day >= ${sqlText(window.start)} AND last_day < ${sqlText(window.end)} AS inside,
+      last_day <= ${sqlText(asOf)} AS past, ${kept}
+    FROM read_parquet(${sqlText(path)}) JOIN (VALUES ${numbers.join(", ")}) AS numbers(part, file) USING (part)`;
 }

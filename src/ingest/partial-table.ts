@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 /**
- * Creates the table of partials: consumption of each export file, summed by everything that the rules decide by.
+ * Creates the table `partial`: consumption of each export file, summed by everything that the rules decide by. The view
+ * `partials` is what the rules look at: the table, and what `viewSegments` adds to it.
+ *
  * Amounts are dollars with ten places; where the row's currency has no rate, or its amount is unreadable, they are 0.
  */
 export async function createPartialTable(connection: DuckDBConnection): Promise<void> {
@@ -29,5 +31,6 @@ export async function createPartialTable(connection: DuckDBConnection): Promise<
       last_day VARCHAR,         -- the newest of its days
       rows BIGINT,
       usd DECIMAL(38, 10)
-    )`);
+    );
+    CREATE VIEW partials AS FROM partial`);
 }

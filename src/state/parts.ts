@@ -4,7 +4,7 @@ import type { RejectedRow } from "../domain/consumption.ts";
 import { groupBy } from "../domain/group-by.ts";
 import type { IngestedFile } from "../ingest/consumption-file.ts";
 import type { Connection } from "../ingest/engine.ts";
-import { type Cuts, readSegment, removeUncut, writeSegment } from "../ingest/partial-segments.ts";
+import { type Cuts, type Segment, uncutParts, viewSegments, writeSegment } from "../ingest/partial-segments.ts";
 import { syncFile } from "../run/sync.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { hashFile } from "../sources/hash-file.ts";
@@ -21,7 +21,7 @@ export interface PartsOrder {
   readonly onBusy?: () => void;
 }
 
-/** The files whose partials were there; they are in the table. */
+/** The files whose partials were there. */
 export interface LoadedParts {
   readonly loaded: readonly IngestedFile[];
   readonly missing: readonly ConsumptionExport[];
@@ -33,7 +33,7 @@ interface Hit extends NotedPart {
 }
 
 /**
- * Adds to the table of partials what earlier runs read of these files in the same way. Files get the numbers of their places.
+ * Puts among the partials what earlier runs read of these files in the same way. Files get the numbers of their places.
  *
  * @param files - in the order of the run
  */
@@ -48,44 +48,56 @@ export async function loadParts(
     return noted === undefined ? [] : [{ ...noted, number, export: file }];
   });
   const loaded: IngestedFile[] = [];
+  const segments: Segment[] = [];
   for (const [segment, parts] of groupBy(hits, (hit) => hit.segment)) {
-    const rejects = await openSegment(state, connection, { segment, parts, cuts, onBusy });
-    if (rejects === undefined) continue;
-    for (const { part, number, export: file, read, brokenRows } of parts) {
-      const rows = (rejects.get(part) ?? []).map((row) => ({ ...row, file: file.file }));
+    const opened = await openSegment(state, connection, { segment, cuts, onBusy });
+    if (opened === undefined) continue;
+    const usable = parts.filter(({ part }) => !opened.uncut.has(part));
+    if (usable.length === 0) continue;
+    segments.push({ path: opened.path, parts: usable.map(({ part, number }) => ({ part, file: number })) });
+    for (const { part, number, export: file, read, brokenRows } of usable) {
+      const rows = (opened.rejects.get(part) ?? []).map((row) => ({ ...row, file: file.file }));
       const usd = BigInt(read.usd);
       const sha256 = file.knownSha256 ?? "";
       loaded.push({ number, export: file, sha256, read: { rows: read.rows, usd }, brokenRows, rejects: rows });
     }
   }
-  const uncut = await removeUncut(connection, cuts);
-  const usable = loaded.filter(({ number }) => !uncut.has(number)).sort((a, b) => a.number - b.number);
-  const found = new Set(usable.map((file) => file.export));
-  return { loaded: usable, missing: files.filter((file) => !found.has(file)) };
+  if (segments.length > 0) await viewSegments(connection, segments, cuts);
+  const found = new Set(loaded.map((file) => file.export));
+  return {
+    loaded: loaded.sort((a, b) => a.number - b.number),
+    missing: files.filter((file) => !found.has(file)),
+  };
 }
 
-type Rejects = ReadonlyMap<number, readonly RejectedRow[]>;
+/** A segment that is what was written. */
+interface OpenedSegment {
+  /** Of the partials. */
+  readonly path: string;
+  /** The rejected rows by part. */
+  readonly rejects: ReadonlyMap<number, readonly RejectedRow[]>;
+  /** Parts that are of no use for the run's as-of day. */
+  readonly uncut: ReadonlySet<number>;
+}
 
-/** @returns the rejected rows by part, or `undefined` where the segment is not what was written */
+/** @returns `undefined` where the segment is not what was written */
 async function openSegment(
   state: State,
   connection: Connection,
-  wanted: Required<Omit<PartsOrder, "options">> & { readonly segment: string; readonly parts: readonly Hit[] },
-): Promise<Rejects | undefined> {
-  const { segment, parts, cuts, onBusy } = wanted;
+  { segment, cuts, onBusy }: Required<Omit<PartsOrder, "options">> & { readonly segment: string },
+): Promise<OpenedSegment | undefined> {
   const noted = state.index.segments[segment];
   const { partials, rejects } = segmentFiles(state.folder, segment);
   try {
     if (noted === undefined || (await hashFile(partials)) !== noted.sha256) throw new Error("not what was written");
     if (noted.rejectsSha256 !== undefined && (await hashFile(rejects)) !== noted.rejectsSha256)
       throw new Error("not what was written");
-    const numbers = parts.map(({ part, number }) => ({ part, file: number }));
-    const reading = readSegment(connection, partials, { parts: numbers, cuts });
+    const reading = uncutParts(connection, partials, cuts);
     onBusy();
-    await reading;
+    const uncut = await reading;
     const rows: [number, RejectedRow[]][] =
       noted.rejectsSha256 === undefined ? [] : JSON.parse(await readFile(rejects, "utf8"));
-    return new Map(rows);
+    return { path: partials, rejects: new Map(rows), uncut };
   } catch {
     state.warn(`The state in ${state.folder} is damaged (${segment}): the files it was made from are read again.`);
     return undefined;
@@ -100,15 +112,16 @@ function segmentFiles(folder: string, segment: string): { partials: string; reje
 const maxSegments = 8;
 
 /**
- * Keeps what this run read, and lets go of what it did not need. Partials of all its files are in the table.
+ * Keeps what this run read, and notes what it still needs. The rest stays until `pruneState`: the run may be reading it.
  *
  * @param order.ingested - all files of the run, those loaded among them
+ * @returns the names of the segments that are still needed
  */
 export async function saveParts(
   state: State,
   connection: Connection,
   { ingested, loaded, unread, options }: SaveOrder,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { folder, index } = state;
   await mkdir(folder, { recursive: true });
   const old = new Set(loaded);
@@ -132,7 +145,7 @@ export async function saveParts(
     parts: { ...(anew ? {} : kept), ...written.parts },
     segments: { ...segments, ...written.segments },
   });
-  await prune(folder, new Set([...Object.keys(segments), ...Object.keys(written.segments)]));
+  return new Set([...Object.keys(segments), ...Object.keys(written.segments)]);
 }
 
 export interface SaveOrder {
@@ -186,8 +199,12 @@ async function writeRejects(draft: string, target: string, rejects: unknown): Pr
   return hashFile(target);
 }
 
-/** Removes what no entry of the index names. */
-async function prune(folder: string, segments: ReadonlySet<string>): Promise<void> {
+/**
+ * Removes the segments that the index does not name any more, and what was left unfinished.
+ *
+ * @param segments - the names of those that it does
+ */
+export async function pruneState({ folder }: Pick<State, "folder">, segments: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(folder)) {
     const [stem = ""] = name.split(".");
     if (name !== "index.json" && !segments.has(stem)) await rm(join(folder, name), { force: true });

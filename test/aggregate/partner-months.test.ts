@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { creditedSums } from "../../src/aggregate/credited-sums.ts";
 import { partnerMonths } from "../../src/aggregate/partner-months.ts";
 import { usd } from "../../src/domain/money.ts";
 import { openEngine } from "../../src/ingest/engine.ts";
@@ -10,9 +11,10 @@ async function monthsOf(rows: readonly string[]) {
   const connection = await engine.connect();
   await connection.run(`
     CREATE TABLE credited AS
-    SELECT file, partner, month, customer_country, bucket, CAST(rows AS BIGINT) AS rows, CAST(usd AS DECIMAL(38, 10)) AS usd
+    SELECT file, partner, month, customer_country, bucket, CAST(rows AS BIGINT) AS rows, CAST(usd AS DECIMAL(38, 10)) AS usd,
+      CAST(NULL AS INTEGER) AS newer, false AS again
     FROM (VALUES ${rows.join(", ")}) AS credited(file, partner, month, customer_country, bucket, rows, usd)`);
-  const answer = await partnerMonths(connection);
+  const answer = partnerMonths(await creditedSums(connection, "FROM credited"));
   connection.closeSync();
   engine.close();
   return answer;
