@@ -107,11 +107,13 @@ type Text = (role: TextRole, form?: "trimmed" | "id") => string;
 async function normaliseTexts(connection: DuckDBConnection, roles: ReadonlySet<KeyRole>): Promise<boolean> {
   const used = textRoles.filter((role) => roles.has(role));
   const distinct = used.map((role) => `SELECT DISTINCT coalesce("${role}", '') AS text FROM grouped`);
+  // Most texts have no capital letter and no slash in front: they are spared the regular expressions.
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE texts AS
-    SELECT text, trimmed, CASE WHEN regexp_full_match(bare, '${guid}') THEN lower(bare) ELSE bare END AS id
+    SELECT text, trimmed,
+      CASE WHEN bare = lower(bare) THEN bare ELSE CASE WHEN regexp_full_match(bare, '${guid}') THEN lower(bare) ELSE bare END END AS id
     FROM (
-      SELECT *, regexp_replace(trimmed, '^/subscriptions/', '', 'i') AS bare
+      SELECT *, CASE WHEN starts_with(trimmed, '/') THEN regexp_replace(trimmed, '^/subscriptions/', '', 'i') ELSE trimmed END AS bare
       FROM (
         SELECT text, trim(text, ${blanks}) AS trimmed FROM (${distinct.length === 0 ? "SELECT '' AS text" : distinct.join(" UNION ")})
       )

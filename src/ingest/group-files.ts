@@ -16,7 +16,7 @@ export interface PlainFile {
   readonly export: ConsumptionExport;
 }
 
-/** A file whose rows are in the table `grouped`. */
+/** A file whose rows are in `grouped`. */
 export interface GroupedFile extends PlainFile {
   readonly sha256: string;
   readonly layout: readonly BrokenLayout[];
@@ -45,7 +45,7 @@ export interface GroupedFiles {
 }
 
 /**
- * Groups the rows of files of one layout into the table `grouped` and makes sure that none is lost: for each file the reader's
+ * Groups the rows of files of one layout into `grouped` and makes sure that none is lost: for each file the reader's
  * count must equal an independent one (S13).
  *
  * @param files - their numbers follow one another
@@ -133,7 +133,7 @@ async function countGrouped(connection: DuckDBConnection, files: readonly PlainF
 
 async function keepOnly(connection: DuckDBConnection, files: readonly PlainFile[]): Promise<void> {
   const numbers = files.map(({ number }) => String(number));
-  await connection.run(`DELETE FROM grouped WHERE file NOT IN (${["-1", ...numbers].join(", ")})`);
+  await connection.run(`DELETE FROM grouped_rows WHERE file NOT IN (${["-1", ...numbers].join(", ")})`);
 }
 
 function missing(): never {

@@ -29,8 +29,10 @@ export interface GroupOptions extends ReadOptions {
 }
 
 /**
- * Reads files of one layout in one fast pass into the temporary table `grouped`: their rows summed by file and raw texts (ids,
- * days and labels are read once per distinct text afterwards, which is a third cheaper than row by row).
+ * Reads files of one layout in one fast pass into the temporary table `grouped_rows`: their rows summed by file and raw texts
+ * (ids, days and labels are read once per distinct text afterwards, which is a third cheaper than row by row). The view
+ * `grouped` has them with all their columns: most of these say the same on every row, and to store them takes longer than to
+ * say it again.
  *
  * `odd` is the raw amount where the fast typed read does not apply: not a plain number, or not in US dollars. Such rows are
  * grouped by their amount, so that each can be read, converted and rounded on its own (S3, S15). It is NULL elsewhere, and
@@ -58,26 +60,25 @@ export async function groupRows(
   };
   await dropRejects(connection);
   const grouped = connection.run(`
-    CREATE OR REPLACE TEMP TABLE grouped AS
-    SELECT CAST(file_index + ${number} AS INTEGER) AS file, * EXCLUDE (file_index, rest), ${restColumns(exports, unusual).join(", ")}
+    CREATE OR REPLACE TEMP TABLE grouped_rows AS
+    SELECT CAST(file_index + ${number} AS INTEGER) AS file, ${[...keys, ...(hasExclusions(file) ? ["excluded"] : [])].join(", ")},
+      CASE WHEN ${isUsual(exports, unusual)} THEN NULL ELSE ${restText(unusual)} END AS rest,
+      count(*) AS rows,
+      sum(amount) AS usd
     FROM (
-      SELECT file_index, ${[...keys, ...(hasExclusions(file) ? ["excluded"] : [])].join(", ")},
-        CASE WHEN ${isUsual(exports, unusual)} THEN NULL ELSE ${restText(unusual)} END AS rest,
-        count(*) AS rows,
-        sum(amount) AS usd
+      SELECT *, file_index, TRY_CAST(${decimalPoint(file)} AS DECIMAL(18, 10)) AS amount
       FROM (
-        SELECT *, file_index, TRY_CAST(${decimalPoint(file)} AS DECIMAL(18, 10)) AS amount
-        FROM (
-          SELECT *, file_index, ${amountText(file)} AS amount_text, ${excludedRows(file)} AS excluded
-          FROM ${readCsv(
-            files.map(({ path }) => path),
-            file.header,
-            options,
-          )}
-        )
+        SELECT *, file_index, ${amountText(file)} AS amount_text, ${excludedRows(file)} AS excluded
+        FROM ${readCsv(
+          files.map(({ path }) => path),
+          file.header,
+          options,
+        )}
       )
-      GROUP BY ALL
-    )`);
+    )
+    GROUP BY ALL;
+    CREATE OR REPLACE TEMP VIEW grouped AS
+    SELECT * EXCLUDE (rest), ${restColumns(exports, unusual, `file - ${number}`).join(", ")} FROM grouped_rows`);
   options.onBusy?.();
   await grouped;
 }

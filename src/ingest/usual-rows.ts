@@ -32,7 +32,7 @@ const separator = "chr(31)";
 /** Whether a row is usual; NULL is no. Nothing here is wrapped in more than it needs: it is asked of every row. */
 export function isUsual(files: readonly ConsumptionExport[], { steady, columnOf, plain }: UnusualColumns): string {
   const same = steady.map((role) => {
-    const first = firstCell(files, role);
+    const first = firstCell(files, role, "file_index");
     const mayBeEmpty = files.some((file) => cellOfFirstRow(file, role) === "");
     return `${mayBeEmpty ? `coalesce(${columnOf(role)}, '')` : columnOf(role)} = ${first}`;
   });
@@ -51,28 +51,34 @@ export function restText({ steady, money, columnOf, direct, plain }: UnusualColu
   return parts.join(` || ${separator} || `);
 }
 
-/** The columns that a grouped row has besides its keys: taken out of `rest`, or as they usually are. */
+/**
+ * The columns that a row of `grouped_rows` has besides its keys: taken out of `rest`, or as they usually are.
+ *
+ * @param place - of the row's file in the query
+ */
 export function restColumns(
   files: readonly ConsumptionExport[],
   { steady, money }: Pick<UnusualColumns, "steady" | "money">,
+  place: string,
 ): string[] {
-  const part = (place: number) => `split_part(rest, ${separator}, ${place + 2})`;
-  const unless = (flag: string, place: number) => `CASE WHEN rest IS NULL OR ${flag} THEN NULL ELSE ${part(place)} END`;
+  const part = (index: number) => `split_part(rest, ${separator}, ${index + 2})`;
+  const unless = (flag: string, index: number) => `CASE WHEN rest IS NULL OR ${flag} THEN NULL ELSE ${part(index)} END`;
   return [
     ...steady.map(
-      (role, place) => `CASE WHEN rest IS NULL THEN ${firstCell(files, role)} ELSE ${part(place)} END AS "${role}"`,
+      (role, index) =>
+        `CASE WHEN rest IS NULL THEN ${firstCell(files, role, place)} ELSE ${part(index)} END AS "${role}"`,
     ),
-    ...money.map((role, place) => `${unless("rest[1] = 'd'", steady.length + place)} AS "${role}"`),
+    ...money.map((role, index) => `${unless("rest[1] = 'd'", steady.length + index)} AS "${role}"`),
     `${unless("rest[2] = 'p'", steady.length + money.length)} AS odd`,
   ];
 }
 
-/** The cell that the first row of each file has, by the file's place in the query. */
-function firstCell(files: readonly ConsumptionExport[], role: KeyRole): string {
+/** The cell that the first row of a file has, by the file's place in the query. */
+function firstCell(files: readonly ConsumptionExport[], role: KeyRole, place: string): string {
   const cells = files.map((file) => sqlText(cellOfFirstRow(file, role)));
   const [first = "''"] = cells;
   if (cells.every((cell) => cell === first)) return first;
-  return `list_extract([${cells.join(", ")}], CAST(file_index AS BIGINT) + 1)`;
+  return `list_extract([${cells.join(", ")}], CAST(${place} AS BIGINT) + 1)`;
 }
 
 function cellOfFirstRow({ columns, firstRow }: ConsumptionExport, role: KeyRole): string {
