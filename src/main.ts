@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./cli/check-command.ts";
@@ -25,7 +24,7 @@ const terminal: Terminal = {
   onStop: (listener) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => listener(signal));
   },
-  self: [process.execPath, ...process.execArgv, fileURLToPath(import.meta.url)],
+  self: [process.execPath, ...process.execArgv, fileURLToPath(new URL("main.js", import.meta.url))],
 };
 
 const program = new Command("tierbook")
@@ -41,11 +40,7 @@ const program = new Command("tierbook")
   .addCommand(formatsCommand(terminal));
 for (const command of program.commands) command.exitOverride();
 
-try {
-  await program.parseAsync(process.argv);
-} catch (error) {
-  terminal.exitWith(codeOf(error));
-}
+program.parseAsync(process.argv).catch((error: unknown) => terminal.exitWith(codeOf(error)));
 
 /** Known problems print what to do; anything else is a bug and prints its stack. */
 function codeOf(error: unknown): ExitCode {

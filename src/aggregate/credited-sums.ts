@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Bucket } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
-import { tenBillionths } from "../ingest/ten-billionths.ts";
+import { tenBillionths } from "../domain/ten-billionths.ts";
 
 /** Rows of one file in one month that are credited to one partner and ended up in one bucket. */
 export interface CreditedSum {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { tenBillionths } from "../domain/ten-billionths.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { addPartial } from "./add-partial.ts";
 import type { Ingest, IngestedBatch, IngestedFile } from "./consumption-file.ts";
@@ -7,7 +8,6 @@ import type { GroupedFile } from "./group-files.ts";
 import { locateRejects } from "./locate-rejects.ts";
 import { moneyKey, resolveMoney } from "./resolve-money.ts";
 import { resolveTexts } from "./resolve-texts.ts";
-import { tenBillionths } from "./ten-billionths.ts";
 
 /** Turns the rows in `grouped` into partials, and finds the lines of those that are rejected. */
 export async function addGrouped(

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { tenBillionths } from "../domain/ten-billionths.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { countRecords } from "./count-records.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
 import { groupRows } from "./group-rows.ts";
 import { type BrokenLayout, layoutRejects } from "./layout-rejects.ts";
-import { tenBillionths } from "./ten-billionths.ts";
 
 /** A file that the database can read as it lies there. */
 export interface PlainFile {

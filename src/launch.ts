@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { constants, Script } from "node:vm";
+
+/**
+ * Starts the program. To compile it takes longer than to read a small input, so the build keeps what it compiled once, beside
+ * the program: it is used where it was made of these very bytes by this very Node; else they are compiled as ever.
+ */
+function launch(): void {
+  const path = join(__dirname, "tierbook.js");
+  const source = readFileSync(path);
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    filename: path,
+    cachedData: compiledBefore(source),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  // Set by the build: what was needed so far is kept when the program ends.
+  if (process.env["TIERBOOK_KEEP_COMPILED"] !== undefined) process.on("exit", () => keep(source, script));
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+}
+
+const keptFile = join(__dirname, "tierbook.compiled");
+const hashBytes = 32;
+
+function keep(source: Buffer, script: Script): void {
+  writeFileSync(keptFile, Buffer.concat([hashOf(source), script.createCachedData()]));
+}
+
+/** Node itself minds its version, but of the program only the length. */
+function compiledBefore(source: Buffer): Buffer | undefined {
+  try {
+    const kept = readFileSync(keptFile);
+    return kept.subarray(0, hashBytes).equals(hashOf(source)) ? kept.subarray(hashBytes) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function hashOf(source: Buffer): Buffer {
+  return createHash("sha256").update(source).digest();
+}
+
+launch();
