@@ -18,14 +18,23 @@ export function knownConsumption(
   revisions: readonly Revision[],
 ): KnownConsumption {
   const after = byPartner(facts.afterWindow);
-  const others = new Map(facts.otherwiseAccepted.map(({ accepted, months }) => [keyOf(accepted), byPartner(months)]));
-  const keys = new Map([present, ...revisions].map((revision) => [revision, keyOf(acceptedKinds(revision))] as const));
-  const presentKey = keys.get(present);
+  const byKinds = new Map<string, Revision>();
+  const firstOf = new Map<Revision, Revision>();
+  for (const revision of [present, ...revisions]) {
+    const kinds = keyOf(acceptedKinds(revision));
+    const first = byKinds.get(kinds) ?? revision;
+    byKinds.set(kinds, first);
+    firstOf.set(revision, first);
+  }
+  const others = new Map(
+    facts.otherwiseAccepted.map(({ accepted, months }) => [byKinds.get(keyOf(accepted)), byPartner(months)]),
+  );
+  const countedBy = (revision: Revision) => firstOf.get(revision) ?? present;
   return {
-    keyOf: (revision) => keys.get(revision) ?? "",
+    countedBy,
     of: (partnerId, revision) => {
-      const key = keys.get(revision) ?? "";
-      const other = key === presentKey ? undefined : others.get(key);
+      const by = countedBy(revision);
+      const other = by === present ? undefined : others.get(by);
       if (other !== undefined) return inAndAfter(undefined, other.get(partnerId));
       return inAndAfter(facts.consumption.get(partnerId), after.get(partnerId));
     },
@@ -39,7 +48,7 @@ function keyOf(kinds: readonly string[]): string {
 type ByMonth = ReadonlyMap<Month, KnownMonth>;
 
 function byPartner(months: readonly KnownMonth[]): ReadonlyMap<string, ByMonth> {
-  const partners = new Map<string, Map<string, KnownMonth>>();
+  const partners = new Map<string, Map<Month, KnownMonth>>();
   for (const entry of months) {
     const known = partners.get(entry.partnerId);
     if (known === undefined) partners.set(entry.partnerId, new Map([[entry.month, entry]]));
@@ -50,6 +59,7 @@ function byPartner(months: readonly KnownMonth[]): ReadonlyMap<string, ByMonth> 
 
 /** What is inside wins: a month that `trailing-days` cuts is inside, and nothing of it is after. */
 function inAndAfter(inside: PartnerConsumption | undefined, after: ByMonth | undefined): MonthsOfPartner {
+  if (inside === undefined && after === undefined) return nothingKnown;
   return {
     usdIn: (month) => inside?.months.get(month) ?? after?.get(month)?.usd ?? 0n,
     customerCountriesIn: (month) =>
@@ -58,3 +68,6 @@ function inAndAfter(inside: PartnerConsumption | undefined, after: ByMonth | und
 }
 
 const noCountries: readonly string[] = [];
+
+/** Of a partner without consumption. */
+export const nothingKnown: MonthsOfPartner = { usdIn: () => 0n, customerCountriesIn: () => noCountries };

@@ -3,10 +3,12 @@ import type { Outlook } from "../domain/outlook.ts";
 import { futureDays } from "./future-days.ts";
 import { knownConsumption } from "./known-consumption.ts";
 import type { OutlookBasis, OutlookFacts } from "./outlook-basis.ts";
-import { type PartnersAhead, partnerOutlook } from "./partner-outlook.ts";
-import { timelineOf } from "./partner-timeline.ts";
+import type { PartnersAhead } from "./partner-ahead.ts";
+import { partnerOutlook } from "./partner-outlook.ts";
+import { timelineOf, windowSpan } from "./partner-timeline.ts";
 import { peopleAhead } from "./people-ahead.ts";
-import { statedRules } from "./stated-rules.ts";
+import { lastWholeMonths } from "./run-rate.ts";
+import { standingsUnder } from "./standing.ts";
 
 /**
  * Looks twelve month-ends ahead: what the job itself would say on each of them if it read the rows known on the as-of day, and
@@ -25,15 +27,24 @@ export function makeOutlook(assessments: readonly Assessment[], facts: OutlookFa
 
 /** Prepares what every partner's outlook needs. */
 export function partnersAhead(facts: OutlookFacts, basis: OutlookBasis): PartnersAhead {
-  const { asOf, ruleSet, revision, windowSettings } = basis;
+  const { asOf, ruleSet, revision, windowSettings, window, runRateMonths } = basis;
   const days = futureDays(asOf, ruleSet, windowSettings);
+  const timeline = timelineOf(days, basis);
+  const known = knownConsumption(facts, revision, ruleSet.revisions);
+  const people = peopleAhead({ asOf, revision, judged: facts.judged, counts: facts.people }, days);
+  const standings = new Map(ruleSet.revisions.map((one) => [one, standingsUnder(one, basis)]));
   return {
     basis,
-    days,
-    timeline: timelineOf(days, basis),
-    known: knownConsumption(facts, revision, ruleSet.revisions),
+    timeline,
+    days: days.map((day, place) => ({
+      ...day,
+      span: windowSpan(day, timeline),
+      people: people[place] ?? facts.people,
+      standings: day.revision && standings.get(day.revision),
+      countedBy: known.countedBy(day.revision ?? revision),
+    })),
+    known,
     planned: facts.planned ?? [],
-    stated: statedRules(basis),
-    people: peopleAhead({ asOf, revision, judged: facts.judged, counts: facts.people }, days),
+    rateMonths: lastWholeMonths(window, runRateMonths),
   };
 }

@@ -18,20 +18,21 @@ export interface WindowAhead {
  */
 export function neededPerMonth({ fixed, begun, future }: WindowAhead, threshold: Usd): Usd | undefined {
   let rest = threshold - fixed;
-  for (const usd of begun) if (usd > 0n) rest -= usd;
+  const known: Usd[] = [];
+  for (const usd of begun) if (usd > 0n) known.push(usd);
+  for (const usd of known) rest -= usd;
   if (rest <= 0n) return 0n;
-  const known = begun.map((usd) => (usd > 0n ? usd : 0n)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  // A month that has begun counts with the rate or with what is known of it, whichever is more: from the lowest rate up, one
-  // of them after the other is filled up like those to come.
-  for (let filled = 0; filled <= known.length; filled += 1) {
-    const next = known[filled];
-    if (future + filled > 0) {
-      const rate = dividedUp(rest, BigInt(future + filled));
-      if (next === undefined || rate <= next) return rate;
-    }
-    rest += next ?? 0n;
+  // A month that has begun counts with the rate or with what is known of it, whichever is more; one of which nothing is known
+  // is like those to come. From the lowest rate up, the others are filled up like them one after the other.
+  let open = future + begun.length - known.length;
+  if (known.length > 1) known.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  for (const next of known) {
+    const rate = open === 0 ? undefined : dividedUp(rest, BigInt(open));
+    if (rate !== undefined && rate <= next) return rate;
+    rest += next;
+    open += 1;
   }
-  return undefined;
+  return open === 0 ? undefined : dividedUp(rest, BigInt(open));
 }
 
 function dividedUp(amount: Usd, by: bigint): Usd {

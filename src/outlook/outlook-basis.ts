@@ -49,7 +49,7 @@ export interface MonthsOfPartner {
 
 /** What counts for each partner in and after the present window, as a revision has it. */
 export interface KnownConsumption {
-  /** Two revisions with the same key have the same answer. */
-  keyOf(revision: Revision): string;
+  /** Of the revisions with the same answer always the same one; the present one where it is among them. */
+  countedBy(revision: Revision): Revision;
   of(partnerId: string, revision: Revision): MonthsOfPartner;
 }

@@ -1,83 +1,64 @@
 import type { Assessment } from "../domain/assessment.ts";
-import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
-import type { OutlookLine, OutlookPoint, PartnerOutlook } from "../domain/outlook.ts";
-import { type Revision, type Tier, tiers } from "../domain/rules.ts";
-import { type AllAhead, type JudgedDay, judgedDays } from "./judged-days.ts";
-import type { KnownConsumption, MonthsOfPartner, PlannedRow } from "./outlook-basis.ts";
-import { enteringAmounts, knownAmounts, nothing, plannedAmounts } from "./partner-timeline.ts";
+import type { PartnerOutlook } from "../domain/outlook.ts";
+import type { Tier } from "../domain/rules.ts";
+import { type JudgedLine, judgedLine } from "./judged-line.ts";
+import { type PartnerAhead, type PartnersAhead, partnerAhead } from "./partner-ahead.ts";
+import { enteringAmounts } from "./partner-timeline.ts";
 import { runRate } from "./run-rate.ts";
+import { tierRank } from "./standing.ts";
 import { keepNeed, reachNeed } from "./tier-need.ts";
-
-/** What is the same for every partner, and how to ask for what is not. */
-export interface PartnersAhead extends AllAhead {
-  readonly known: KnownConsumption;
-  readonly planned: readonly PlannedRow[];
-}
 
 /** How one partner's tier goes on at the run rate, and if nothing enters any more. */
 export function partnerOutlook(partner: Assessment, all: PartnersAhead): PartnerOutlook {
-  const { rate, days } = bothLines(partner, all);
-  return { partnerId: partner.partnerId, runRate: rate, ...conclusions(partner, days) };
+  const ahead = partnerAhead(partner, all);
+  const { rate, line } = atRunRate(ahead, all);
+  const zero = rate === undefined ? line : judgedLine(ahead, undefined, all);
+  const judged = { ahead, line, all };
+  const held = partner.tier === "none" ? undefined : partner.tier;
+  const { nextTier } = partner;
+  const [lostAtRate, lostAtZero] = [firstBelow(line, held), firstBelow(zero, held)];
+  const [reachedAtRate, reachedAtZero] = [firstAtLeast(line, nextTier), firstAtLeast(zero, nextTier)];
+  const dayAt = (place: number | undefined) => (place === undefined ? undefined : all.days[place]?.day);
+  return {
+    partnerId: partner.partnerId,
+    runRate: rate,
+    lines: { "run-rate": line.points, zero: zero.points },
+    lostFrom: { "run-rate": dayAt(lostAtRate), zero: dayAt(lostAtZero) },
+    reachesNextTier: { "run-rate": dayAt(reachedAtRate), zero: dayAt(reachedAtZero) },
+    keep: held && keepNeed(judged, held, lostAtRate),
+    reach: nextTier && reachNeed(judged, nextTier, reachedAtRate),
+  };
 }
 
-/** Each day to come of one partner, judged on both lines. */
-export function bothLines(
-  partner: Assessment,
+/** A partner's line at its run rate; where that is unknown nothing enters. */
+export function atRunRate(
+  ahead: PartnerAhead,
   all: PartnersAhead,
-): { readonly rate: Usd | undefined; readonly days: BothLines } {
-  const { basis, timeline } = all;
-  const { partnerId } = partner;
-  const rate = basis.consumptionRead ? runRate(partner.months, basis.window, basis.runRateMonths) : undefined;
-  const known = knownOf(partnerId, all.known);
-  const present = knownAmounts(timeline, known(basis.revision));
-  const own = all.planned.filter((row) => row.partnerId === partnerId);
-  const line = { partner, known, present, planned: plannedAmounts(timeline, own), enters: nothing };
-  const enters = enteringAmounts(timeline, rate ?? 0n, { asOf: basis.asOf, known: present });
-  return {
-    rate,
-    days: {
-      "run-rate": judgedDays(rate === undefined ? line : { ...line, enters }, all),
-      zero: judgedDays(line, all),
-    },
-  };
+): { readonly rate: Usd | undefined; readonly line: JudgedLine } {
+  if (!all.basis.consumptionRead) return { rate: undefined, line: judgedLine(ahead, undefined, all) };
+  const rate = runRate(ahead.partner.months, all.rateMonths);
+  return { rate, line: judgedLine(ahead, enteringAmounts(all.timeline, rate, ahead.present), all) };
 }
 
-type BothLines = Readonly<Record<OutlookLine, readonly JudgedDay[]>>;
-
-function conclusions({ tier, nextTier }: Assessment, days: BothLines): Omit<PartnerOutlook, "partnerId" | "runRate"> {
-  const held = tier === "none" ? undefined : tier;
-  const both = (of: (line: OutlookLine) => Day | undefined) => ({ "run-rate": of("run-rate"), zero: of("zero") });
-  const lostFrom = both((line) => held && firstDay(days[line], (then) => rank(then) < rank(held)));
-  const reachesNextTier = both((line) => nextTier && firstDay(days[line], (then) => rank(then) >= rank(nextTier)));
-  return {
-    lines: { "run-rate": days["run-rate"].map(pointOf), zero: days.zero.map(pointOf) },
-    lostFrom,
-    reachesNextTier,
-    keep: held && keepNeed(days["run-rate"], held, lostFrom["run-rate"]),
-    reach: nextTier && reachNeed(days["run-rate"], nextTier, reachesNextTier["run-rate"]),
-  };
+/** Place of the first day on which a tier is held no more; a day without rules says nothing. */
+function firstBelow({ standings }: JudgedLine, held: Tier | undefined): number | undefined {
+  if (held === undefined) return undefined;
+  const rank = tierRank(held);
+  for (let place = 0; place < standings.length; place += 1) {
+    const then = standings[place];
+    if (then !== undefined && then.rank < rank) return place;
+  }
+  return undefined;
 }
 
-function rank(tier: Tier | "none"): number {
-  return tier === "none" ? -1 : tiers.indexOf(tier);
-}
-
-/** A day without rules says nothing. */
-function firstDay(days: readonly JudgedDay[], test: (tier: Tier | "none") => boolean): Day | undefined {
-  return days.find(({ point: { tier } }) => tier !== undefined && test(tier))?.day;
-}
-
-function pointOf({ point }: JudgedDay): OutlookPoint {
-  return point;
-}
-
-function knownOf(partnerId: string, known: KnownConsumption): (revision: Revision) => MonthsOfPartner {
-  const answers = new Map<string, MonthsOfPartner>();
-  return (revision) => {
-    const key = known.keyOf(revision);
-    const answer = answers.get(key) ?? known.of(partnerId, revision);
-    answers.set(key, answer);
-    return answer;
-  };
+/** Place of the first day on which a tier, or a higher one, is held. */
+function firstAtLeast({ standings }: JudgedLine, wanted: Tier | undefined): number | undefined {
+  if (wanted === undefined) return undefined;
+  const rank = tierRank(wanted);
+  for (let place = 0; place < standings.length; place += 1) {
+    const then = standings[place];
+    if (then !== undefined && then.rank >= rank) return place;
+  }
+  return undefined;
 }

@@ -1,22 +1,29 @@
 import { type Month, monthOf } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
-import { entering } from "./entering.ts";
 import type { FutureDay } from "./future-days.ts";
+import { nothingKnown } from "./known-consumption.ts";
 import { monthsFromTo } from "./months.ts";
-import type { WindowAhead } from "./needed-per-month.ts";
 import type { MonthsOfPartner, OutlookBasis, PlannedRow } from "./outlook-basis.ts";
 
-/** The months of a window by their places: from `start` up to and without `end`. */
+/** Some months by their places: from `start` up to and without `end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
+/** The months of a window, the same for every partner. */
+export interface WindowSpan extends Span {
+  /** Those that something enters. */
+  readonly open: Span;
+  /** Of the open ones those that have begun on the as-of day. */
+  readonly begun: Span;
+  /** How many of the open ones have not begun. */
+  readonly future: number;
+}
+
 /** The months that the windows of an outlook touch, the same for every partner. */
 export interface Timeline {
   readonly months: readonly Month[];
-  /** The window of each day. */
-  readonly spans: readonly Span[];
   /** Place of the first month that something enters: the one in which the present window ends. */
   readonly firstOpen: number;
   /** Place of the first month that has not begun on the as-of day. */
@@ -33,40 +40,63 @@ export function timelineOf(days: readonly FutureDay[], { window, asOf }: Outlook
   };
   return {
     months,
-    spans: days.map(({ firstMonth, lastMonth }) => {
-      return { start: months.indexOf(firstMonth), end: months.indexOf(lastMonth) + 1 };
-    }),
     firstOpen: placeOf((month) => month >= monthOf(window.end)),
     firstFuture: placeOf((month) => month > monthOf(asOf)),
   };
 }
 
-/** Dollars by month, so that any window's sum is one subtraction. */
+/** The months of a day's window. */
+export function windowSpan({ firstMonth, lastMonth }: FutureDay, timeline: Timeline): WindowSpan {
+  const { months, firstOpen, firstFuture } = timeline;
+  const [start, end] = [months.indexOf(firstMonth), months.indexOf(lastMonth) + 1];
+  const open = { start: Math.max(start, firstOpen), end: Math.max(end, firstOpen) };
+  const begun = { start: open.start, end: Math.max(open.start, Math.min(open.end, firstFuture)) };
+  return { start, end, open, begun, future: open.end - begun.end };
+}
+
+/** Dollars by month, so that any window's sum is one subtraction. Months after the last that is listed have none. */
 export interface MonthlyAmounts {
   readonly amounts: readonly Usd[];
-  /** Sum of everything before a place. */
+  /** Sum of everything before a place; the last one is the sum of all. */
   readonly before: readonly Usd[];
 }
 
-export function knownAmounts({ months }: Timeline, known: MonthsOfPartner): MonthlyAmounts {
-  return summed(months.map((month) => known.usdIn(month)));
+/** What is known in each month; a month that has not begun has nothing yet. */
+export function knownAmounts({ months, firstFuture }: Timeline, known: MonthsOfPartner): MonthlyAmounts {
+  if (known === nothingKnown) return nothing;
+  const amounts: Usd[] = [];
+  for (const month of months) {
+    if (amounts.length === firstFuture) break;
+    amounts.push(known.usdIn(month));
+  }
+  return summed(amounts);
 }
 
-/** What enters in each month at a rate; nothing before the first open month. */
+/**
+ * What is projected on the first day of each month: from the first open one on what is missing in it up to the rate, since
+ * the consumption so far of a month that has begun is known; the whole rate in each that has not.
+ *
+ * @param known - counted in the months that have begun
+ */
 export function enteringAmounts(
-  timeline: Timeline,
+  { months, firstOpen, firstFuture }: Timeline,
   rate: Usd,
-  { asOf, known }: { readonly asOf: string; readonly known: MonthlyAmounts },
+  known: MonthlyAmounts,
 ): MonthlyAmounts {
-  return summed(
-    timeline.months.map((month, place) =>
-      place < timeline.firstOpen ? 0n : entering(month, rate, { asOf, known: known.amounts[place] ?? 0n }),
-    ),
-  );
+  const amounts: Usd[] = [];
+  for (let place = 0; place < months.length; place += 1) {
+    if (place < firstOpen) amounts.push(0n);
+    else amounts.push(place < firstFuture ? missing(rate, known.amounts[place] ?? 0n) : rate);
+  }
+  return summed(amounts);
+}
+
+function missing(rate: Usd, known: Usd): Usd {
+  return rate > known ? rate - known : 0n;
 }
 
 /** Nothing in any month. */
-export const nothing: MonthlyAmounts = { amounts: [], before: [] };
+export const nothing: MonthlyAmounts = { amounts: [], before: [0n] };
 
 /** What is planned for one partner, in its months. */
 export function plannedAmounts({ months }: Timeline, planned: readonly PlannedRow[]): MonthlyAmounts {
@@ -77,33 +107,15 @@ export function plannedAmounts({ months }: Timeline, planned: readonly PlannedRo
 
 function summed(amounts: readonly Usd[]): MonthlyAmounts {
   let sum = 0n;
-  const before = amounts.map((amount) => {
+  const before = [sum];
+  for (const amount of amounts) {
     sum += amount;
-    return sum - amount;
-  });
-  return { amounts, before: [...before, sum] };
+    before.push(sum);
+  }
+  return { amounts, before };
 }
 
 export function sumIn({ before }: MonthlyAmounts, { start, end }: Span): Usd {
-  return (before[end] ?? 0n) - (before[start] ?? 0n);
-}
-
-/**
- * A window to come before anything enters.
- *
- * @param amounts - `counted` is what counts on that day; `present` what counts now: that is what an open month is filled up
- *   from; `planned` what is added to both
- */
-export function windowAhead(
-  { firstOpen, firstFuture }: Timeline,
-  span: Span,
-  amounts: Readonly<Record<"counted" | "present" | "planned", MonthlyAmounts>>,
-): WindowAhead {
-  const { counted, present, planned } = amounts;
-  const openSpan = { start: Math.max(span.start, firstOpen), end: Math.max(span.end, firstOpen) };
-  return {
-    fixed: sumIn(counted, span) + sumIn(planned, span) - sumIn(present, openSpan),
-    begun: present.amounts.slice(openSpan.start, Math.min(openSpan.end, firstFuture)),
-    future: Math.max(0, openSpan.end - Math.max(openSpan.start, firstFuture)),
-  };
+  const last = before.length - 1;
+  return (before[Math.min(end, last)] ?? 0n) - (before[Math.min(start, last)] ?? 0n);
 }

@@ -1,7 +1,6 @@
 import type { Usd } from "../domain/money.ts";
 import type { Market, Revision, Tier } from "../domain/rules.ts";
-import { type StatedRequirement, stateRequirements } from "../qualify/assess-partner.ts";
-import type { OutlookBasis } from "./outlook-basis.ts";
+import { type JudgingBasis, type StatedRequirement, stateRequirements } from "../qualify/assess-partner.ts";
 
 /** What a revision asks for in a market. */
 export interface StatedRules {
@@ -13,21 +12,8 @@ export interface StatedRules {
   readonly towards: ReadonlyMap<Tier | undefined, StatedRequirement | undefined>;
 }
 
-export type Stated = (revision: Revision, market: Market) => StatedRules;
-
-/** States the rules of each revision and market once: an outlook asks for them many thousand times. */
-export function statedRules({ close }: OutlookBasis): Stated {
-  const known = new Map<Revision, Map<Market, StatedRules>>();
-  return (revision, market) => {
-    const markets = known.get(revision) ?? new Map<Market, StatedRules>();
-    known.set(revision, markets);
-    const rules = markets.get(market) ?? stateRules(revision, market, close);
-    markets.set(market, rules);
-    return rules;
-  };
-}
-
-function stateRules(revision: Revision, market: Market, close: OutlookBasis["close"]): StatedRules {
+/** States the rules of a revision for one market. */
+export function stateRules(revision: Revision, market: Market, close: JudgingBasis["close"]): StatedRules {
   const clauses = stateRequirements(revision, market, close);
   const people = clauses.filter(({ rule }) => rule.measure === "people");
   const ofTier = (tier: Tier | undefined) => people.find((clause) => clause.tier === tier);

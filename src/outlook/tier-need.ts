@@ -1,58 +1,74 @@
-import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
 import type { TierNeed } from "../domain/outlook.ts";
 import type { Tier } from "../domain/rules.ts";
-import type { JudgedDay } from "./judged-days.ts";
+import type { JudgedLine } from "./judged-line.ts";
 import { neededPerMonth } from "./needed-per-month.ts";
+import { type PartnerAhead, type PartnersAhead, windowAhead } from "./partner-ahead.ts";
+
+/** A partner on the days to come; a day is asked for by its place. */
+export interface JudgedPartner {
+  readonly ahead: PartnerAhead;
+  readonly line: JudgedLine;
+  readonly all: PartnersAhead;
+}
 
 /**
  * What it takes to hold a tier on every month-end up to the one on which it would be lost; on all of them, where it would not.
  *
- * @param lost - a day of `days`
+ * @param lost - a day with rules in force
  * @returns `undefined` when no rules are in force on any of the days
  */
-export function keepNeed(days: readonly JudgedDay[], tier: Tier, lost: Day | undefined): TierNeed | undefined {
-  const judged = days.filter(({ day, standing }) => standing !== undefined && (lost === undefined || day <= lost));
-  const by = judged.at(-1);
-  if (by === undefined) return undefined;
-  return needOf(tier, by, largest(judged.map((day) => dollars(day, tier))));
+export function keepNeed(judged: JudgedPartner, tier: Tier, lost: number | undefined): TierNeed | undefined {
+  const by = lost ?? lastWithRules(judged);
+  if (by < 0) return undefined;
+  let most: Usd | undefined = 0n;
+  for (let place = 0; place <= by && most !== undefined; place += 1) {
+    if (judged.line.standings[place] !== undefined) most = larger(most, dollars(judged, tier, place));
+  }
+  return needOf(judged, tier, { by, usdPerMonth: most });
 }
 
 /** What it takes to hold a tier on the month-end on which it would be reached; on the last one, where it would not. */
-export function reachNeed(days: readonly JudgedDay[], tier: Tier, reached: Day | undefined): TierNeed | undefined {
-  const judged = days.filter(({ standing }) => standing !== undefined);
-  const by = judged.find(({ day }) => day === reached) ?? judged.at(-1);
-  return by && needOf(tier, by, dollars(by, tier));
-}
-
-function needOf(tier: Tier, by: JudgedDay, usdPerMonth: Usd | undefined): TierNeed {
-  return { tier, by: by.day, usdPerMonth, missingPeople: missingPeople(by, tier) };
+export function reachNeed(judged: JudgedPartner, tier: Tier, reached: number | undefined): TierNeed | undefined {
+  const by = reached ?? lastWithRules(judged);
+  return by < 0 ? undefined : needOf(judged, tier, { by, usdPerMonth: dollars(judged, tier, by) });
 }
 
 /** What it takes to hold a tier on each month-end with rules in force: dollars and persons, each for itself. */
-export function needsByDay(days: readonly JudgedDay[], tier: Tier): readonly TierNeed[] {
-  return days.filter(({ standing }) => standing !== undefined).map((day) => needOf(tier, day, dollars(day, tier)));
+export function needsByDay(judged: JudgedPartner, tier: Tier): readonly TierNeed[] {
+  return judged.line.standings.flatMap((standing, by) =>
+    standing === undefined ? [] : [needOf(judged, tier, { by, usdPerMonth: dollars(judged, tier, by) })],
+  );
+}
+
+/** -1 when no rules are in force on any of the days. */
+function lastWithRules({ line }: JudgedPartner): number {
+  return line.standings.findLastIndex((standing) => standing !== undefined);
+}
+
+function needOf(
+  { line, all }: JudgedPartner,
+  tier: Tier,
+  { by, usdPerMonth }: { readonly by: number; readonly usdPerMonth: Usd | undefined },
+): TierNeed {
+  const missingPeople = line.standings[by]?.missingPeople.get(tier);
+  return { tier, by: all.days[by]?.day ?? "", usdPerMonth, missingPeople };
 }
 
 /** `undefined` when no dollars to come are enough, or consumption is not known. */
-function dollars(day: JudgedDay, tier: Tier): Usd | undefined {
-  const ahead = day.ahead();
-  if (ahead === undefined) return undefined;
-  const thresholds = day.standing?.rules.thresholdsOf.get(tier) ?? [];
-  return largest(thresholds.map((threshold) => neededPerMonth(ahead, threshold)));
+function dollars({ ahead, line, all }: JudgedPartner, tier: Tier, place: number): Usd | undefined {
+  const [day, known] = [all.days[place], ahead.days[place]];
+  if (!all.basis.consumptionRead || day === undefined || known === undefined) return undefined;
+  const window = windowAhead(day.span, known, ahead.present);
+  let most: Usd | undefined = 0n;
+  for (const threshold of line.standings[place]?.thresholdsOf.get(tier) ?? []) {
+    most = larger(most, neededPerMonth(window, threshold));
+  }
+  return most;
 }
 
-/** Of several clauses the one that misses most. */
-function missingPeople(day: JudgedDay, tier: Tier): number | undefined {
-  const people = (day.standing?.people ?? []).filter((finding) => finding.tier === tier);
-  if (people.some(({ finding }) => finding.outcome === "unknown")) return undefined;
-  return Math.max(0, ...people.map(({ finding }) => ("gap" in finding ? Number(finding.gap) : 0)));
-}
-
-/** 0 of none; `undefined` when one of them is. */
-function largest(amounts: readonly (Usd | undefined)[]): Usd | undefined {
-  return amounts.reduce(
-    (most, amount) => (most === undefined || amount === undefined ? undefined : amount > most ? amount : most),
-    0n,
-  );
+/** `undefined` is more than any amount. */
+function larger(a: Usd | undefined, b: Usd | undefined): Usd | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  return b > a ? b : a;
 }

@@ -1,7 +1,8 @@
 import type { Assessment, TierFinding } from "../domain/assessment.ts";
 import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
-import { bothLines, type PartnersAhead } from "./partner-outlook.ts";
+import { type PartnersAhead, partnerAhead } from "./partner-ahead.ts";
+import { atRunRate } from "./partner-outlook.ts";
 import { needsByDay } from "./tier-need.ts";
 
 /** One way to the next tier. */
@@ -36,8 +37,9 @@ export interface MonthlyWay {
 export function waysToNextTier(partner: Assessment, all: PartnersAhead): readonly Way[] {
   const { nextTier } = partner;
   if (nextTier === undefined) return [];
-  const { rate = 0n, days } = bothLines(partner, all);
-  const monthly = needsByDay(days["run-rate"], nextTier).flatMap(({ by, usdPerMonth, missingPeople: people }) => {
+  const ahead = partnerAhead(partner, all);
+  const { rate = 0n, line } = atRunRate(ahead, all);
+  const monthly = needsByDay({ ahead, line, all }, nextTier).flatMap(({ by, usdPerMonth, missingPeople: people }) => {
     if (usdPerMonth === undefined || people === undefined) return [];
     const extraPerMonth = usdPerMonth > rate ? usdPerMonth - rate : 0n;
     return [{ kind: "monthly" as const, by, usdPerMonth, extraPerMonth, people }];

@@ -1,0 +1,37 @@
+import type { OutlookPoint } from "../domain/outlook.ts";
+import { marketAhead } from "./market-ahead.ts";
+import type { PartnerAhead, PartnersAhead } from "./partner-ahead.ts";
+import { type MonthlyAmounts, sumIn } from "./partner-timeline.ts";
+import type { Standing } from "./standing.ts";
+
+/** One partner on each day to come, in their order. */
+export interface JudgedLine {
+  /** `undefined` when no rules are in force. */
+  readonly standings: readonly (Standing | undefined)[];
+  readonly points: readonly OutlookPoint[];
+}
+
+/**
+ * Judges one partner on each day to come.
+ *
+ * @param enters - what is projected; `undefined` for nothing
+ */
+export function judgedLine(
+  { partner, days }: PartnerAhead,
+  enters: MonthlyAmounts | undefined,
+  all: PartnersAhead,
+): JudgedLine {
+  const standings: (Standing | undefined)[] = [];
+  const points: OutlookPoint[] = [];
+  for (const [place, known] of days.entries()) {
+    const day = all.days[place];
+    if (day === undefined) break;
+    const sum = enters === undefined ? known.usd : known.usd + sumIn(enters, day.span);
+    const usd = all.basis.consumptionRead ? sum : undefined;
+    const market = marketAhead(partner.market, { day, known, enters: sum !== known.counted }, all);
+    const standing = day.standings?.[market](known.people, usd);
+    standings.push(standing);
+    points.push({ usd, people: standing?.count, tier: standing?.tier });
+  }
+  return { standings, points };
+}
