@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { bucketTallies } from "./aggregate/source-tallies.ts";
-import type { SourceTally } from "./domain/consumption.ts";
+import type { ProfileText, SourceTally } from "./domain/consumption.ts";
 import type { Day } from "./domain/day.ts";
 import type { TranscriptRow } from "./domain/person.ts";
 import type { Revision } from "./domain/rules.ts";
@@ -23,12 +23,9 @@ export async function judgeTranscripts(
     judged,
     counts,
     conflicts,
-    newestCompletion: past
-      .map(({ completedOn }) => completedOn)
-      .sort()
-      .at(-1),
+    newestCompletion: newestOf(past),
     named: kept.map(({ partnerId }) => partnerId),
-    profiles: past.flatMap(profilesOf),
+    profiles: profilesOf(past),
     tallies: transcripts.map((file) =>
       transcriptTally(
         file,
@@ -38,12 +35,21 @@ export async function judgeTranscripts(
   };
 }
 
-function profilesOf({ partnerId, partnerName, partnerCountry, completedOn }: TranscriptRow) {
-  const texts = [
-    { partnerId, what: "name" as const, text: partnerName, day: completedOn },
-    { partnerId, what: "country" as const, text: partnerCountry, day: completedOn },
-  ];
-  return texts.filter(({ text }) => partnerId !== "" && text !== "");
+function newestOf(rows: readonly TranscriptRow[]): Day | undefined {
+  let newest: Day | undefined;
+  for (const { completedOn } of rows) if (newest === undefined || completedOn > newest) newest = completedOn;
+  return newest;
+}
+
+/** The names and countries that rows give partners. */
+function profilesOf(rows: readonly TranscriptRow[]): readonly ProfileText[] {
+  const profiles: ProfileText[] = [];
+  for (const { partnerId, partnerName, partnerCountry, completedOn: day } of rows) {
+    if (partnerId === "") continue;
+    if (partnerName !== "") profiles.push({ partnerId, what: "name", text: partnerName, day });
+    if (partnerCountry !== "") profiles.push({ partnerId, what: "country", text: partnerCountry, day });
+  }
+  return profiles;
 }
 
 function transcriptTally(file: IngestedTranscripts, superseded: readonly { readonly by: string }[]): SourceTally {

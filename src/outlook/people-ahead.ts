@@ -24,12 +24,13 @@ export interface PeopleNow {
  */
 export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonly PeopleCounts[] {
   const rows = rowsByPartner(now.judged);
+  const expiries = expiriesOf(rows);
   let [before, revision, counts]: [Day, Revision, PeopleCounts] = [now.asOf, now.revision, now.counts];
   return days.map((future) => {
     if (future.revision === undefined) return counts;
     const step = { from: before, to: future.day };
     const all = future.revision !== revision || stopsAccepting(future.revision, step);
-    const affected = all ? [...rows.keys()] : [...rows.keys()].filter((id) => expires(rows.get(id) ?? [], step));
+    const affected = all ? [...rows.keys()] : expiredIn(expiries, step);
     counts = judgedAnew(counts, affected, {
       rows: affected.flatMap((id) => rows.get(id) ?? []),
       revision: future.revision,
@@ -63,8 +64,24 @@ function isOver({ from, to }: Step, lastDay: Day | undefined): boolean {
   return lastDay !== undefined && from <= lastDay && lastDay < to;
 }
 
-function expires(rows: readonly TranscriptRow[], step: Step): boolean {
-  return rows.some(({ expiresOn }) => isOver(step, expiresOn));
+/** The last day of a credential of one of a partner's persons. */
+interface Expiry {
+  readonly partnerId: string;
+  readonly lastDay: Day;
+}
+
+function expiriesOf(rows: ReadonlyMap<string, readonly TranscriptRow[]>): readonly Expiry[] {
+  const expiries: Expiry[] = [];
+  for (const [partnerId, ofPartner] of rows) {
+    for (const { expiresOn } of ofPartner)
+      if (expiresOn !== undefined) expiries.push({ partnerId, lastDay: expiresOn });
+  }
+  return expiries;
+}
+
+/** The partners with a credential that is over then. */
+function expiredIn(expiries: readonly Expiry[], step: Step): readonly string[] {
+  return [...new Set(expiries.filter(({ lastDay }) => isOver(step, lastDay)).map(({ partnerId }) => partnerId))];
 }
 
 function stopsAccepting(revision: Revision, step: Step): boolean {

@@ -13,6 +13,8 @@ export interface DedupedTranscripts {
  */
 export function dedupeTranscripts(rows: readonly TranscriptRow[]): DedupedTranscripts {
   const sorted = rows.toSorted((a, b) => (a.file === b.file ? a.line - b.line : compareCodePoints(a.file, b.file)));
+  const oneFile = sorted[0]?.file;
+  if (sorted.every(({ file }) => file === oneFile)) return { kept: sorted, superseded: [] };
   const firstFile = new Map<string, string>();
   const kept: TranscriptRow[] = [];
   const superseded: { row: TranscriptRow; by: string }[] = [];

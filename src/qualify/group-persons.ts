@@ -13,12 +13,13 @@ export interface Persons {
  */
 export function groupPersons(rows: readonly TranscriptRow[]): Persons {
   const parents = new Map<string, string>();
-  const firstIds = rows.map((row) => {
+  const firstIds: string[] = [];
+  for (const row of rows) {
     const ids = personIds(row);
     const [first = ""] = ids;
     for (const id of ids) join(parents, first, id);
-    return first;
-  });
+    firstIds.push(first);
+  }
   const groups = new Map<string, TranscriptRow[]>();
   for (const [index, row] of rows.entries()) {
     const root = rootOf(parents, firstIds[index] ?? "");
@@ -42,9 +43,9 @@ export function personIds({ mcpId, emails, userId }: TranscriptRow): string[] {
 }
 
 function join(parents: Map<string, string>, a: string, b: string): void {
-  const [left, right] = [rootOf(parents, a), rootOf(parents, b)];
-  parents.set(left, left);
-  parents.set(right, left);
+  const root = rootOf(parents, a);
+  const other = a === b ? root : rootOf(parents, b);
+  if (root !== other || !parents.has(root)) parents.set(other, root);
 }
 
 /** Follows the parents up, and shortens the way for the next one. */

@@ -36,14 +36,13 @@ export function judgePeople(facts: { rows: readonly TranscriptRow[]; revision: R
   const accepted = acceptedAnywhere(revision, asOf);
   const rules = { accepted, asOf, match: credentialMatcher(credentialsOf(revision)) };
   const persons = groupPersons(rows.filter((row) => row.completedOn <= asOf));
-  const partners = new Map(persons.groups.map((group) => [group, partnerOfPerson(group)]));
-
-  const judgedPersons = persons.groups.map((group) =>
-    group.map((row) => judgeTranscriptRow(row, partners.get(group) ?? "", rules)),
-  );
+  const judgedPersons = persons.groups.map((group) => {
+    const partnerId = partnerOfPerson(group);
+    return group.map((row) => judgeTranscriptRow(row, partnerId, rules));
+  });
   const later = rows
     .filter((row) => row.completedOn > asOf)
-    .map((row) => judgeTranscriptRow(row, partnerOfLater(persons.groupOf(row), partners), rules));
+    .map((row) => judgeTranscriptRow(row, partnerOfPerson(persons.groupOf(row) ?? []), rules));
   return {
     judged: [...judgedPersons.flat(), ...later].sort(compareJudged),
     counts: countByPartner(judgedPersons, revision, asOf),
@@ -52,12 +51,6 @@ export function judgePeople(facts: { rows: readonly TranscriptRow[]; revision: R
       .filter((conflict) => conflict !== undefined)
       .sort((a, b) => compareCodePoints(a.person, b.person)),
   };
-}
-
-type Group = readonly TranscriptRow[];
-
-function partnerOfLater(group: Group | undefined, partners: ReadonlyMap<Group, string>): string {
-  return (group && partners.get(group)) ?? "";
 }
 
 function compareJudged(a: JudgedTranscriptRow, b: JudgedTranscriptRow): number {
@@ -71,45 +64,74 @@ function countByPartner(
   revision: Revision,
   asOf: Day,
 ): ReadonlyMap<string, PeopleCount> {
-  const passedBy = new Map<string, string[][]>();
+  const { byRoute, mixed } = countedLists(revision, asOf);
+  const lists = [...byRoute, ...mixed];
+  const holders = new Map<string, number[]>();
   for (const rows of persons) {
-    const counting = rows.filter((row) => row.counts);
-    const partnerId = counting[0]?.partnerId;
+    const partnerId = rows.find(({ counts }) => counts)?.partnerId;
     if (partnerId === undefined) continue;
-    const keys = counting.map(({ credentialKey = "" }) => credentialKey);
-    const others = passedBy.get(partnerId);
-    if (others === undefined) passedBy.set(partnerId, [keys]);
-    else others.push(keys);
+    const ofPartner = holders.get(partnerId) ?? lists.map(() => 0);
+    holders.set(partnerId, ofPartner);
+    for (const [index, { accepted }] of lists.entries()) {
+      if (holdsOne(rows, accepted)) ofPartner[index] = (ofPartner[index] ?? 0) + 1;
+    }
   }
-  const lists = countedLists(revision, asOf);
-  return new Map([...passedBy].map(([partnerId, passed]) => [partnerId, countPersons(passed, lists)]));
+  return sharedCounts(holders, { byRoute, mixed });
 }
 
-/** The lists by which persons are counted: each route's, and each requirement's routes together. */
+/** A list of credentials by which persons are counted. */
+interface CountedList {
+  readonly key: string;
+  readonly accepted: ReadonlySet<string>;
+}
+
+/** Each route's list, and for each requirement those of its routes together. */
 interface CountedLists {
-  readonly byRoute: readonly (readonly [key: string, accepted: ReadonlySet<string>])[];
-  readonly mixed: readonly (readonly [key: string, accepted: ReadonlySet<string>])[];
+  readonly byRoute: readonly CountedList[];
+  readonly mixed: readonly CountedList[];
 }
 
 function countedLists(revision: Revision, asOf: Day): CountedLists {
   const requirements = peopleRules(revision);
   return {
     byRoute: requirements.flatMap((requirement) =>
-      requirement.rule.routes.map((route) => [routeKey(requirement, route), acceptedKeys(route, asOf)] as const),
+      requirement.rule.routes.map((route) => ({
+        key: routeKey(requirement, route),
+        accepted: acceptedKeys(route, asOf),
+      })),
     ),
     mixed: requirements.map((requirement) => {
       const keys = requirement.rule.routes.flatMap((route) => [...acceptedKeys(route, asOf)]);
-      return [requirementKey(requirement), new Set(keys)] as const;
+      return { key: requirementKey(requirement), accepted: new Set(keys) };
     }),
   };
 }
 
-/** @param passed - for each person the keys of the credentials that count */
-function countPersons(passed: readonly (readonly string[])[], lists: CountedLists): PeopleCount {
-  const count = ([key, accepted]: CountedLists["byRoute"][number]) => [key, countHolders(passed, accepted)] as const;
-  return { byRoute: new Map(lists.byRoute.map(count)), mixed: new Map(lists.mixed.map(count)) };
+/** @param rows - of one person */
+function holdsOne(rows: readonly JudgedTranscriptRow[], accepted: ReadonlySet<string>): boolean {
+  for (const { counts, credentialKey = "" } of rows) if (counts && accepted.has(credentialKey)) return true;
+  return false;
 }
 
-function countHolders(passed: readonly (readonly string[])[], accepted: ReadonlySet<string>): number {
-  return passed.filter((keys) => keys.some((key) => accepted.has(key))).length;
+/**
+ * Partners with the same numbers share one count: what follows from it is worked out once.
+ *
+ * @param holders - by partner the persons on each list: first those by route, then those by requirement
+ */
+function sharedCounts(
+  holders: ReadonlyMap<string, readonly number[]>,
+  { byRoute, mixed }: CountedLists,
+): ReadonlyMap<string, PeopleCount> {
+  const known = new Map<string, PeopleCount>();
+  const counts = new Map<string, PeopleCount>();
+  for (const [partnerId, numbers] of holders) {
+    const key = numbers.join();
+    const count = known.get(key) ?? {
+      byRoute: new Map(byRoute.map((list, index) => [list.key, numbers[index] ?? 0])),
+      mixed: new Map(mixed.map((list, index) => [list.key, numbers[byRoute.length + index] ?? 0])),
+    };
+    known.set(key, count);
+    counts.set(partnerId, count);
+  }
+  return counts;
 }

@@ -39,11 +39,15 @@ export function credentialMatcher(credentials: readonly Credential[]): Credentia
 
 /** Thousands of rows say the same: each distinct text is matched once. */
 function remembered(match: CredentialMatcher): CredentialMatcher {
-  const known = new Map<string, Credential | undefined>();
+  const known = new Map<string, Map<string, Credential | undefined>>();
   return ({ activityId, title }) => {
-    const key = `${activityId.length} ${activityId}${title}`;
-    if (!known.has(key)) known.set(key, match({ activityId, title }));
-    return known.get(key);
+    const byTitle = known.get(activityId) ?? new Map<string, Credential | undefined>();
+    if (byTitle.size === 0) known.set(activityId, byTitle);
+    const found = byTitle.get(title);
+    if (found !== undefined || byTitle.has(title)) return found;
+    const credential = match({ activityId, title });
+    byTitle.set(title, credential);
+    return credential;
   };
 }
 
