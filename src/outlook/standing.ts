@@ -1,8 +1,8 @@
-import type { Quantity, TierFinding } from "../domain/assessment.ts";
+import type { TierFinding } from "../domain/assessment.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import { type Market, type Revision, type Tier, tiers } from "../domain/rules.ts";
-import { type JudgingBasis, measureClause, type StatedRequirement, verdictOf } from "../qualify/assess-partner.ts";
+import { findingOf, type JudgingBasis, measureClause, verdictOf } from "../qualify/assess-partner.ts";
 import { type StatedRules, stateRules } from "./stated-rules.ts";
 
 /** What the rules make of a day, but for its dollars. */
@@ -42,7 +42,7 @@ function standingsIn(market: Market, judging: JudgingBasis): StandingOf {
     const reached = usd === undefined ? 0 : 1 + countReached(rules.thresholds, usd);
     const ofPeople = known.get(people) ?? [];
     if (ofPeople.length === 0) known.set(people, ofPeople);
-    const standing = ofPeople[reached] ?? standingOf(rules, { market, people, usd }, judging);
+    const standing = ofPeople[reached] ?? standingOf(rules, { people, usd }, judging);
     ofPeople[reached] = standing;
     return standing;
   };
@@ -54,29 +54,23 @@ function countReached(thresholds: readonly Usd[], usd: Usd): number {
   return reached;
 }
 
-interface DayFacts {
-  readonly market: Market;
-  readonly people: PeopleCount | undefined;
-  readonly usd: Usd | undefined;
-}
-
-function standingOf(rules: StatedRules, { market, people, usd }: DayFacts, judging: JudgingBasis): Standing {
-  const measured = { market, people, consumption: usd === undefined ? undefined : { total: usd } };
-  const quantities = new Map<StatedRequirement, Quantity | undefined>();
-  const verdict = verdictOf(judging.revision, rules.clauses, (clause) => {
-    const quantity = measureClause(clause, measured, judging);
-    quantities.set(clause, quantity);
-    return quantity;
-  });
-  const towards = rules.towards.get(verdict.nextTier);
-  const count = towards && quantities.get(towards);
-  const ofPeople = verdict.findings.filter(({ requirement }) => requirement.unit === "people");
+function standingOf(
+  { clauses, towards, thresholdsOf }: StatedRules,
+  { people, usd }: { readonly people: PeopleCount | undefined; readonly usd: Usd | undefined },
+  judging: JudgingBasis,
+): Standing {
+  const measured = { people, consumption: usd === undefined ? undefined : { total: usd } };
+  const findings = clauses.map((clause) => findingOf(clause, measureClause(clause, measured, judging)));
+  const verdict = verdictOf(judging.revision, findings);
+  const countedTowards = towards.get(verdict.nextTier);
+  const count = countedTowards && measureClause(countedTowards, measured, judging);
+  const ofPeople = findings.filter(({ requirement }) => requirement.unit === "people");
   return {
     tier: verdict.tier,
     rank: tierRank(verdict.tier),
     count: count === undefined ? undefined : Number(count),
     missingPeople: new Map(tiers.map((tier) => [tier, missingPeople(ofPeople, tier)])),
-    thresholdsOf: rules.thresholdsOf,
+    thresholdsOf,
   };
 }
 

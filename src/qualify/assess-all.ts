@@ -3,7 +3,7 @@ import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import type { Market } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { type AssessmentBasis, assessPartner, stateRequirements } from "./assess-partner.ts";
+import { type AssessmentBasis, assessPartner, marketRules } from "./assess-partner.ts";
 import { marketOfPartner } from "./market-of-partner.ts";
 
 /** Everything known about the partners of a run. */
@@ -31,42 +31,50 @@ export interface AssessedPartners {
 /** Judges every partner that any input names, also those with nothing (S12). */
 export function assessAll(partners: AllPartners, basis: AssessmentBasis, market: MarketBasis): AssessedPartners {
   const listed = new Map(partners.listed.map((partner) => [partner.partnerId, partner]));
-  const profiles = latestProfiles(partners.profiles);
+  const names = latestProfiles(partners.profiles, "name");
+  const countries = latestProfiles(partners.profiles, "country");
   const ids = [...new Set([...listed.keys(), ...partners.named])].filter((id) => id !== "").sort(compareCodePoints);
   const unknownCountries: { partnerId: string; country: string }[] = [];
-  const stated = {
-    developed: stateRequirements(basis.revision, "developed", basis.close),
-    emerging: stateRequirements(basis.revision, "emerging", basis.close),
-  };
+  const rules = { developed: marketRules("developed", basis), emerging: marketRules("emerging", basis) };
+  const lookup = remembered(market.lookup);
   const assessments = ids.map((partnerId) => {
     const entry = listed.get(partnerId);
     const consumption = partners.consumption.get(partnerId);
-    const country = entry?.country || (profiles.get(`country ${partnerId}`)?.text ?? "");
-    const found = marketOfPartner({
-      ...market,
-      country,
-      customerCountries: consumption?.customerCountries ?? [],
-    });
-    unknownCountries.push(...found.unknownCountries.map((unknown) => ({ partnerId, country: unknown })));
-    const partnerName = entry?.partnerName || (profiles.get(`name ${partnerId}`)?.text ?? "");
+    const country = entry?.country || (countries.get(partnerId)?.text ?? "");
+    const customerCountries = consumption?.customerCountries ?? [];
+    const found = marketOfPartner({ basis: market.basis, lookup, country, customerCountries });
+    for (const unknown of found.unknownCountries) unknownCountries.push({ partnerId, country: unknown });
+    const partnerName = entry?.partnerName || (names.get(partnerId)?.text ?? "");
     const people = partners.people.get(partnerId);
     const facts = { partnerId, partnerName, country, market: found.market, consumption, people };
-    return assessPartner(facts, basis, stated[found.market]);
+    return assessPartner(facts, basis, rules[found.market]);
   });
   return { assessments, unknownCountries };
 }
 
-/** Of all texts for a partner's name or country the one of the latest day; of one day the first by code point. */
-function latestProfiles(profiles: readonly ProfileText[]): Map<string, ProfileText> {
+/** Partners share countries: each is looked up once. */
+function remembered(lookup: MarketBasis["lookup"]): MarketBasis["lookup"] {
+  const known = new Map<string, Market | undefined>();
+  return (country) => {
+    const found = known.get(country);
+    if (found !== undefined || known.has(country)) return found;
+    const market = lookup(country);
+    known.set(country, market);
+    return market;
+  };
+}
+
+/** Of all texts for a partner's name or country, by partner id, the one of the latest day; of one day the first by code point. */
+function latestProfiles(profiles: readonly ProfileText[], what: ProfileText["what"]): Map<string, ProfileText> {
   const latest = new Map<string, ProfileText>();
   for (const profile of profiles) {
-    const key = `${profile.what} ${profile.partnerId}`;
-    const known = latest.get(key);
+    if (profile.what !== what) continue;
+    const known = latest.get(profile.partnerId);
     const isLater =
       known === undefined ||
       profile.day > known.day ||
       (profile.day === known.day && compareCodePoints(profile.text, known.text) < 0);
-    if (isLater) latest.set(key, profile);
+    if (isLater) latest.set(profile.partnerId, profile);
   }
   return latest;
 }

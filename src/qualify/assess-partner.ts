@@ -9,7 +9,7 @@ import type { Window } from "../domain/window.ts";
 import { assessRequirement } from "./assess-requirement.ts";
 import { buildRequirement } from "./build-requirement.ts";
 import { measurePeople, peopleOnRoute } from "./measure-people.ts";
-import { peopleRules, type TierPeopleRule } from "./people-rules.ts";
+import { peopleRules } from "./people-rules.ts";
 
 /** What was measured for one partner. */
 export interface PartnerFacts {
@@ -39,8 +39,8 @@ export interface AssessmentBasis {
 export type JudgingBasis = Omit<AssessmentBasis, "window">;
 
 /** Of a partner's facts, what a verdict rests on. */
-export interface MeasuredPartner extends Pick<PartnerFacts, "market" | "people"> {
-  readonly consumption: Pick<PartnerConsumption, "total"> | undefined;
+export interface MeasuredPartner extends Pick<PartnerFacts, "people"> {
+  readonly consumption?: Pick<PartnerConsumption, "total"> | undefined;
 }
 
 /** What measured facts come to. */
@@ -55,30 +55,101 @@ export interface Verdict {
 /**
  * Judges one partner by every requirement of every tier (S9–S12).
  *
- * @param stated - the clauses for the partner's market
+ * @param rules - of the partner's market
  */
 export function assessPartner(
   partner: PartnerFacts,
   basis: AssessmentBasis,
-  stated = stateRequirements(basis.revision, partner.market, basis.close),
+  rules = marketRules(partner.market, basis),
 ): Assessment {
-  const { partnerId, partnerName, country, market } = partner;
-  const { findings, tier, nextTier } = verdictOf(basis.revision, stated, (clause) =>
-    measureClause(clause, partner, basis),
-  );
+  const { partnerId, partnerName, country, market, consumption } = partner;
+  const total = basis.consumptionRead ? (consumption?.total ?? 0n) : undefined;
+  const ofPeople = rules.ofPeople(partner.people);
+  const { findings, tier, nextTier } = verdictOf(basis.revision, findingsOf(rules.stated, total, ofPeople.findings));
+  const towards = ofPeople.towards.get(nextTier);
+  const mixed = ofPeople.mixed && verdictOf(basis.revision, findingsOf(rules.stated, total, ofPeople.mixed)).tier;
   return {
     partnerId,
     partnerName,
     country,
     market,
-    ...consumptionOf(partner, basis),
-    ...peopleOf(partner, basis, nextTier),
+    consumption: total,
+    months: basis.consumptionRead ? monthsOf(consumption, basis.window) : new Map<Month, Usd>(),
+    monthsSeen: basis.consumptionRead ? (consumption?.monthsSeen ?? 0) : 0,
+    assessmentPeople: towards?.assessmentPeople,
+    examPeople: towards?.examPeople,
+    people: towards?.people,
     tier,
     nextTier,
-    nextTierFinding: nextTier && outcomeOf(findings.filter((finding) => finding.tier === nextTier)),
+    nextTierFinding: nextTier && outcomeOf(findings, nextTier),
     findings,
-    ...mixedVerdict(partner, { basis, stated }, tier),
+    ...(mixed === undefined || mixed === tier || mixed === "none" ? {} : { tierIfRoutesMixed: mixed }),
   };
+}
+
+/** What partners of one market are judged by. */
+export interface MarketRules {
+  readonly stated: readonly StatedRequirement[];
+  /** What a count of persons comes to: worked out once, since many partners share one. */
+  readonly ofPeople: (count: PeopleCount | undefined) => PeopleFindings;
+}
+
+/** What a count of persons comes to, whatever the dollars. */
+interface PeopleFindings {
+  /** By the clause that they are about. */
+  readonly findings: ReadonlyMap<StatedRequirement, TierFinding>;
+  /** The same if one person by assessment and another by exam added up (S10); `undefined` where that changes no outcome. */
+  readonly mixed: ReadonlyMap<StatedRequirement, TierFinding> | undefined;
+  /** Persons towards each next tier, or towards the highest one where that is held. */
+  readonly towards: ReadonlyMap<Tier | undefined, PeopleTowards>;
+}
+
+type PeopleTowards = Pick<Assessment, "assessmentPeople" | "examPeople" | "people">;
+
+/** States the rules of a revision for one market. */
+export function marketRules(market: Market, basis: JudgingBasis): MarketRules {
+  const stated = stateRequirements(basis.revision, market, basis.close);
+  const known = new Map<PeopleCount | undefined, PeopleFindings>();
+  return {
+    stated,
+    ofPeople: (count) => {
+      const found = known.get(count) ?? findPeople(count, stated, basis);
+      known.set(count, found);
+      return found;
+    },
+  };
+}
+
+function findPeople(
+  count: PeopleCount | undefined,
+  stated: readonly StatedRequirement[],
+  basis: JudgingBasis,
+): PeopleFindings {
+  const clauses = stated.filter(({ rule }) => rule.measure === "people");
+  const findings = (judging: JudgingBasis) =>
+    new Map(clauses.map((clause) => [clause, findingOf(clause, measureClause(clause, { people: count }, judging))]));
+  const asIs = findings(basis);
+  const mixed = findings({ ...basis, mixRoutes: true });
+  const isSame = clauses.every((clause) => asIs.get(clause)?.finding.outcome === mixed.get(clause)?.finding.outcome);
+  const nextTiers = [...basis.revision.tiers.map(({ tier }) => tier), undefined];
+  return {
+    findings: asIs,
+    mixed: isSame ? undefined : mixed,
+    towards: new Map(nextTiers.map((nextTier) => [nextTier, peopleTowards(nextTier, count, basis)])),
+  };
+}
+
+function findingsOf(
+  stated: readonly StatedRequirement[],
+  total: Usd | undefined,
+  ofPeople: PeopleFindings["findings"],
+): readonly TierFinding[] {
+  return stated.map((clause) => ofPeople.get(clause) ?? findingOf(clause, total));
+}
+
+/** Compares a quantity with what a clause asks for; `undefined` is unknown. */
+export function findingOf({ tier, requirement }: StatedRequirement, quantity: Quantity | undefined): TierFinding {
+  return { tier, requirement, finding: assessRequirement(requirement, quantity) };
 }
 
 /** One clause of one tier, with the threshold of a market. */
@@ -100,20 +171,11 @@ export function stateRequirements(
 }
 
 /**
- * The tier that measured quantities come to.
+ * The tier that findings come to.
  *
- * @param stated - for the partner's market
- * @param measure - the quantity that a clause is about; `undefined` when unknown
+ * @param findings - lowest tier first, requirements in the rule's order
  */
-export function verdictOf(
-  revision: Revision,
-  stated: readonly StatedRequirement[],
-  measure: (clause: StatedRequirement) => Quantity | undefined,
-): Verdict {
-  const findings = stated.map((clause): TierFinding => {
-    const { tier, requirement } = clause;
-    return { tier, requirement, finding: assessRequirement(requirement, measure(clause)) };
-  });
+export function verdictOf(revision: Revision, findings: readonly TierFinding[]): Verdict {
   const tier = tierHeld(revision, findings);
   return { findings, tier, nextTier: tierAbove(revision, tier) };
 }
@@ -131,8 +193,14 @@ export function measureClause(
 
 /** The highest tier of which every requirement is met (S12). */
 function tierHeld({ tiers }: Revision, findings: readonly TierFinding[]): Tier | "none" {
-  const isHeld = (tier: Tier) => findings.every((found) => found.tier !== tier || found.finding.outcome === "met");
-  return tiers.findLast(({ tier }) => isHeld(tier))?.tier ?? "none";
+  let held: Tier | "none" = "none";
+  for (const { tier } of tiers) if (isHeld(tier, findings)) held = tier;
+  return held;
+}
+
+function isHeld(tier: Tier, findings: readonly TierFinding[]): boolean {
+  for (const found of findings) if (found.tier === tier && found.finding.outcome !== "met") return false;
+  return true;
 }
 
 function tierAbove({ tiers }: Revision, held: Tier | "none"): Tier | undefined {
@@ -140,45 +208,37 @@ function tierAbove({ tiers }: Revision, held: Tier | "none"): Tier | undefined {
 }
 
 /** Unknown before short before close: a partner is close only when nothing else stands in the way (S12). */
-function outcomeOf(findings: readonly TierFinding[]): "close" | "short" | "unknown" {
-  const outcomes = findings.map(({ finding }) => finding.outcome);
-  if (outcomes.includes("unknown")) return "unknown";
-  return outcomes.includes("short") ? "short" : "close";
+function outcomeOf(findings: readonly TierFinding[], nextTier: Tier): "close" | "short" | "unknown" {
+  let worst: "close" | "short" = "close";
+  for (const { tier, finding } of findings) {
+    if (tier !== nextTier) continue;
+    if (finding.outcome === "unknown") return "unknown";
+    if (finding.outcome === "short") worst = "short";
+  }
+  return worst;
 }
 
-function consumptionOf({ consumption }: PartnerFacts, { window, consumptionRead }: AssessmentBasis) {
-  if (!consumptionRead) return { consumption: undefined, months: new Map<Month, Usd>(), monthsSeen: 0 };
-  const months = new Map(window.months.map((month) => [month, consumption?.months.get(month) ?? 0n]));
-  return { consumption: consumption?.total ?? 0n, months, monthsSeen: consumption?.monthsSeen ?? 0 };
+/** Every month of the window, those without consumption with 0. */
+function monthsOf(consumption: PartnerConsumption | undefined, window: Window): ReadonlyMap<Month, Usd> {
+  const months = new Map<Month, Usd>();
+  for (const month of window.months) months.set(month, consumption?.months.get(month) ?? 0n);
+  return months;
 }
 
 /** Persons towards the next tier, or towards the highest one where that is held. */
-function peopleOf({ people }: MeasuredPartner, basis: JudgingBasis, nextTier: Tier | undefined) {
-  const requirement = requirementTowards(basis.revision, nextTier);
-  if (requirement === undefined || !basis.transcriptsRead) {
+function peopleTowards(
+  nextTier: Tier | undefined,
+  people: PeopleCount | undefined,
+  { revision, transcriptsRead, mixRoutes }: JudgingBasis,
+): PeopleTowards {
+  const wanted = nextTier ?? revision.tiers.at(-1)?.tier;
+  const requirement = peopleRules(revision).find(({ tier }) => tier === wanted);
+  if (requirement === undefined || !transcriptsRead) {
     return { assessmentPeople: undefined, examPeople: undefined, people: undefined };
   }
   return {
     assessmentPeople: peopleOnRoute(requirement, people, "assessments"),
     examPeople: peopleOnRoute(requirement, people, "exams"),
-    people: measurePeople(requirement, people, basis.mixRoutes),
+    people: measurePeople(requirement, people, mixRoutes),
   };
-}
-
-/** The people requirement of the next tier, of the highest one where that is held. */
-function requirementTowards(revision: Revision, nextTier: Tier | undefined): TierPeopleRule | undefined {
-  const wanted = nextTier ?? revision.tiers.at(-1)?.tier;
-  return peopleRules(revision).find(({ tier }) => tier === wanted);
-}
-
-/** What the tier would be if one person by assessment and another by exam added up (S10). */
-function mixedVerdict(
-  partner: MeasuredPartner,
-  { basis, stated }: { readonly basis: JudgingBasis; readonly stated: readonly StatedRequirement[] },
-  held: Tier | "none",
-) {
-  if (basis.mixRoutes) return {};
-  const ifMixed = { ...basis, mixRoutes: true };
-  const { tier } = verdictOf(basis.revision, stated, (clause) => measureClause(clause, partner, ifMixed));
-  return tier === held || tier === "none" ? {} : { tierIfRoutesMixed: tier };
 }

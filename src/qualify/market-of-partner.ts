@@ -23,9 +23,13 @@ export interface MarketFacts {
  * one developed market is enough; without any customer it is emerging.
  */
 export function marketOfPartner({ basis, country, customerCountries, lookup }: MarketFacts): PartnerMarket {
-  const countries = basis === "partner" ? [country] : [...new Set(customerCountries)];
-  const markets = countries.map((name) => lookup(name));
-  const unknownCountries = countries.filter((_, index) => markets[index] === undefined);
-  const developed = unknownCountries.length > 0 || markets.includes("developed");
+  const countries = basis === "partner" ? [country] : new Set(customerCountries);
+  const unknownCountries: string[] = [];
+  let developed = false;
+  for (const name of countries) {
+    const market = lookup(name);
+    if (market === undefined) unknownCountries.push(name);
+    if (market !== "emerging") developed = true;
+  }
   return { market: developed ? "developed" : "emerging", unknownCountries };
 }
