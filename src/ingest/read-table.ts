@@ -50,7 +50,7 @@ export function readTable(path: string, options: { file?: string; encoding?: Tab
   const broken: BrokenRow[] = [];
   for (const row of rest) {
     const fault = faultOf(row, { width: header.length, intact });
-    if (fault === undefined) rows.push({ line: row.line, fields: row.fields.slice(0, header.length) });
+    if (fault === undefined) rows.push({ line: row.line, fields: withoutSurplus(row.fields, header.length) });
     else broken.push({ line: row.line, ...fault });
   }
   return { file, header, rows, broken, rawOf: rawReader(text, found) };
@@ -81,6 +81,10 @@ function faultOf(row: ParsedRow, table: { width: number; intact: boolean }): Omi
   const surplus = fields.length === table.width + 1 && fields.at(-1) === "";
   if (fields.length === table.width || surplus) return undefined;
   return { code: "field-count", message: `Found ${fields.length} fields, expected ${table.width} as in the header.` };
+}
+
+function withoutSurplus(fields: readonly string[], width: number): readonly string[] {
+  return fields.length === width ? fields : fields.slice(0, width);
 }
 
 /** Only rejected rows are asked for as they stand, so nothing is cut out before. */

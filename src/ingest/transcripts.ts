@@ -35,7 +35,7 @@ export interface Transcripts {
 export function readTranscripts(path: string, source: TranscriptSource): Transcripts {
   const { file, encoding } = source;
   const table = readTable(path, { file, ...(encoding === undefined ? {} : { encoding }) });
-  const reader = { source, table, positions: positionsOf(table, source.format) };
+  const reader = readerOf(table, source);
   const rows: TranscriptRow[] = [];
   const rejects: RejectedRow[] = table.broken.map(({ line, code, message }) => ({
     file,
@@ -57,54 +57,97 @@ export function readTranscripts(path: string, source: TranscriptSource): Transcr
 interface Reader {
   readonly source: TranscriptSource;
   readonly table: Table;
-  readonly positions: ReadonlyMap<TranscriptRole, number>;
+  readonly positions: Positions;
+  readonly day: (text: string) => Day | undefined;
+  readonly passed: ReadonlySet<string>;
+  readonly inactive: ReadonlySet<string>;
+}
+
+type Positions = Readonly<Partial<Record<TranscriptRole, number>>>;
+
+function readerOf(table: Table, source: TranscriptSource): Reader {
+  const { format, dateOrder } = source;
+  return {
+    source,
+    table,
+    positions: positionsOf(table, format),
+    day: dayReader(dateOrder),
+    passed: labelsOf(format.passed),
+    inactive: labelsOf(format.inactive),
+  };
+}
+
+/** Many rows say the same day: each distinct text is read once. */
+function dayReader(order: DateOrder | undefined): (text: string) => Day | undefined {
+  const known = new Map<string, Day | undefined>([["", undefined]]);
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined || known.has(text)) return found;
+    const day = parseDay(text, order);
+    known.set(text, day);
+    return day;
+  };
 }
 
 type Reject = Pick<RejectedRow, "column" | "code" | "message">;
 
 function readRow(row: TableRow, reader: Reader): TranscriptRow | Reject {
-  const text = (role: TranscriptRole) => cell(row, reader.positions.get(role));
-  const { source } = reader;
-  const completedOn = parseDay(text("completedOn"), source.dateOrder);
-  if (completedOn === undefined)
-    return badDay(reader, { role: "completedOn", code: "bad-day", text: text("completedOn") });
-  const expiresOn = parseDay(text("expiresOn"), source.dateOrder);
-  if (expiresOn === undefined && text("expiresOn") !== "") {
-    return badDay(reader, { role: "expiresOn", code: "bad-expiry", text: text("expiresOn") });
+  const { source, positions } = reader;
+  const completed = cell(row, positions.completedOn);
+  const completedOn = reader.day(completed);
+  if (completedOn === undefined) return badDay(reader, { role: "completedOn", code: "bad-day", text: completed });
+  const expires = cell(row, positions.expiresOn);
+  const expiresOn = reader.day(expires);
+  if (expiresOn === undefined && expires !== "") {
+    return badDay(reader, { role: "expiresOn", code: "bad-expiry", text: expires });
   }
-  const ids = idsOf(text);
-  if (ids.mcpId === "" && ids.userId === "" && ids.emails.length === 0) return noPersonId;
+  const mcpId = normaliseId(cell(row, positions.mcpId));
+  const userId = cell(row, positions.userId).toLowerCase();
+  const emails = emailsOf(cell(row, positions.email), cell(row, positions.otherEmail));
+  if (mcpId === "" && userId === "" && emails.length === 0) return noPersonId;
   return {
     file: source.file,
     line: row.line,
-    ...ids,
-    partnerId: normaliseId(text("partner")) || (source.partnerId ?? ""),
-    partnerName: text("partnerName"),
-    partnerCountry: text("partnerCountry"),
-    activityId: text("activityId"),
-    title: text("title"),
+    mcpId,
+    emails,
+    userId,
+    partnerId: normaliseId(cell(row, positions.partner)) || (source.partnerId ?? ""),
+    partnerName: cell(row, positions.partnerName),
+    partnerCountry: cell(row, positions.partnerCountry),
+    activityId: cell(row, positions.activityId),
+    title: cell(row, positions.title),
     completedOn,
     ...(expiresOn === undefined ? {} : { expiresOn }),
-    passed: reader.positions.has("result") ? isLabel(text("result"), source.format.passed) : undefined,
-    inactive: isLabel(text("status"), source.format.inactive),
+    passed: positions.result === undefined ? undefined : isLabel(cell(row, positions.result), reader.passed),
+    inactive: isLabel(cell(row, positions.status), reader.inactive),
   };
 }
 
-function idsOf(text: (role: TranscriptRole) => string): Pick<TranscriptRow, "mcpId" | "emails" | "userId"> {
-  const emails = [text("email"), text("otherEmail")]
-    .map((email) => email.toLowerCase())
-    .filter((email) => email !== "");
-  return { mcpId: normaliseId(text("mcpId")), emails: [...new Set(emails)], userId: text("userId").toLowerCase() };
+/** Each address once, in lower case. */
+function emailsOf(email: string, otherEmail: string): readonly string[] {
+  const emails: string[] = [];
+  if (email !== "") emails.push(email.toLowerCase());
+  const other = otherEmail.toLowerCase();
+  if (other !== "" && other !== emails[0]) emails.push(other);
+  return emails;
 }
 
-function positionsOf(table: Table, format: TranscriptFormat): ReadonlyMap<TranscriptRole, number> {
-  const roles = Object.entries(format.columns) as [TranscriptRole, readonly string[]][];
-  const found = roles.map(([role, names]) => [role, columnPosition(table.header, names)] as const);
-  return new Map(found.filter((entry): entry is [TranscriptRole, number] => entry[1] !== undefined));
+function positionsOf(table: Table, format: TranscriptFormat): Positions {
+  const positions: Partial<Record<TranscriptRole, number>> = {};
+  for (const [role, names] of Object.entries(format.columns) as [TranscriptRole, readonly string[]][]) {
+    const position = columnPosition(table.header, names);
+    if (position !== undefined) positions[role] = position;
+  }
+  return positions;
 }
 
-function isLabel(text: string, labels: readonly string[]): boolean {
-  return labels.some((label) => label.trim().toLowerCase() === text.toLowerCase());
+function labelsOf(labels: readonly string[]): ReadonlySet<string> {
+  return new Set(labels.map((label) => label.trim().toLowerCase()));
+}
+
+/** Labels are compared in lower case. */
+function isLabel(text: string, labels: ReadonlySet<string>): boolean {
+  return labels.has(text.toLowerCase());
 }
 
 function badDay(
@@ -114,7 +157,7 @@ function badDay(
   const { role, code, text } = fault;
   const expected: Day = "2017-06-01";
   return {
-    column: table.header[positions.get(role) ?? -1] ?? "",
+    column: table.header[positions[role] ?? -1] ?? "",
     code,
     message:
       text === ""
