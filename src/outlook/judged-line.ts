@@ -1,5 +1,5 @@
 import type { OutlookPoint } from "../domain/outlook.ts";
-import { marketAhead } from "./market-ahead.ts";
+import { marketByCustomers } from "./market-ahead.ts";
 import type { PartnerAhead, PartnersAhead } from "./partner-ahead.ts";
 import { type MonthlyAmounts, sumIn } from "./partner-timeline.ts";
 import type { Standing } from "./standing.ts";
@@ -19,17 +19,19 @@ export interface JudgedLine {
 export function judgedLine(
   { partner, days }: PartnerAhead,
   enters: MonthlyAmounts | undefined,
-  all: PartnersAhead,
+  { basis, timeline }: PartnersAhead,
 ): JudgedLine {
   const standings: (Standing | undefined)[] = [];
   const points: OutlookPoint[] = [];
-  for (const [place, known] of days.entries()) {
-    const day = all.days[place];
-    if (day === undefined) break;
+  for (const known of days) {
+    const { day, counted, people } = known;
     const sum = enters === undefined ? known.usd : known.usd + sumIn(enters, day.span);
-    const usd = all.basis.consumptionRead ? sum : undefined;
-    const market = marketAhead(partner.market, { day, known, enters: sum !== known.counted }, all);
-    const standing = day.standings?.[market](known.people, usd);
+    const usd = basis.consumptionRead ? sum : undefined;
+    const market =
+      basis.market.basis === "partner"
+        ? partner.market
+        : marketByCustomers(partner.market, { known, timeline, enters: sum !== counted }, basis.market);
+    const standing = day.standings?.[market](people, usd);
     standings.push(standing);
     points.push({ usd, people: standing?.count, tier: standing?.tier });
   }

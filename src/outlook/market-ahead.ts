@@ -1,26 +1,28 @@
 import type { Market } from "../domain/rules.ts";
+import type { MarketBasis } from "../qualify/assess-all.ts";
 import { marketOfPartner } from "../qualify/market-of-partner.ts";
-import type { DayAhead, PartnerDay, PartnersAhead } from "./partner-ahead.ts";
+import type { PartnerDay } from "./partner-ahead.ts";
+import type { Timeline } from "./partner-timeline.ts";
 
 /** What decides about a partner's market on a day to come. */
 export interface MarketFactsAhead {
-  readonly day: DayAhead;
   readonly known: PartnerDay;
+  readonly timeline: Timeline;
   /** Something is projected into that day's window. */
   readonly enters: boolean;
 }
 
 /**
- * The market whose thresholds apply on a day to come (S8). By partner it stays. By customers it follows those whose
- * consumption is in the window; what is projected is taken to come from customers of the partner's present market.
+ * The market whose thresholds apply on a day to come (S8), by customers: it follows those whose consumption is in the window;
+ * what is projected is taken to come from customers of the partner's present market. By partner it stays.
  */
-export function marketAhead(
+export function marketByCustomers(
   present: Market,
-  { day, known, enters }: MarketFactsAhead,
-  { basis: { market }, timeline }: PartnersAhead,
+  { known: { day, known }, timeline, enters }: MarketFactsAhead,
+  market: MarketBasis,
 ): Market {
-  if (market.basis === "partner" || (enters && present === "developed")) return present;
+  if (enters && present === "developed") return present;
   const months = timeline.months.slice(day.span.start, day.span.end);
-  const customerCountries = months.flatMap((month) => known.known.customerCountriesIn(month));
+  const customerCountries = months.flatMap((month) => known.customerCountriesIn(month));
   return marketOfPartner({ ...market, country: "", customerCountries }).market;
 }

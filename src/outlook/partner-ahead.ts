@@ -50,6 +50,7 @@ export interface PartnerAhead {
 
 /** One day to come of one partner, before anything is projected. */
 export interface PartnerDay {
+  readonly day: DayAhead;
   /** What counts on it. */
   readonly known: MonthsOfPartner;
   /** The sum of that in its window, and the same with what is planned. */
@@ -66,11 +67,11 @@ export function partnerAhead(partner: Assessment, all: PartnersAhead): PartnerAh
   const planned = own.length === 0 ? undefined : plannedAmounts(all.timeline, own);
   const days: PartnerDay[] = [];
   let current = present;
-  for (const { span, people, countedBy } of all.days) {
-    if (current.revision !== countedBy) current = amountsBy(countedBy, partnerId, all);
-    const counted = sumIn(current.amounts, span);
-    const usd = planned === undefined ? counted : counted + sumIn(planned, span);
-    days.push({ known: current.known, counted, usd, people: people.get(partnerId) });
+  for (const day of all.days) {
+    if (current.revision !== day.countedBy) current = amountsBy(day.countedBy, partnerId, all);
+    const counted = sumIn(current.amounts, day.span);
+    const usd = planned === undefined ? counted : counted + sumIn(planned, day.span);
+    days.push({ day, known: current.known, counted, usd, people: day.people.get(partnerId) });
   }
   return { partner, present: present.amounts, days };
 }
@@ -88,10 +89,7 @@ function amountsBy(revision: Revision, partnerId: string, { known, timeline }: P
 }
 
 /** The window of one of a partner's days, before anything is projected. */
-export function windowAhead(
-  { open, begun, future }: WindowSpan,
-  { usd }: PartnerDay,
-  present: MonthlyAmounts,
-): WindowAhead {
+export function windowAhead({ day, usd }: PartnerDay, present: MonthlyAmounts): WindowAhead {
+  const { open, begun, future } = day.span;
   return { fixed: usd - sumIn(present, open), begun: present.amounts.slice(begun.start, begun.end), future };
 }

@@ -14,20 +14,20 @@ export function partnerOutlook(partner: Assessment, all: PartnersAhead): Partner
   const ahead = partnerAhead(partner, all);
   const { rate, line } = atRunRate(ahead, all);
   const zero = rate === undefined ? line : judgedLine(ahead, undefined, all);
-  const judged = { ahead, line, all };
+  const judged = { ahead, line };
   const held = partner.tier === "none" ? undefined : partner.tier;
   const { nextTier } = partner;
-  const [lostAtRate, lostAtZero] = [firstBelow(line, held), firstBelow(zero, held)];
-  const [reachedAtRate, reachedAtZero] = [firstAtLeast(line, nextTier), firstAtLeast(zero, nextTier)];
+  const lost = firstBelow(line, held);
+  const reached = firstAtLeast(line, nextTier);
   const dayAt = (place: number | undefined) => (place === undefined ? undefined : all.days[place]?.day);
   return {
     partnerId: partner.partnerId,
     runRate: rate,
     lines: { "run-rate": line.points, zero: zero.points },
-    lostFrom: { "run-rate": dayAt(lostAtRate), zero: dayAt(lostAtZero) },
-    reachesNextTier: { "run-rate": dayAt(reachedAtRate), zero: dayAt(reachedAtZero) },
-    keep: held && keepNeed(judged, held, lostAtRate),
-    reach: nextTier && reachNeed(judged, nextTier, reachedAtRate),
+    lostFrom: { "run-rate": dayAt(lost), zero: dayAt(firstBelow(zero, held)) },
+    reachesNextTier: { "run-rate": dayAt(reached), zero: dayAt(firstAtLeast(zero, nextTier)) },
+    keep: held && keepNeed(judged, held, lost),
+    reach: nextTier && reachNeed(judged, nextTier, reached),
   };
 }
 

@@ -3,13 +3,12 @@ import type { TierNeed } from "../domain/outlook.ts";
 import type { Tier } from "../domain/rules.ts";
 import type { JudgedLine } from "./judged-line.ts";
 import { neededPerMonth } from "./needed-per-month.ts";
-import { type PartnerAhead, type PartnersAhead, windowAhead } from "./partner-ahead.ts";
+import { type PartnerAhead, windowAhead } from "./partner-ahead.ts";
 
 /** A partner on the days to come; a day is asked for by its place. */
 export interface JudgedPartner {
   readonly ahead: PartnerAhead;
   readonly line: JudgedLine;
-  readonly all: PartnersAhead;
 }
 
 /**
@@ -47,19 +46,19 @@ function lastWithRules({ line }: JudgedPartner): number {
 }
 
 function needOf(
-  { line, all }: JudgedPartner,
+  { ahead, line }: JudgedPartner,
   tier: Tier,
   { by, usdPerMonth }: { readonly by: number; readonly usdPerMonth: Usd | undefined },
 ): TierNeed {
   const missingPeople = line.standings[by]?.missingPeople.get(tier);
-  return { tier, by: all.days[by]?.day ?? "", usdPerMonth, missingPeople };
+  return { tier, by: ahead.days[by]?.day.day ?? "", usdPerMonth, missingPeople };
 }
 
 /** `undefined` when no dollars to come are enough, or consumption is not known. */
-function dollars({ ahead, line, all }: JudgedPartner, tier: Tier, place: number): Usd | undefined {
-  const [day, known] = [all.days[place], ahead.days[place]];
-  if (!all.basis.consumptionRead || day === undefined || known === undefined) return undefined;
-  const window = windowAhead(day.span, known, ahead.present);
+function dollars({ ahead, line }: JudgedPartner, tier: Tier, place: number): Usd | undefined {
+  const known = ahead.days[place];
+  if (known === undefined || line.points[place]?.usd === undefined) return undefined;
+  const window = windowAhead(known, ahead.present);
   let most: Usd | undefined = 0n;
   for (const threshold of line.standings[place]?.thresholdsOf.get(tier) ?? []) {
     most = larger(most, neededPerMonth(window, threshold));

@@ -39,7 +39,7 @@ export function waysToNextTier(partner: Assessment, all: PartnersAhead): readonl
   if (nextTier === undefined) return [];
   const ahead = partnerAhead(partner, all);
   const { rate = 0n, line } = atRunRate(ahead, all);
-  const monthly = needsByDay({ ahead, line, all }, nextTier).flatMap(({ by, usdPerMonth, missingPeople: people }) => {
+  const monthly = needsByDay({ ahead, line }, nextTier).flatMap(({ by, usdPerMonth, missingPeople: people }) => {
     if (usdPerMonth === undefined || people === undefined) return [];
     const extraPerMonth = usdPerMonth > rate ? usdPerMonth - rate : 0n;
     return [{ kind: "monthly" as const, by, usdPerMonth, extraPerMonth, people }];

@@ -9,7 +9,8 @@ import { compareCodePoints } from "../domain/text.ts";
  * @returns empty when no row names a partner
  */
 export function partnerOfPerson(rows: readonly TranscriptRow[]): string {
-  let [partner, latest] = ["", ""];
+  let partner = "";
+  let latest = "";
   for (const { partnerId, completedOn } of rows) {
     if (partnerId === "" || completedOn < latest) continue;
     if (completedOn > latest || compareCodePoints(partnerId, partner) < 0) partner = partnerId;
@@ -25,6 +26,7 @@ export function partnerOfPerson(rows: readonly TranscriptRow[]): string {
  * @returns `undefined` when they name one partner or none
  */
 export function conflictOfPerson(rows: readonly TranscriptRow[]): PersonConflict | undefined {
+  if (rows.length === 1) return undefined;
   const first = rows.find(({ partnerId }) => partnerId !== "")?.partnerId;
   if (rows.every(({ partnerId }) => partnerId === "" || partnerId === first)) return undefined;
   const countsFor = partnerOfPerson(rows);

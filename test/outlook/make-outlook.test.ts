@@ -28,6 +28,16 @@ const basis: OutlookBasis = {
   market: { basis: "partner", lookup: () => "developed" },
 };
 
+/** The consumption of a partner that has none. */
+const nobody: PartnerConsumption = {
+  partnerId: "",
+  months: new Map(),
+  total: 0n,
+  monthsSeen: 0,
+  customerCountries: [],
+  countriesByMonth: new Map(),
+};
+
 interface Situation {
   /** Dollars of each month of the window, oldest first. */
   readonly dollars: readonly string[];
@@ -158,5 +168,37 @@ describe("makeOutlook", () => {
     expect(partner.lines["run-rate"][2]).toEqual({ usd: usd("24000"), people: undefined, tier: undefined });
     expect(partner.lostFrom).toEqual({ "run-rate": undefined, zero: undefined });
     expect(partner.keep?.by).toBe("2017-09-30");
+  });
+
+  it("tells partners apart that have the same persons but not the same dollars", () => {
+    const months = (each: string) => new Map(window.months.map((month) => [month, usd(each)]));
+    const dollars = { contoso: "2000", fabrikam: "1250", tailspin: "100", adatum: "0" };
+    const consumption = new Map(
+      Object.entries(dollars).map(([partnerId, each]) => [
+        partnerId,
+        { ...nobody, partnerId, months: months(each), total: 12n * usd(each) },
+      ]),
+    );
+    const rows = [...Object.keys(dollars), "woodgrove"].map((partnerId) =>
+      transcriptRow({ partnerId, mcpId: partnerId, expiresOn: "2018-03-31" }),
+    );
+    const { judged, counts } = judgePeople({ rows, revision, asOf });
+    const facts = { consumption, afterWindow: [], otherwiseAccepted: [], judged, people: counts };
+    const assessed = rows.map(({ partnerId }) => {
+      const names = { partnerId, partnerName: "", country: "", market: "developed" } as const;
+      return assessPartner({ ...names, consumption: consumption.get(partnerId), people: counts.get(partnerId) }, basis);
+    });
+    const { partners } = makeOutlook(assessed, facts, basis);
+    expect(partners).toEqual(assessed.flatMap((one) => makeOutlook([one], facts, basis).partners));
+    expect(partners.map(({ lostFrom }) => lostFrom.zero)).toEqual([
+      "2017-12-31",
+      "2017-08-31",
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(partners.map(({ lines }) => lines["run-rate"][0]?.usd)).toEqual(
+      ["24000", "15000", "1200", "0", "0"].map(usd),
+    );
   });
 });
