@@ -13,8 +13,10 @@ const places = 10;
 const maxIntegerDigits = 15;
 /** Digits, and places by which its point may move, that a rate may have: no cell can ask for an endless number. */
 const maxRateDigits = 400;
+const decimalsBelowCent = places - 2;
 const ten = 10n;
-const unitsPerCent = ten ** BigInt(places - 2);
+const unitsPerCent = ten ** BigInt(decimalsBelowCent);
+const halfCent = unitsPerCent / 2n;
 
 const amountInParentheses = /^(?:\$\s*)?\(\s*(.*?)\s*\)$/;
 const signsAndNumber = /^([+-]?)(?:\$\s*)?([+-]?)(\S*)$/;
@@ -112,17 +114,35 @@ export function ceilToCents(amount: Usd): bigint {
 
 /** All 10 places, e.g. `14999.9900000000`: what adds up to the last digit. */
 export function formatExact(amount: Usd): string {
-  return formatScaled(amount, places);
+  const digits = absolute(amount).toString();
+  return `${amount < 0n ? "-" : ""}${withPoint(digits, places)}`;
 }
 
 /** Two places, rounded half away from zero, e.g. `-12.50`; never `-0.00`. */
 export function formatCents(amount: Usd): string {
-  return formatScaled(roundToCents(amount), 2);
+  return printCents(wholeCents(absolute(amount) + halfCent), amount < 0n);
 }
 
 /** Two places, rounded up, e.g. `0.01` for a gap of a tenth of a cent. */
 export function formatGapCents(amount: Usd): string {
-  return formatScaled(ceilToCents(amount), 2);
+  return amount < 0n
+    ? printCents(wholeCents(-amount), true)
+    : printCents(wholeCents(amount + unitsPerCent - 1n), false);
+}
+
+/** Digits of the whole cents in an amount that is not negative, none for less than one: cutting digits off is no division. */
+function wholeCents(amount: Usd): string {
+  return amount.toString().slice(0, -decimalsBelowCent);
+}
+
+function printCents(cents: string, negative: boolean): string {
+  return `${negative && cents !== "" ? "-" : ""}${withPoint(cents, 2)}`;
+}
+
+/** Puts the point before the last `decimals` digits, and the zeros that are missing before it. */
+function withPoint(digits: string, decimals: number): string {
+  const padded = digits.padStart(decimals + 1, "0");
+  return `${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`;
 }
 
 /**
@@ -131,14 +151,12 @@ export function formatGapCents(amount: Usd): string {
  * @param decimal - digits, with or without a point and a sign
  */
 export function withThousands(decimal: string): string {
-  return decimal.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ",");
-}
-
-function formatScaled(scaled: bigint, decimals: number): string {
-  const digits = absolute(scaled)
-    .toString()
-    .padStart(decimals + 1, "0");
-  return `${scaled < 0n ? "-" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  const point = decimal.indexOf(".");
+  let end = point < 0 ? decimal.length : point;
+  let grouped = decimal.slice(end);
+  const first = decimal.startsWith("-") ? 1 : 0;
+  for (; end - first > 3; end -= 3) grouped = `,${decimal.slice(end - 3, end)}${grouped}`;
+  return decimal.slice(0, end) + grouped;
 }
 
 function absolute(value: bigint): bigint {

@@ -9,16 +9,15 @@ import { gapOf, unmetOfNextTier } from "./next-tier-gap.ts";
  * gapSentence(partner) // => "needs US$1,240.55 more consumption and 1 more person for silver"
  */
 export function gapSentence(assessment: Assessment): string {
-  const unmet = unmetOfNextTier(assessment);
-  const known = unmet.flatMap(({ requirement, finding }) => {
+  const known: string[] = [];
+  const unknown: string[] = [];
+  for (const { requirement, finding } of unmetOfNextTier(assessment)) {
     const gap = gapOf(finding);
-    return gap === undefined ? [] : [amountMissing(requirement.unit, gap)];
-  });
-  const unknown = unmet
-    .filter(({ finding }) => finding.outcome === "unknown")
-    .map(({ requirement }) => sourceMissing[requirement.unit]);
-  const parts = [...(known.length === 0 ? [] : [`needs ${known.join(" and ")}`]), ...unknown];
-  return parts.map((part) => `${part} for ${assessment.nextTier}`).join("; ");
+    if (gap === undefined) unknown.push(`${sourceMissing[requirement.unit]} for ${assessment.nextTier}`);
+    else known.push(amountMissing(requirement.unit, gap));
+  }
+  if (known.length === 0) return unknown.join("; ");
+  return [`needs ${known.join(" and ")} for ${assessment.nextTier}`, ...unknown].join("; ");
 }
 
 const sourceMissing: Readonly<Record<Unit, string>> = {

@@ -24,14 +24,15 @@ export function unmetOfNextTier({ findings, nextTier }: Assessment): readonly Ti
  * What a partner lacks for its next tier in one unit (section 7): `0n` where that part is met and for a partner that
  * holds the highest tier, `undefined` where it is unknown.
  */
-export function nextTierGap(assessment: Assessment, unit: Unit): Quantity | undefined {
-  const gaps = unmetOfNextTier(assessment)
-    .filter(({ requirement }) => requirement.unit === unit)
-    .map(({ finding }) => gapOf(finding));
-  return gaps.reduce(
-    (largest, gap) => (largest === undefined || gap === undefined ? undefined : larger(largest, gap)),
-    0n,
-  );
+export function nextTierGap({ findings, nextTier }: Assessment, unit: Unit): Quantity | undefined {
+  let largest = 0n;
+  for (const { tier, requirement, finding } of findings) {
+    if (tier !== nextTier || requirement.unit !== unit) continue;
+    const gap = gapOf(finding);
+    if (gap === undefined) return undefined;
+    largest = larger(largest, gap);
+  }
+  return largest;
 }
 
 /** The larger of two exact integers: `Math.max` takes none. */

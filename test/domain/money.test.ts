@@ -12,6 +12,7 @@ import {
   parseRate,
   roundToCents,
   usd,
+  withThousands,
 } from "../../src/domain/money.ts";
 
 describe("parseAmount", () => {
@@ -167,6 +168,20 @@ describe("usd", () => {
   });
 });
 
+/** Many of them near a whole or half cent, where rounding is decided. */
+const anyAmount = fc.oneof(
+  fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }),
+  fc
+    .tuple(fc.bigInt({ min: -400n, max: 400n }), fc.bigInt({ min: -2n, max: 2n }))
+    .map(([halves, beside]) => halves * 50_000_000n + beside),
+);
+
+/** Two places by arithmetic, as against by cutting digits off. */
+function twoPlaces(cents: bigint): string {
+  const size = cents < 0n ? -cents : cents;
+  return `${cents < 0n ? "-" : ""}${size / 100n}.${(size / 10n) % 10n}${size % 10n}`;
+}
+
 describe("formatCents", () => {
   it.each([
     ["1240.545", "1240.55"],
@@ -177,8 +192,22 @@ describe("formatCents", () => {
     ["-0.0049999999", "0.00"],
     ["0", "0.00"],
     ["-0.05", "-0.05"],
+    ["-0.005", "-0.01"],
+    ["0.0049999999", "0.00"],
+    ["-0.0000000001", "0.00"],
+    ["0.0000000001", "0.00"],
+    ["0.09", "0.09"],
+    ["0.095", "0.10"],
+    ["-0.995", "-1.00"],
+    ["99.995", "100.00"],
+    ["999999999999999.995", "1000000000000000.00"],
+    ["-999999999999999.9949999999", "-999999999999999.99"],
   ])("prints %s as %s", (amount, printed) => {
     expect(formatCents(usd(amount))).toBe(printed);
+  });
+
+  it("prints what roundToCents rounds to, whatever the sign and size", () => {
+    fc.assert(fc.property(anyAmount, (amount) => formatCents(amount) === twoPlaces(roundToCents(amount))));
   });
 });
 
@@ -187,6 +216,9 @@ describe("formatExact", () => {
     ["15000", "15000.0000000000"],
     ["-0.0000000001", "-0.0000000001"],
     ["0", "0.0000000000"],
+    ["0.0000000001", "0.0000000001"],
+    ["-1.5", "-1.5000000000"],
+    ["0.9999999999", "0.9999999999"],
   ])("prints %s as %s", (amount, printed) => {
     expect(formatExact(usd(amount))).toBe(printed);
   });
@@ -199,8 +231,34 @@ describe("formatGapCents", () => {
     ["0.0100000001", "0.02"],
     ["1240.55", "1240.55"],
     ["0", "0.00"],
+    ["0.0099999999", "0.01"],
+    ["99.9900000001", "100.00"],
+    ["-0.0000000001", "0.00"],
+    ["-0.0099999999", "0.00"],
+    ["-0.01", "-0.01"],
+    ["-1.239", "-1.23"],
   ])("prints a gap of %s as %s", (amount, printed) => {
     expect(formatGapCents(usd(amount))).toBe(printed);
+  });
+
+  it("prints what ceilToCents rounds up to, whatever the sign and size", () => {
+    fc.assert(fc.property(anyAmount, (amount) => formatGapCents(amount) === twoPlaces(ceilToCents(amount))));
+  });
+});
+
+describe("withThousands", () => {
+  it.each([
+    ["0", "0"],
+    ["999", "999"],
+    ["1000", "1,000"],
+    ["-999.00", "-999.00"],
+    ["-1000.00", "-1,000.00"],
+    ["1240.55", "1,240.55"],
+    ["123456", "123,456"],
+    ["1234567.1234567890", "1,234,567.1234567890"],
+    ["", ""],
+  ])("prints %j as %j", (decimal, printed) => {
+    expect(withThousands(decimal)).toBe(printed);
   });
 });
 

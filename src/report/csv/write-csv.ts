@@ -1,12 +1,13 @@
-import { stringify } from "csv-stringify/sync";
 import { diskError } from "../../domain/disk-error.ts";
 import type { Job } from "../../domain/job.ts";
-import type { Cell, Table } from "../tables/column.ts";
+import type { Table } from "../tables/column.ts";
 import { type WrittenFile, writeFile } from "../write-file.ts";
-import { csvText } from "./csv-text.ts";
+import { cellPrinter, quoter } from "./csv-text.ts";
 
-/** Rows turned into text at a time: enough to be quick, few enough to stay small. */
-const rowsPerChunk = 2_000;
+/** Characters turned into bytes at a time: few enough to stay small while they are put together. */
+const textLength = 50_000;
+/** Bytes written at a time: enough for most tables to be one piece. */
+const chunkBytes = 4_000_000;
 const byteOrderMark = "\uFEFF";
 
 /**
@@ -23,49 +24,33 @@ export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Pro
 }
 
 function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
+  let pieces: Buffer[] = [];
+  let bytes = 0;
+  for (const text of csvTexts(table, { bom, delimiter })) {
+    const piece = Buffer.from(text, "utf8");
+    pieces.push(piece);
+    bytes += piece.length;
+    if (bytes < chunkBytes) continue;
+    yield Buffer.concat(pieces, bytes);
+    pieces = [];
+    bytes = 0;
+  }
+  yield Buffer.concat(pieces, bytes);
+}
+
+function* csvTexts(table: Table, { bom, delimiter }: Job["csv"]): Iterable<string> {
   const names = table.columns.map(({ name }) => name);
   let text = (bom ? byteOrderMark : "") + printRow(names, delimiter);
-  let rows = 1;
-  for (const cells of table.rows()) {
-    text += printCells(cells, delimiter);
-    rows += 1;
-    if (rows < rowsPerChunk) continue;
-    yield Buffer.from(text, "utf8");
+  for (const lines of table.lines(cellPrinter(delimiter), delimiter)) {
+    text += lines;
+    if (text.length < textLength) continue;
+    yield text;
     text = "";
-    rows = 0;
   }
-  yield Buffer.from(text, "utf8");
+  yield text;
 }
 
 /** Prints one row of texts, each quoted where it must be. */
 export function printRow(texts: readonly string[], delimiter: string): string {
-  return `${texts.map((text) => quoted(text, delimiter)).join(delimiter)}\n`;
-}
-
-/** The same for cells, of which only texts are ever quoted: amounts and days have nothing to quote. */
-function printCells(cells: readonly Cell[], delimiter: string): string {
-  let row = "";
-  let between = "";
-  for (const cell of cells) {
-    const text = csvText(cell);
-    row += between + (cell.kind === "text" || cell.kind === "status" ? quoted(text, delimiter) : text);
-    between = delimiter;
-  }
-  return `${row}\n`;
-}
-
-/**
- * Most cells have nothing to quote, and most others nothing to double: looking first is ten times as fast.
- * A lone carriage return is quoted too: many readers take it for the end of a row.
- */
-function quoted(text: string, delimiter: string): string {
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === delimiter) isQuoted = true;
-    else if (character === '"' || character === "\r" || character === "\n") {
-      return stringify([[text]], { delimiter, record_delimiter: "", quoted: true });
-    }
-  }
-  return isQuoted ? `"${text}"` : text;
+  return `${texts.map(quoter(delimiter)).join(delimiter)}\n`;
 }

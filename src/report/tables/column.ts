@@ -24,11 +24,16 @@ export interface Column<Row> {
   cell(row: Row): Cell;
 }
 
+/** Turns a cell into text. */
+export type CellPrinter = (cell: Cell) => string;
+
 /** A table ready to be written: its columns, and its rows as cells. */
 export interface Table {
   readonly columns: readonly Pick<Column<unknown>, "name" | "title" | "width">[];
   readonly rowCount: number;
   rows(): Iterable<readonly Cell[]>;
+  /** The rows as text, some lines at a time. No row becomes an array of cells: that is quicker where rows are many. */
+  lines(print: CellPrinter, delimiter: string): Iterable<string>;
 }
 
 /** A table that still knows what its rows are made from, so that a sheet can show other columns of the same rows. */
@@ -43,23 +48,51 @@ export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row
     columns,
     items: rows,
     rowCount: rows.length,
-    *rows() {
-      for (const row of rows) yield columns.map((column) => column.cell(row));
-    },
+    ...cellsOf(columns, () => inGroups(rows)),
   };
 }
 
-/** The same for rows that are many and made when they are asked for: they never stand in memory together. */
-export function tableOfMade<Row>(columns: readonly Column<Row>[], make: () => Iterable<Row>): Table {
+/** The same for rows that are many and made, some at a time, when they are asked for: they never stand in memory together. */
+export function tableOfMade<Row>(columns: readonly Column<Row>[], make: () => Iterable<readonly Row[]>): Table {
   return {
     columns,
     get rowCount() {
       let count = 0;
-      for (const _row of make()) count += 1;
+      for (const rows of make()) count += rows.length;
       return count;
     },
+    ...cellsOf(columns, make),
+  };
+}
+
+/** Rows that are turned into text together. */
+const groupSize = 100;
+
+function* inGroups<Row>(rows: readonly Row[]): Iterable<readonly Row[]> {
+  for (let at = 0; at < rows.length; at += groupSize) yield rows.slice(at, at + groupSize);
+}
+
+function cellsOf<Row>(
+  columns: readonly Column<Row>[],
+  groups: () => Iterable<readonly Row[]>,
+): Pick<Table, "rows" | "lines"> {
+  return {
     *rows() {
-      for (const row of make()) yield columns.map((column) => column.cell(row));
+      for (const rows of groups()) for (const row of rows) yield columns.map((column) => column.cell(row));
+    },
+    *lines(print, delimiter) {
+      for (const rows of groups()) {
+        let text = "";
+        for (const row of rows) {
+          let between = "";
+          for (const column of columns) {
+            text += between + print(column.cell(row));
+            between = delimiter;
+          }
+          text += "\n";
+        }
+        yield text;
+      }
     },
   };
 }

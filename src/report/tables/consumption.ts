@@ -10,11 +10,11 @@ export interface MonthRow {
   readonly counted: Usd;
 }
 
-/** Every partner with every month of the window; none where no consumption export was read at all. */
-export function* monthRows({ assessments, window }: RunReport): Iterable<MonthRow> {
+/** Every partner with every month of the window, one partner's rows at a time; none where no consumption export was read. */
+export function* monthRows({ assessments, window }: RunReport): Iterable<readonly MonthRow[]> {
   for (const { partnerId, consumption, months } of assessments) {
     if (consumption === undefined) continue;
-    for (const month of window.months) yield { partnerId, month, counted: months.get(month) ?? 0n };
+    yield window.months.map((month) => ({ partnerId, month, counted: months.get(month) ?? 0n }));
   }
 }
 

@@ -10,15 +10,17 @@ export interface OutlookRow {
   readonly point: OutlookPoint;
 }
 
-/** Every partner with every month-end, first at the run rate, then with nothing entering. */
-export function* outlookRows({ monthEnds, partners }: Outlook): Iterable<OutlookRow> {
+/** Every partner with every month-end, first at the run rate, then with nothing entering; one partner's rows at a time. */
+export function* outlookRows({ monthEnds, partners }: Outlook): Iterable<readonly OutlookRow[]> {
   for (const { partnerId, lines } of partners) {
-    for (const [index, monthEnd] of monthEnds.entries()) {
+    const rows: OutlookRow[] = [];
+    monthEnds.forEach((monthEnd, index) => {
       for (const line of outlookLines) {
         const point = lines[line][index];
-        if (point !== undefined) yield { partnerId, monthEnd, line, point };
+        if (point !== undefined) rows.push({ partnerId, monthEnd, line, point });
       }
-    }
+    });
+    yield rows;
   }
 }
 

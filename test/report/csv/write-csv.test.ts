@@ -46,12 +46,41 @@ describe("writeCsv", () => {
     expect(written).toEqual({ bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") });
   });
 
-  it.each([1_998, 1_999, 2_000, 2_001, 4_500])("writes each of %i rows once, whatever the chunk", async (count) => {
+  it.each([99, 100, 101, 200, 4_500])("writes each of %i rows once, however they are put together", async (count) => {
     const path = join(await tempFolder(), "a.csv");
     const texts = Array.from({ length: count }, (_, index) => `row ${index}`);
     await writeCsv(path, tableOfTexts(texts), comma);
     const rows: readonly { readonly a: string }[] = parse(await readFile(path), { columns: true });
     expect(rows.map(({ a }) => a)).toEqual(texts);
+  });
+
+  it("writes a table of many megabytes whole, and hashes all of it", async () => {
+    const path = join(await tempFolder(), "a.csv");
+    const texts = Array.from({ length: 500 }, (_, index) => `${index} ${"ü".repeat(10_000)}`);
+    const { bytes, sha256 } = await writeCsv(path, tableOfTexts(texts), comma);
+    const written = await readFile(path);
+    expect(written.toString("utf8")).toBe(`a,b\n${texts.map((text) => `${text},-5.00\n`).join("")}`);
+    expect({ bytes, sha256 }).toEqual({
+      bytes: written.length,
+      sha256: createHash("sha256").update(written).digest("hex"),
+    });
+  });
+
+  it.each([
+    ["a;b", '"a;b"'],
+    ["a,b", "a,b"],
+    ['a "b"', '"a ""b"""'],
+    ["a\rb", '"a\rb"'],
+    ["a\nb", '"a\nb"'],
+    ["=a;b", `"'=a;b"`],
+    ['="a"', `"'=""a"""`],
+    ["\ra", `"'\ra"`],
+    ["-5", "'-5"],
+    ["", ""],
+  ])("writes %j between semicolons as %j", async (text, written) => {
+    const path = join(await tempFolder(), "a.csv");
+    await writeCsv(path, tableOfTexts([text]), { bom: false, delimiter: ";" });
+    expect(await readFile(path, "utf8")).toBe(`a;b\n${written};-5.00\n`);
   });
 
   it("names the path when the folder is missing", async () => {
