@@ -33,7 +33,7 @@ export interface ReportRequest {
   /** What earlier runs read; without it every file is read. */
   readonly state?: State | undefined;
   /** Reads what the run published before found out; limits on what is gone since are not looked at without it. */
-  readonly earlier?: () => Promise<Snapshot | undefined>;
+  readonly earlier?: () => Promise<Pick<Snapshot, "asOf" | "sources"> | undefined>;
 }
 
 /** Told what the job is doing; never about people. */

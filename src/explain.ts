@@ -55,7 +55,7 @@ export async function explainPartner(request: ExplainRequest): Promise<Explanati
   const revision = revisionInForce(config.ruleSet, asOf);
 
   const state = await openState(join(config.job.output, "state"), { verify: false, warn: progress.warn });
-  const needed = new Set([...partner.months.values()].flat().map(({ file }) => file));
+  const needed = new Set(partner.amounts.map(({ file }) => file));
   const inputs = await inputsOfRun(config, published, { state, needed });
   const people = await judgedPeople(inputs, published, revision);
   const consumption = await withWorkFolder("explain", (workFolder) =>
@@ -139,7 +139,7 @@ function assess({ config, partnerId }: ExplainRequest, derived: Derived): Assess
 
 /** What is explained must be what was published, and the rows must be what was measured, to the last digit. */
 function checkAgainst(partner: PartnerSnapshot, assessment: Assessment, evidence: ConsumptionEvidence): void {
-  const published = [...partner.months.values()].flat().reduce((sum, { usd }) => sum + usd, 0n);
+  const published = partner.amounts.reduce((sum, { usd }) => sum + usd, 0n);
   const rows = evidence.rows.reduce((sum, { usd }) => sum + usd, 0n);
   const measured = assessment.consumption ?? 0n;
   if (rows !== measured || measured !== published) {

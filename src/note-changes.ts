@@ -1,19 +1,20 @@
+import { type ChangedFacts, changedFacts } from "./changes/changed-facts.ts";
 import { compareRuns } from "./changes/compare-runs.ts";
 import { keyIdOf } from "./changes/person-keys.ts";
-import { printSnapshot } from "./changes/snapshot-json.ts";
+import { type OpenedFacts, printLines, printSnapshot } from "./changes/snapshot-json.ts";
 import { snapshotOf } from "./changes/snapshot-of.ts";
 import type { Config } from "./config/load-config.ts";
 import type { Warning } from "./domain/consumption.ts";
 import type { ComparedRun, RunReport } from "./domain/report.ts";
 import type { Revision } from "./domain/rules.ts";
-import type { Snapshot, Terms } from "./domain/snapshot.ts";
+import type { Terms } from "./domain/snapshot.ts";
 import { maskPerson } from "./report/person-label.ts";
 import { programVersion } from "./version.ts";
 
 /** The run published before, as far as it can be read. */
 export interface EarlierRun extends ComparedRun {
   /** `undefined` when its facts are missing, damaged, or of another version's layout. */
-  readonly snapshot: Snapshot | undefined;
+  readonly facts: OpenedFacts | undefined;
 }
 
 /** What a run is compared by. */
@@ -44,13 +45,15 @@ export function noteChanges(
   const { config, earlier, secret } = request;
   const { job } = config;
   const present = snapshotOf({ report, job, terms: termsOf(request, report.revision), secret });
+  const lines = printLines(present, job.people.mask ? maskPerson : (label) => label);
+  const changed = earlier?.facts && changedFacts(earlier.facts, present, lines);
   const { changes, restatements } =
-    earlier?.snapshot === undefined ? { changes: [], restatements: [] } : compareRuns(earlier.snapshot, present);
-  const compared = earlier?.snapshot && { asOf: earlier.asOf, runId: earlier.runId };
-  const warnings = [...report.warnings, ...comparisonWarnings(earlier, secret)];
+    changed === undefined ? { changes: [], restatements: [] } : compareRuns(changed.before, changed.after);
+  const comparedWith = earlier && changed && { asOf: earlier.asOf, runId: earlier.runId };
+  const warnings = [...report.warnings, ...comparisonWarnings({ earlier, changed }, secret)];
   return {
-    report: { ...report, comparedWith: compared, changes, restatements, warnings },
-    facts: printSnapshot({ ...present, restatements }, job.people.mask ? maskPerson : (label) => label),
+    report: { ...report, comparedWith, changes, restatements, warnings },
+    facts: printSnapshot({ ...present, restatements }, lines),
   };
 }
 
@@ -75,17 +78,23 @@ function hashes(files: readonly HashedFile[]): string {
   return files.map(({ sha256 }) => sha256).join(" ");
 }
 
-function comparisonWarnings(earlier: EarlierRun | undefined, secret: string): Warning[] {
+interface ComparisonOutcome {
+  readonly earlier: EarlierRun | undefined;
+  /** `undefined` where the earlier run's facts cannot be read. */
+  readonly changed: ChangedFacts | undefined;
+}
+
+function comparisonWarnings({ earlier, changed }: ComparisonOutcome, secret: string): Warning[] {
   if (earlier === undefined) return [];
-  const { asOf, snapshot } = earlier;
+  const { asOf } = earlier;
   const note = (code: string, message: string): Warning[] => [{ code, message, crossesLimit: false }];
-  if (snapshot === undefined) {
+  if (changed === undefined) {
     return note(
       "not-compared",
       `The run of ${asOf} cannot be compared with, since its facts.json is missing, damaged or of another version: changes.csv is empty, and restatements.csv begins anew.`,
     );
   }
-  if (snapshot.personKeyId === keyIdOf(secret)) return [];
+  if (changed.before.personKeyId === keyIdOf(secret)) return [];
   return note(
     "persons-not-compared",
     `The run of ${asOf} was made with another person.key than the output folder has now: changes.csv says how many persons changed, not who.`,

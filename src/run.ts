@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join, sep } from "node:path";
 import { type BuiltReport, buildReport, type Progress } from "./build-report.ts";
-import { readSnapshot } from "./changes/snapshot-json.ts";
+import { openFacts } from "./changes/snapshot-json.ts";
 import type { Config } from "./config/load-config.ts";
 import type { Day } from "./domain/day.ts";
 import { addLines } from "./evidence-lines.ts";
@@ -113,7 +113,7 @@ async function judge(request: RunRequest, workFolder: string): Promise<BuiltRepo
     return reading;
   };
   const state = await stateOf(request);
-  const earlier = async () => (await earlierOnce())?.snapshot;
+  const earlier = async () => (await earlierOnce())?.facts;
   const built = await buildReport({ ...request, workFolder, state, earlier });
   progress.stage("Comparing with the run before");
   const secret = await personSecret(config.job.output);
@@ -131,8 +131,8 @@ async function judge(request: RunRequest, workFolder: string): Promise<BuiltRepo
 async function earlierRun({ config, asOf, runId }: RunRequest): Promise<EarlierRun | undefined> {
   const previous = await previousRun(config.job.output, { asOf, runId });
   if (previous === undefined) return undefined;
-  const snapshot = previous.facts === undefined ? undefined : readSnapshot(previous.facts);
-  return { asOf: previous.asOf, runId: previous.runId, snapshot };
+  const facts = previous.facts === undefined ? undefined : openFacts(previous.facts);
+  return { asOf: previous.asOf, runId: previous.runId, facts };
 }
 
 async function stateOf({ config, cache = "use", progress }: RunRequest): Promise<State | undefined> {

@@ -1,5 +1,4 @@
 import type { Cause, Change, ChangeKind } from "../domain/change.ts";
-import type { Usd } from "../domain/money.ts";
 import type { PartnerSnapshot, Restatement, Snapshot, Standing } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { moneyCauses, sum } from "./money-causes.ts";
@@ -68,7 +67,7 @@ interface ChangedPartner {
 
 function changeOf({ before, after, kind, people }: ChangedPartner, pair: RunPair): Change {
   const { partnerId, partnerName } = after ?? before ?? missing();
-  const money = moneyCauses({ before: before?.months ?? new Map(), after: after?.months ?? new Map() }, pair);
+  const money = moneyCauses({ before, after }, pair);
   const causes = [...money, ...verdictCauses({ before, after }, pair), ...people];
   const change: Change = {
     partnerId,
@@ -76,8 +75,8 @@ function changeOf({ before, after, kind, people }: ChangedPartner, pair: RunPair
     kind,
     before: before && standingOf(before),
     after: after && standingOf(after),
-    consumptionBefore: pair.before.consumptionRead && before ? total(before) : undefined,
-    consumptionAfter: pair.after.consumptionRead && after ? total(after) : undefined,
+    consumptionBefore: pair.before.consumptionRead && before ? sum(before.amounts) : undefined,
+    consumptionAfter: pair.after.consumptionRead && after ? sum(after.amounts) : undefined,
     causes: causes.length > 0 ? causes : [unexplained(kind)],
   };
   assertAddsUp(change);
@@ -95,10 +94,6 @@ function unexplained(kind: ChangeKind): Cause {
 
 function standingOf({ tier, nextTier, nextTierFinding }: Standing): Standing {
   return { tier, nextTier, nextTierFinding };
-}
-
-function total({ months }: PartnerSnapshot): Usd {
-  return [...months.values()].reduce((all, files) => all + sum(files), 0n);
 }
 
 function assertAddsUp({ partnerId, consumptionBefore = 0n, consumptionAfter = 0n, causes }: Change): void {

@@ -1,24 +1,29 @@
 import type { Cause } from "../domain/change.ts";
 import type { Month } from "../domain/day.ts";
+import { groupBy } from "../domain/group-by.ts";
 import type { Usd } from "../domain/money.ts";
 import type { FileAmount, PartnerSnapshot } from "../domain/snapshot.ts";
 import { type MonthPlace, movedShares, type RunPair, type Share } from "./run-pair.ts";
 
-type Months = PartnerSnapshot["months"];
+/** One partner in two runs; `undefined` where it is not there. */
+export interface PartnerPair {
+  readonly before: PartnerSnapshot | undefined;
+  readonly after: PartnerSnapshot | undefined;
+}
 
-/** The counted dollars of one partner in two runs; empty where it is not there. */
-export interface PartnerMonths {
-  readonly before: Months;
-  readonly after: Months;
+/** What each file adds to each month of a partner; none for no partner. */
+export function monthsOf(partner: PartnerSnapshot | undefined): ReadonlyMap<Month, readonly FileAmount[]> {
+  return groupBy(partner?.amounts ?? [], ({ month }) => month);
 }
 
 /** Why a partner's consumption is another than before, month by month; the amounts add up to the difference exactly. */
-export function moneyCauses(partner: PartnerMonths, pair: RunPair): Cause[] {
+export function moneyCauses(partner: PartnerPair, pair: RunPair): Cause[] {
   const causes: Cause[] = [];
   const restated = new Map<string, Restated>();
   const otherwise: { month: Month; amount: Usd }[] = [];
+  const [earlier, later] = [monthsOf(partner.before), monthsOf(partner.after)];
   for (const [month, place] of pair.months) {
-    const [before, after] = [partner.before.get(month) ?? [], partner.after.get(month) ?? []];
+    const [before, after] = [earlier.get(month) ?? [], later.get(month) ?? []];
     const amount = riseBetween(before, after);
     if (amount === 0n) continue;
     if (place !== "both") {

@@ -1,6 +1,6 @@
 import type { PartnerSnapshot, Restatement } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { riseBetween } from "./money-causes.ts";
+import { monthsOf, riseBetween } from "./money-causes.ts";
 import { movedShares, type RunPair } from "./run-pair.ts";
 
 /**
@@ -28,8 +28,9 @@ interface Partner {
 function linesOf(partner: Partner, pair: RunPair): Restatement[] {
   const runs = { asOfBefore: pair.before.asOf, asOfAfter: pair.after.asOf };
   const lines: Restatement[] = [];
+  const [earlier, later] = [monthsOf(partner.before), monthsOf(partner.after)];
   for (const [month, place] of pair.months) {
-    const [before, after] = [partner.before?.months.get(month) ?? [], partner.after?.months.get(month) ?? []];
+    const [before, after] = [earlier.get(month) ?? [], later.get(month) ?? []];
     if (place !== "both" || riseBetween(before, after) === 0n) continue;
     for (const share of movedShares(pair, before, after)) {
       const { file } = share;

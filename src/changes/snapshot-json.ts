@@ -12,8 +12,8 @@ import type {
 const layout = 1;
 
 /**
- * `facts.json` as it stands in the file: long lists as rows, files and months by their place in a list, amounts in
- * ten-billionths of a dollar, as text.
+ * `facts.json` as it stands in the file, but for the lists `partners` and `persons`: long lists as rows, files and months
+ * by their place in a list, amounts in ten-billionths of a dollar, as text.
  */
 interface WrittenFacts extends Omit<Snapshot, "sources" | "partners" | "persons" | "restatements"> {
   readonly layout: number;
@@ -27,8 +27,6 @@ interface WrittenFacts extends Omit<Snapshot, "sources" | "partners" | "persons"
     SourceSnapshot["newestMonth"],
     readonly (readonly [number, string])[],
   ])[];
-  readonly partners: readonly WrittenPartner[];
-  readonly persons: readonly WrittenPerson[];
   readonly restatements: readonly (readonly [string, string, string, string, string, string, string])[];
 }
 
@@ -51,59 +49,74 @@ type WrittenPerson = readonly [
   readonly (readonly [string, PersonReason, RouteStanding["since"]])[],
 ];
 
+/** The lines of `facts.json` about partners and persons: equal lines, equal facts, where files and months have equal places. */
+export interface FactLines {
+  readonly partners: readonly string[];
+  readonly persons: readonly string[];
+}
+
 /**
- * Prints `facts.json`: one line a partner, person, source and restatement, so that two of them can be compared by eye.
+ * Prints a line for each partner and person, so that two runs can be compared by eye.
  *
  * @param called - how a person is called in the file: the label itself, or a masked one
  */
-export function printSnapshot(snapshot: Snapshot, called: (label: string) => string): string {
-  const { sources, partners, persons, restatements, ...head } = snapshot;
-  const fileAt = new Map(sources.map(({ file }, index) => [file, index]));
-  const monthAt = new Map(snapshot.window.months.map((month, index) => [month, index]));
+export function printLines(snapshot: Snapshot, called: (label: string) => string): FactLines {
+  const places = placesOf(snapshot);
+  return {
+    partners: snapshot.partners.map((partner) => printPartner(partner, places)),
+    persons: snapshot.persons.map((p) => JSON.stringify([p.keys, called(p.label), p.partnerId, routesOf(p)])),
+  };
+}
+
+/**
+ * Prints `facts.json`: a line for each source and restatement, too.
+ *
+ * @param lines - of the same partners and persons, from `printLines`
+ */
+export function printSnapshot(snapshot: Snapshot, lines: FactLines): string {
+  const { sources, partners: _partners, persons: _persons, restatements, ...head } = snapshot;
+  const { monthAt } = placesOf(snapshot);
   const lists = {
-    sources: sources.map((s) => [
-      s.kind,
-      s.file,
-      s.format,
-      s.sha256,
-      s.rows,
-      s.countedRows,
-      s.newestMonth,
-      totalsOf(s, monthAt),
-    ]),
-    partners: partners.map((partner) => [...partnerHead(partner), amountsOf(partner, fileAt, monthAt)]),
-    persons: persons.map((p) => [p.keys, called(p.label), p.partnerId, routesOf(p)]),
-    restatements: restatements.map((r) => [
-      r.partnerId,
-      r.month,
-      r.file,
-      r.asOfBefore,
-      r.asOfAfter,
-      String(r.before),
-      String(r.after),
-    ]),
+    sources: sources.map((s) =>
+      JSON.stringify([s.kind, s.file, s.format, s.sha256, s.rows, s.countedRows, s.newestMonth, totalsOf(s, monthAt)]),
+    ),
+    partners: lines.partners,
+    persons: lines.persons,
+    restatements: restatements.map((r) =>
+      JSON.stringify([r.partnerId, r.month, r.file, r.asOfBefore, r.asOfAfter, String(r.before), String(r.after)]),
+    ),
   };
   const printed = Object.entries(lists).map(([name, rows]) => `${JSON.stringify(name)}:${printRows(rows)}`);
   return `${JSON.stringify({ layout, ...head }).slice(0, -1)},\n${printed.join(",\n")}}\n`;
 }
 
-function printRows(rows: readonly unknown[]): string {
-  return rows.length === 0 ? "[]" : `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]`;
+function printRows(rows: readonly string[]): string {
+  return rows.length === 0 ? "[]" : `[\n${rows.join(",\n")}\n]`;
 }
 
-function partnerHead({ partnerId, partnerName, market, tier, nextTier, nextTierFinding }: PartnerSnapshot) {
-  return [partnerId, partnerName, market, tier, nextTier ?? null, nextTierFinding ?? null];
+/** Where files and months stand in their lists. */
+interface Places {
+  readonly fileAt: ReadonlyMap<string, number>;
+  readonly monthAt: ReadonlyMap<string, number>;
 }
 
-type Places = ReadonlyMap<string, number>;
+function placesOf({ sources, window }: Pick<Snapshot, "sources" | "window">): Places {
+  return {
+    fileAt: new Map(sources.map(({ file }, index) => [file, index])),
+    monthAt: new Map(window.months.map((month, index) => [month, index])),
+  };
+}
 
-function amountsOf({ months }: PartnerSnapshot, fileAt: Places, monthAt: Places) {
-  return [...months].flatMap(([month, files]) =>
-    files.map(({ file, usd: amount }) => [monthAt.get(month), fileAt.get(file), String(amount)]),
+function printPartner({ amounts, ...partner }: PartnerSnapshot, { fileAt, monthAt }: Places): string {
+  const { partnerId, partnerName, market, tier, nextTier, nextTierFinding } = partner;
+  const head = JSON.stringify([partnerId, partnerName, market, tier, nextTier ?? null, nextTierFinding ?? null]);
+  const printed = amounts.map(
+    ({ month, file, usd }) => `[${monthAt.get(month) ?? null},${fileAt.get(file) ?? null},"${usd}"]`,
   );
+  return `${head.slice(0, -1)},[${printed.join(",")}]]`;
 }
 
-function totalsOf({ months }: SourceSnapshot, monthAt: Places) {
+function totalsOf({ months }: SourceSnapshot, monthAt: Places["monthAt"]) {
   return [...months].map(([month, amount]) => [monthAt.get(month), String(amount)]);
 }
 
@@ -111,24 +124,71 @@ function routesOf({ routes }: PersonSnapshot) {
   return [...routes].map(([route, { reason, since }]) => [route, reason, since]);
 }
 
+/** What `printSnapshot` printed, as far as it is read at once: most partners and persons are never looked at. */
+export interface OpenedFacts extends Omit<Snapshot, "partners" | "persons">, FactLines {}
+
 /**
- * Reads what `printSnapshot` printed. That the text is as it was written is the caller's to make sure.
+ * Takes apart what `printSnapshot` printed. That the text is as it was written is the caller's to make sure.
  *
  * @returns `undefined` for a layout that this version does not know, also where it bears this one's number: a run must
  *   not fail, night after night, for what an earlier one left
  */
-export function readSnapshot(text: string): Snapshot | undefined {
+export function openFacts(text: string): OpenedFacts | undefined {
+  const partners = listIn(text, "partners");
+  const persons = listIn(text, "persons");
+  if (partners === undefined || persons === undefined) return undefined;
+  const rest = text.slice(0, partners.start) + text.slice(partners.end, persons.start) + text.slice(persons.end);
+  return unlessUnknown(() => {
+    const written = JSON.parse(rest) as WrittenFacts;
+    if (written.layout !== layout) return undefined;
+    return { ...restFrom(written), partners: partners.lines, persons: persons.lines };
+  });
+}
+
+/** A list of the file, with the comma after it: its lines, and where it stands. No text inside a line has a line break. */
+function listIn(text: string, name: keyof FactLines) {
+  const opening = `\n"${name}":[`;
+  const start = text.indexOf(opening);
+  const first = start + opening.length;
+  if (start < 0) return undefined;
+  if (text.startsWith("],", first)) return { start, end: first + 2, lines: [] };
+  const last = text.indexOf("\n],", first);
+  return last < 0 ? undefined : { start, end: last + 3, lines: text.slice(first + 1, last).split(",\n") };
+}
+
+function unlessUnknown<Result>(read: () => Result): Result | undefined {
   try {
-    const written = JSON.parse(text) as WrittenFacts;
-    return written.layout === layout ? snapshotFrom(written) : undefined;
+    return read();
   } catch {
     return undefined;
   }
 }
 
-function snapshotFrom(written: WrittenFacts): Snapshot {
-  const { layout: _, sources, partners, persons, restatements, ...head } = written;
-  const files = sources.map(([, file]) => file);
+/**
+ * Reads the lines of opened facts through.
+ *
+ * @returns `undefined` as `openFacts` does
+ */
+export function readFacts({ partners, persons, ...rest }: OpenedFacts): Snapshot | undefined {
+  const files = rest.sources.map(({ file }) => file);
+  return unlessUnknown(() => ({
+    ...rest,
+    partners: parseLines<WrittenPartner>(partners).map((each) => readPartner(each, rest.window.months, files)),
+    persons: parseLines<WrittenPerson>(persons).map(readPerson),
+  }));
+}
+
+function parseLines<Written>(lines: readonly string[]): readonly Written[] {
+  return JSON.parse(`[${lines.join(",")}]`) as readonly Written[];
+}
+
+/** Reads what `printSnapshot` printed, all of it; `undefined` as `openFacts` does. */
+export function readSnapshot(text: string): Snapshot | undefined {
+  const opened = openFacts(text);
+  return opened && readFacts(opened);
+}
+
+function restFrom({ layout: _, sources, restatements, ...head }: WrittenFacts): Omit<Snapshot, "partners" | "persons"> {
   return {
     ...head,
     sources: sources.map(([kind, file, format, sha256, rows, countedRows, newestMonth, totals]) => ({
@@ -136,27 +196,28 @@ function snapshotFrom(written: WrittenFacts): Snapshot {
       ...{ rows, countedRows, newestMonth },
       months: new Map(totals.map(([monthAt, amount]) => [head.window.months[monthAt] ?? "", BigInt(amount)])),
     })),
-    partners: partners.map((partner) => readPartner(partner, head.window.months, files)),
-    persons: persons.map(([keys, label, partnerId, routes]) => ({
-      ...{ keys, label, partnerId },
-      routes: new Map(routes.map(([route, reason, since]) => [route, { reason, since }])),
-    })),
     restatements: restatements.map(readRestatement),
   };
 }
 
 function readPartner(written: WrittenPartner, months: readonly string[], files: readonly string[]): PartnerSnapshot {
   const [partnerId, partnerName, market, tier, nextTier, nextTierFinding, amounts] = written;
-  const byMonth = new Map<string, { file: string; usd: bigint }[]>();
-  for (const [monthAt, fileAt, amount] of amounts) {
-    const month = months[monthAt] ?? "";
-    const share = { file: files[fileAt] ?? "", usd: BigInt(amount) };
-    const known = byMonth.get(month);
-    if (known === undefined) byMonth.set(month, [share]);
-    else known.push(share);
-  }
   const verdict = { tier, nextTier: nextTier ?? undefined, nextTierFinding: nextTierFinding ?? undefined };
-  return { partnerId, partnerName, market, ...verdict, months: byMonth };
+  return {
+    ...{ partnerId, partnerName, market, ...verdict },
+    amounts: amounts.map(([monthAt, fileAt, amount]) => ({
+      month: months[monthAt] ?? "",
+      file: files[fileAt] ?? "",
+      usd: BigInt(amount),
+    })),
+  };
+}
+
+function readPerson([keys, label, partnerId, routes]: WrittenPerson): PersonSnapshot {
+  return {
+    ...{ keys, label, partnerId },
+    routes: new Map(routes.map(([route, reason, since]) => [route, { reason, since }])),
+  };
 }
 
 function readRestatement(written: WrittenFacts["restatements"][number]): Restatement {

@@ -1,16 +1,10 @@
 import type { Month } from "../domain/day.ts";
+import { groupBy } from "../domain/group-by.ts";
 import type { Job } from "../domain/job.ts";
 import type { Usd } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Market } from "../domain/rules.ts";
-import type {
-  FileAmount,
-  PartnerSnapshot,
-  RulesSnapshot,
-  Snapshot,
-  SourceSnapshot,
-  Terms,
-} from "../domain/snapshot.ts";
+import type { PartnerSnapshot, RulesSnapshot, Snapshot, SourceSnapshot, Terms } from "../domain/snapshot.ts";
 import { buildRequirement } from "../qualify/build-requirement.ts";
 import { peopleRules } from "../qualify/people-rules.ts";
 import { rowsThatMatter } from "../qualify/source-limits.ts";
@@ -91,14 +85,7 @@ function sourcesOf({ sources, fileMonths, exportMonths }: RunReport): SourceSnap
 }
 
 function partnersOf({ assessments, fileMonths }: RunReport): PartnerSnapshot[] {
-  const months = new Map<string, Map<Month, FileAmount[]>>();
-  for (const { partnerId, month, file, usd } of fileMonths) {
-    const own = months.get(partnerId) ?? new Map<Month, FileAmount[]>();
-    months.set(partnerId, own);
-    const files = own.get(month);
-    if (files === undefined) own.set(month, [{ file, usd }]);
-    else files.push({ file, usd });
-  }
+  const amounts = groupBy(fileMonths, ({ partnerId }) => partnerId);
   return assessments.map(({ partnerId, partnerName, market, tier, nextTier, nextTierFinding }) => ({
     partnerId,
     partnerName,
@@ -106,6 +93,6 @@ function partnersOf({ assessments, fileMonths }: RunReport): PartnerSnapshot[] {
     tier,
     nextTier,
     nextTierFinding,
-    months: months.get(partnerId) ?? new Map(),
+    amounts: amounts.get(partnerId) ?? [],
   }));
 }

@@ -64,11 +64,15 @@ export interface PartnerSnapshot extends Standing {
   readonly partnerId: string;
   readonly partnerName: string;
   readonly market: Market;
-  /** Counted dollars by month of the window, and by file. */
-  readonly months: ReadonlyMap<Month, readonly FileAmount[]>;
+  /** Counted dollars by month of the window and by file; those of one month stand together. */
+  readonly amounts: readonly MonthAmount[];
 }
 
 /** What one file adds to a partner's month. */
+export interface MonthAmount extends FileAmount {
+  readonly month: Month;
+}
+
 export interface FileAmount {
   /** Relative to the input folder, with `/`. */
   readonly file: string;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { printSnapshot, readSnapshot } from "../../src/changes/snapshot-json.ts";
+import { openFacts, printLines, printSnapshot, readFacts, readSnapshot } from "../../src/changes/snapshot-json.ts";
 import { usd } from "../../src/domain/money.ts";
+import type { Snapshot } from "../../src/domain/snapshot.ts";
 import { partner, person, snapshot, source } from "./snapshots.ts";
 
-const asThey = (label: string) => label;
+const printed = (facts: Snapshot, called = (label: string) => label) => printSnapshot(facts, printLines(facts, called));
 const full = snapshot({
   sources: [source("süd/a.csv", { "2016-08": "-0.5", "2017-07": "7" }), { ...source("b.csv"), newestMonth: "" }],
   partners: [
@@ -30,18 +31,18 @@ const full = snapshot({
 
 describe("printSnapshot", () => {
   it("is read again as it was, to the last digit", () => {
-    expect(readSnapshot(printSnapshot(full, asThey))).toEqual(full);
-    expect(readSnapshot(printSnapshot(snapshot(), asThey))).toEqual(snapshot());
+    expect(readSnapshot(printed(full))).toEqual(full);
+    expect(readSnapshot(printed(snapshot()))).toEqual(snapshot());
   });
 
   it("has a line for each partner, person, source and line of the ledger", () => {
-    const lines = printSnapshot(full, asThey).split("\n");
+    const lines = printed(full).split("\n");
     expect(lines.filter((line) => line.startsWith("["))).toHaveLength(6);
     expect(lines.at(-1)).toBe("");
   });
 
   it("calls persons as it is told to", () => {
-    const text = printSnapshot(full, () => "k***@contoso.com");
+    const text = printed(full, () => "k***@contoso.com");
     expect(text).toContain("k***@contoso.com");
     expect(text).not.toContain("k1@contoso.com");
   });
@@ -49,9 +50,32 @@ describe("printSnapshot", () => {
 
 describe("readSnapshot", () => {
   it("leaves a layout alone that it does not know", () => {
-    expect(readSnapshot(printSnapshot(full, asThey).replace('"layout":1', '"layout":2'))).toBeUndefined();
-    for (const text of ["", "null", '{"layout":1}', printSnapshot(full, asThey).replace('"-1"', '"-0.1"')]) {
+    expect(readSnapshot(printed(full).replace('"layout":1', '"layout":2'))).toBeUndefined();
+    for (const text of ["", "null", '{"layout":1}', printed(full).replace('"-1"', '"-0.1"')]) {
       expect(readSnapshot(text)).toBeUndefined();
     }
+  });
+});
+
+describe("openFacts", () => {
+  it("leaves partners and persons as lines, and reads the rest", () => {
+    const { partners, persons, ...rest } = full;
+    const lines = printLines(full, (label) => label);
+    expect(openFacts(printed(full))).toEqual({ ...rest, ...lines });
+    expect([lines.partners.length, lines.persons.length]).toEqual([partners.length, persons.length]);
+  });
+
+  it("leaves what a line says to those who read it", () => {
+    const opened = openFacts(printed(full).replace('"-1"', '"-0.1"'));
+    expect(opened?.asOf).toBe(full.asOf);
+    expect(opened && readFacts(opened)).toBeUndefined();
+    const [, second = ""] = opened?.partners ?? [];
+    expect(opened && readFacts({ ...opened, partners: [second] })?.partners).toEqual(full.partners.slice(1));
+  });
+
+  it("is not misled by names that look like lists", () => {
+    const names = ['],\n"persons":[', '\n],\n"persons":[]', "],", "[[1,2]]"];
+    const facts = snapshot({ partners: names.map((partnerName) => partner({}, { partnerName })) });
+    expect(readSnapshot(printed(facts))).toEqual(facts);
   });
 });

@@ -33,8 +33,8 @@ export function partner(
   dollars: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
   facts: Partial<PartnerSnapshot> = {},
 ): PartnerSnapshot {
-  const months = Object.entries(dollars).map(
-    ([month, files]) => [month, Object.entries(files).map(([file, text]) => ({ file, usd: usd(text) }))] as const,
+  const amounts = Object.entries(dollars).flatMap(([month, files]) =>
+    Object.entries(files).map(([file, text]) => ({ month, file, usd: usd(text) })),
   );
   const verdict = { tier: "none", nextTier: "silver", nextTierFinding: "short" } as const;
   return {
@@ -42,7 +42,7 @@ export function partner(
     partnerName: "Contoso",
     market: "developed",
     ...verdict,
-    months: new Map(months),
+    amounts,
     ...facts,
   };
 }

@@ -140,12 +140,12 @@ function restated(before: Night, after: Night): string[] {
 /** The causes add up for the partners that are not listed, too. */
 function allPartners(before: Night, after: Night): string[] {
   const pair = pairOf(before.facts, after.facts);
-  const earlier = new Map(before.facts.partners.map((partner) => [partner.partnerId, partner.months]));
-  return after.facts.partners.flatMap(({ partnerId, months }) => {
-    const own = { before: earlier.get(partnerId) ?? new Map(), after: months };
+  const earlier = new Map(before.facts.partners.map((partner) => [partner.partnerId, partner]));
+  return after.facts.partners.flatMap((partner) => {
+    const { partnerId } = partner;
+    const own = { before: earlier.get(partnerId), after: partner };
     const explained = moneyCauses(own, pair).reduce((all, cause) => all + ("amount" in cause ? cause.amount : 0n), 0n);
-    const rise = [...own.after.values()].reduce((all, files) => all + sum(files), 0n);
-    const fall = [...own.before.values()].reduce((all, files) => all + sum(files), 0n);
+    const [rise, fall] = [sum(own.after.amounts), sum(own.before?.amounts ?? [])];
     return explained === rise - fall ? [] : [`${partnerId}: ${explained} of ${rise - fall}`];
   });
 }
