@@ -2,7 +2,8 @@ import type { TierFinding } from "../domain/assessment.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import { type Market, type Revision, type Tier, tiers } from "../domain/rules.ts";
-import { findingOf, type JudgingBasis, measureClause, verdictOf } from "../qualify/assess-partner.ts";
+import { verdictOf } from "../qualify/assess-partner.ts";
+import { findingOf, type JudgingBasis, measureClause } from "../qualify/stated-requirement.ts";
 import { type StatedRules, stateRules } from "./stated-rules.ts";
 
 /** What the rules make of a day, but for its dollars. */

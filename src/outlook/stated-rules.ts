@@ -1,6 +1,6 @@
 import type { Usd } from "../domain/money.ts";
 import type { Market, Revision, Tier } from "../domain/rules.ts";
-import { type JudgingBasis, type StatedRequirement, stateRequirements } from "../qualify/assess-partner.ts";
+import { type JudgingBasis, type StatedRequirement, stateRequirements } from "../qualify/stated-requirement.ts";
 
 /** What a revision asks for in a market. */
 export interface StatedRules {

@@ -3,8 +3,9 @@ import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import type { Market } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { type AssessmentBasis, assessPartner, marketRules } from "./assess-partner.ts";
+import { type AssessmentBasis, assessPartner } from "./assess-partner.ts";
 import { marketOfPartner } from "./market-of-partner.ts";
+import { marketRules } from "./market-rules.ts";
 
 /** Everything known about the partners of a run. */
 export interface AllPartners {

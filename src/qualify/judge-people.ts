@@ -64,19 +64,17 @@ function countByPartner(
   revision: Revision,
   asOf: Day,
 ): ReadonlyMap<string, PeopleCount> {
-  const { byRoute, mixed } = countedLists(revision, asOf);
-  const lists = [...byRoute, ...mixed];
+  const lists = countedLists(revision, asOf);
+  const all = [...lists.byRoute, ...lists.mixed];
   const holders = new Map<string, number[]>();
   for (const rows of persons) {
     const partnerId = rows.find(({ counts }) => counts)?.partnerId;
     if (partnerId === undefined) continue;
-    const ofPartner = holders.get(partnerId) ?? lists.map(() => 0);
+    const ofPartner = holders.get(partnerId) ?? all.map(() => 0);
     holders.set(partnerId, ofPartner);
-    for (const [index, { accepted }] of lists.entries()) {
-      if (holdsOne(rows, accepted)) ofPartner[index] = (ofPartner[index] ?? 0) + 1;
-    }
+    addHolder(ofPartner, rows, all);
   }
-  return sharedCounts(holders, { byRoute, mixed });
+  return sharedCounts(holders, lists);
 }
 
 /** A list of credentials by which persons are counted. */
@@ -107,9 +105,19 @@ function countedLists(revision: Revision, asOf: Day): CountedLists {
   };
 }
 
+/** Adds a person to the number of each list on which they hold a credential. */
+function addHolder(numbers: number[], rows: readonly JudgedTranscriptRow[], lists: readonly CountedList[]): void {
+  for (let index = 0; index < lists.length; index += 1) {
+    const list = lists[index];
+    if (list !== undefined && holdsOne(rows, list.accepted)) numbers[index] = (numbers[index] ?? 0) + 1;
+  }
+}
+
 /** @param rows - of one person */
 function holdsOne(rows: readonly JudgedTranscriptRow[], accepted: ReadonlySet<string>): boolean {
-  for (const { counts, credentialKey = "" } of rows) if (counts && accepted.has(credentialKey)) return true;
+  for (const { counts, credentialKey } of rows) {
+    if (counts && credentialKey !== undefined && accepted.has(credentialKey)) return true;
+  }
   return false;
 }
 
