@@ -31,8 +31,7 @@ export async function writeOutputs(report: RunReport, order: OutputOrder): Promi
   const { folder, job, facts } = order;
   const tables = outputTables(report, job);
   const outputs = [
-    ...(await writeTables(tables, order)),
-    await writeFacts(order),
+    ...(await allOf([...writeTables(tables, order), writeFacts(order)])),
     ...(await writeBook({ report, tables }, order)),
   ];
   await writeText(join(folder, "run.json"), printManifest({ report, job, facts, outputs }));
@@ -40,12 +39,15 @@ export async function writeOutputs(report: RunReport, order: OutputOrder): Promi
 }
 
 /** One table is printed while those before it are on their way to the disk. */
-async function writeTables(tables: OutputTables, { folder, job }: OutputOrder): Promise<readonly OutputFile[]> {
-  const writing = Object.entries(tables).map(async ([name, table]): Promise<OutputFile> => {
+function writeTables(tables: OutputTables, { folder, job }: OutputOrder): readonly Promise<OutputFile>[] {
+  return Object.entries(tables).map(async ([name, table]) => {
     const file = `${name}.csv`;
     return { file, ...(await writeCsv(join(folder, file), table, job.csv)) };
   });
-  // All are waited for even if one fails: nothing goes on writing behind the caller's back.
+}
+
+/** All are waited for even if one fails: nothing goes on writing behind the caller's back. */
+async function allOf(writing: readonly Promise<OutputFile>[]): Promise<readonly OutputFile[]> {
   await Promise.allSettled(writing);
   return Promise.all(writing);
 }

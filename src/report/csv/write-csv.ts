@@ -4,10 +4,8 @@ import type { Table } from "../tables/column.ts";
 import { type WrittenFile, writeFile } from "../write-file.ts";
 import { cellPrinter, quoter } from "./csv-text.ts";
 
-/** Characters turned into bytes at a time: few enough to stay small while they are put together. */
-const textLength = 50_000;
-/** Bytes written at a time: enough for most tables to be one piece. */
-const chunkBytes = 4_000_000;
+/** Characters turned into bytes and written at a time: most tables are one piece, and none has to fit into memory. */
+const chunkLength = 4_000_000;
 const byteOrderMark = "\uFEFF";
 
 /**
@@ -24,30 +22,18 @@ export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Pro
 }
 
 function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
-  let pieces: Buffer[] = [];
-  let bytes = 0;
-  for (const text of csvTexts(table, { bom, delimiter })) {
-    const piece = Buffer.from(text, "utf8");
-    pieces.push(piece);
-    bytes += piece.length;
-    if (bytes < chunkBytes) continue;
-    yield Buffer.concat(pieces, bytes);
-    pieces = [];
-    bytes = 0;
-  }
-  yield Buffer.concat(pieces, bytes);
-}
-
-function* csvTexts(table: Table, { bom, delimiter }: Job["csv"]): Iterable<string> {
   const names = table.columns.map(({ name }) => name);
-  let text = (bom ? byteOrderMark : "") + printRow(names, delimiter);
+  let texts = [(bom ? byteOrderMark : "") + printRow(names, delimiter)];
+  let length = 0;
   for (const lines of table.lines(cellPrinter(delimiter), delimiter)) {
-    text += lines;
-    if (text.length < textLength) continue;
-    yield text;
-    text = "";
+    texts.push(lines);
+    length += lines.length;
+    if (length < chunkLength) continue;
+    yield Buffer.from(texts.join(""), "utf8");
+    texts = [];
+    length = 0;
   }
-  yield text;
+  yield Buffer.from(texts.join(""), "utf8");
 }
 
 /** Prints one row of texts, each quoted where it must be. */

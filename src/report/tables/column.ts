@@ -32,7 +32,7 @@ export interface Table {
   readonly columns: readonly Pick<Column<unknown>, "name" | "title" | "width">[];
   readonly rowCount: number;
   rows(): Iterable<readonly Cell[]>;
-  /** The rows as text, some lines at a time. No row becomes an array of cells: that is quicker where rows are many. */
+  /** The rows as text, some whole lines at a time: quicker than `rows()` where rows are many. */
   lines(print: CellPrinter, delimiter: string): Iterable<string>;
 }
 
@@ -81,18 +81,8 @@ function cellsOf<Row>(
       for (const rows of groups()) for (const row of rows) yield columns.map((column) => column.cell(row));
     },
     *lines(print, delimiter) {
-      for (const rows of groups()) {
-        let text = "";
-        for (const row of rows) {
-          let between = "";
-          for (const column of columns) {
-            text += between + print(column.cell(row));
-            between = delimiter;
-          }
-          text += "\n";
-        }
-        yield text;
-      }
+      const lineOf = (row: Row) => columns.map((column) => print(column.cell(row))).join(delimiter);
+      for (const rows of groups()) yield rows.map(lineOf).concat("").join("\n");
     },
   };
 }

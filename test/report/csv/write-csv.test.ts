@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/domain/input-error.ts";
 import { writeCsv } from "../../../src/report/csv/write-csv.ts";
-import { tableOf } from "../../../src/report/tables/column.ts";
+import { tableOf, tableOfMade } from "../../../src/report/tables/column.ts";
 import { tempFolder } from "../temp-folder.ts";
 
 const comma = { bom: false, delimiter: "," } as const;
@@ -52,6 +52,17 @@ describe("writeCsv", () => {
     await writeCsv(path, tableOfTexts(texts), comma);
     const rows: readonly { readonly a: string }[] = parse(await readFile(path), { columns: true });
     expect(rows.map(({ a }) => a)).toEqual(texts);
+  });
+
+  it("writes rows that are made some at a time, or none at a time", async () => {
+    const path = join(await tempFolder(), "a.csv");
+    const { columns } = tableOfTexts([]);
+    await writeCsv(
+      path,
+      tableOfMade(columns, () => [[], ["x", "y"], [], ["z"], []]),
+      comma,
+    );
+    expect(await readFile(path, "utf8")).toBe("a,b\nx,-5.00\ny,-5.00\nz,-5.00\n");
   });
 
   it("writes a table of many megabytes whole, and hashes all of it", async () => {
