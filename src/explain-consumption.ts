@@ -23,8 +23,8 @@ import { acceptedKinds } from "./qualify/accepted-kinds.ts";
 import { hashesOf, readingOf } from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
 import type { ConsumptionExport } from "./sources/find-exports.ts";
+import { loadParts } from "./state/load-parts.ts";
 import type { State } from "./state/open-state.ts";
-import { loadParts } from "./state/parts.ts";
 
 /** A published run and its inputs. */
 export interface ConsumptionOrder extends ExplainRequest {

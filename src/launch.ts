@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { constants, Script } from "node:vm";
 
@@ -19,8 +19,12 @@ function launch(): void {
   });
   // Set by the build: what was needed so far is kept when the program ends.
   if (process.env["TIERBOOK_KEEP_COMPILED"] !== undefined) process.on("exit", () => keep(source, script));
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  const require = createRequire(path);
+  const program = new Module(path);
+  // What is loaded later asks for the program by its name, and must get this one: another would start once more.
+  require.cache[path] = program;
+  script.runInThisContext()(program.exports, require, program, path, dirname(path));
+  program.loaded = true;
 }
 
 const keptFile = join(__dirname, "tierbook.compiled");

@@ -1,7 +1,8 @@
 import { type ChangedFacts, changedFacts } from "./changes/changed-facts.ts";
 import { compareRuns } from "./changes/compare-runs.ts";
 import { keyIdOf } from "./changes/person-keys.ts";
-import { type OpenedFacts, printLines, printSnapshot } from "./changes/snapshot-json.ts";
+import { printLines, printSnapshot } from "./changes/print-facts.ts";
+import type { OpenedFacts } from "./changes/read-facts.ts";
 import { snapshotOf } from "./changes/snapshot-of.ts";
 import type { Config } from "./config/load-config.ts";
 import type { Warning } from "./domain/consumption.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readSnapshot } from "./changes/snapshot-json.ts";
+import { readSnapshot } from "./changes/read-facts.ts";
 import type { Day } from "./domain/day.ts";
 import { InputError } from "./domain/input-error.ts";
 import type { Snapshot } from "./domain/snapshot.ts";

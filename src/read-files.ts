@@ -11,8 +11,9 @@ import type { Inputs } from "./read-inputs.ts";
 import type { ConsumptionExport, Exports } from "./sources/find-exports.ts";
 import { hashFile } from "./sources/hash-file.ts";
 import { checkRows } from "./sources/manifest.ts";
+import { loadParts } from "./state/load-parts.ts";
 import type { State } from "./state/open-state.ts";
-import { loadParts, pruneState, type SaveOrder, saveParts } from "./state/parts.ts";
+import { pruneState, type SaveOrder, saveParts } from "./state/save-parts.ts";
 
 /** An export that is left out for its content or by its manifest. */
 export interface UnreadFile {

@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join, sep } from "node:path";
 import { type BuiltReport, buildReport, type Progress } from "./build-report.ts";
-import { openFacts } from "./changes/snapshot-json.ts";
+import { openFacts } from "./changes/read-facts.ts";
 import type { Config } from "./config/load-config.ts";
 import type { Day } from "./domain/day.ts";
 import { addLines } from "./evidence-lines.ts";

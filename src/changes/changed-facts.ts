@@ -1,5 +1,6 @@
 import type { Snapshot } from "../domain/snapshot.ts";
-import { type FactLines, type OpenedFacts, readFacts } from "./snapshot-json.ts";
+import { type OpenedFacts, readFacts } from "./read-facts.ts";
+import type { FactLines } from "./written-facts.ts";
 
 /** Two runs without the partners and persons about whom both say the same. */
 export interface ChangedFacts {

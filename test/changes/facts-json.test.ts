@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openFacts, printLines, printSnapshot, readFacts, readSnapshot } from "../../src/changes/snapshot-json.ts";
+import { printLines, printSnapshot } from "../../src/changes/print-facts.ts";
+import { openFacts, readFacts, readSnapshot } from "../../src/changes/read-facts.ts";
 import { usd } from "../../src/domain/money.ts";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
 import { partner, person, snapshot, source } from "./snapshots.ts";
