@@ -31,21 +31,23 @@ const keptFile = join(__dirname, "tierbook.compiled");
 const hashBytes = 32;
 
 function keep(source: Buffer, script: Script): void {
-  writeFileSync(keptFile, Buffer.concat([hashOf(source), script.createCachedData()]));
+  const compiled = script.createCachedData();
+  writeFileSync(keptFile, Buffer.concat([hashOf(source, compiled), compiled]));
 }
 
-/** Node itself minds its version, but of the program only the length. */
+/** Node itself minds its version, but of the program only the length, and not whether the file is damaged. */
 function compiledBefore(source: Buffer): Buffer | undefined {
   try {
     const kept = readFileSync(keptFile);
-    return kept.subarray(0, hashBytes).equals(hashOf(source)) ? kept.subarray(hashBytes) : undefined;
+    const compiled = kept.subarray(hashBytes);
+    return kept.subarray(0, hashBytes).equals(hashOf(source, compiled)) ? compiled : undefined;
   } catch {
     return undefined;
   }
 }
 
-function hashOf(source: Buffer): Buffer {
-  return createHash("sha256").update(source).digest();
+function hashOf(source: Buffer, compiled: Buffer): Buffer {
+  return createHash("sha256").update(source).update(compiled).digest();
 }
 
 launch();
