@@ -40,7 +40,11 @@ const program = new Command("tierbook")
   .addCommand(formatsCommand(terminal));
 for (const command of program.commands) command.exitOverride();
 
-program.parseAsync(process.argv).catch((error: unknown) => terminal.exitWith(codeOf(error)));
+/** Fulfilled once the command has done what it was asked to, or has said why not. */
+export const ended = program.parseAsync(process.argv).then(
+  () => {},
+  (error: unknown) => terminal.exitWith(codeOf(error)),
+);
 
 /** Known problems print what to do; anything else is a bug and prints its stack. */
 function codeOf(error: unknown): ExitCode {
