@@ -8,6 +8,7 @@ import { type ExchangeRates, rateFor } from "./ingest/exchange-rates.ts";
 import { ingestAll } from "./ingest/ingest-all.ts";
 import type { ConsumptionRequest } from "./read-consumption.ts";
 import type { Inputs } from "./read-inputs.ts";
+import { reasonOf } from "./run/on-disk.ts";
 import type { ConsumptionExport, Exports } from "./sources/find-exports.ts";
 import { hashFile } from "./sources/hash-file.ts";
 import { checkRows } from "./sources/manifest.ts";
@@ -93,25 +94,36 @@ export async function readFiles(
   const problems = [...read.problems, ...manifestProblems(inputs.exports, ingested)];
   const prune = async () => {
     const needed = await kept;
-    if (state !== undefined && needed !== undefined) await keepWarned(state, () => pruneState(state, needed));
+    if (state !== undefined && needed !== undefined) await pruneParts(state, needed);
   };
   if (problems.length === 0) return { ingested, kept: kept.then(() => {}), prune };
   await prune();
   throw new InputError(problems);
 }
 
-function keepParts(state: State, connection: Connection, order: SaveOrder): Promise<ReadonlySet<string> | undefined> {
-  return keepWarned(state, () => saveParts(state, connection, order));
+/** The report does not stand on the state: where it cannot be kept, the next run takes longer. */
+async function keepParts(
+  state: State,
+  connection: Connection,
+  order: SaveOrder,
+): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return await saveParts(state, connection, order);
+  } catch (error) {
+    state.warn(
+      `The state in ${state.folder} could not be kept, so the next run reads every file again: ${reasonOf(error)}`,
+    );
+    return undefined;
+  }
 }
 
-/** The report does not stand on the state: where it cannot be kept, the next run takes longer. */
-async function keepWarned<Result>(state: State, keep: () => Promise<Result>): Promise<Result | undefined> {
+async function pruneParts(state: State, needed: ReadonlySet<string>): Promise<void> {
   try {
-    return await keep();
+    await pruneState(state, needed);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    state.warn(`The state in ${state.folder} could not be kept, so the next run reads every file again: ${reason}`);
-    return undefined;
+    state.warn(
+      `What the state in ${state.folder} no longer needs could not be removed, so the next run removes it: ${reasonOf(error)}`,
+    );
   }
 }
 

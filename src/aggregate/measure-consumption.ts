@@ -12,7 +12,14 @@ import { billedResellersQuery, judgedQuery, judgeRows } from "./judge-rows.ts";
 import { knownMonths } from "./known-months.ts";
 import { type FileEntry, loadLookups } from "./lookup-tables.ts";
 import { type PartnerMonth, type PartnerMonthFile, partnerMonths } from "./partner-months.ts";
-import { type GroupOverlap, hasRowsAfter, newestDays, overlaps, partnersNamed, profileTexts } from "./small-answers.ts";
+import {
+  type GroupOverlap,
+  hasRowsAfter,
+  newestDays,
+  overlaps,
+  partnersOfRows,
+  profileTexts,
+} from "./small-answers.ts";
 
 /** What the aggregation goes by, besides the partials. */
 export interface Measuring {
@@ -66,7 +73,7 @@ export async function measureConsumption(
   const monthsCovered = coveredMonths(sums);
   return {
     partners: partnersOf(months),
-    partnersSeen: [...new Set([...credited, ...(await partnersNamed(connection))])],
+    partnersSeen: [...new Set([...credited, ...(await partnersOfRows(connection))])],
     monthFiles,
     fileMonths: fileMonthTotals(sums),
     tallies: fileTallies(sums),

@@ -3,7 +3,7 @@ import type { ProfileText } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
 
 /** Every partner that a row names, also rows that do not count: each is assessed (S12). */
-export async function partnersNamed(connection: DuckDBConnection): Promise<string[]> {
+export async function partnersOfRows(connection: DuckDBConnection): Promise<string[]> {
   const answer = await connection.runAndReadAll("SELECT DISTINCT partner FROM partials WHERE partner <> ''");
   return answer.getRows().map(([partner]) => String(partner));
 }

@@ -1,7 +1,7 @@
 import type { Day } from "../domain/day.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import type { Credential, Revision, Route, RouteCredential, Tier } from "../domain/rules.ts";
-import { peopleRules, routeKey, type TierPeopleRule } from "../qualify/people-rules.ts";
+import { requirementTowards, routeKey } from "../qualify/people-rules.ts";
 
 /** Whose people requirement is asked about. */
 export interface RouteQuestion {
@@ -14,7 +14,7 @@ export interface RouteQuestion {
 
 /** The ids of the routes to a tier, in the order of the rules. */
 export function routeIds({ revision, nextTier }: RouteQuestion): readonly string[] {
-  return requirementOf(revision, nextTier)?.rule.routes.map(({ id }) => id) ?? [];
+  return requirementTowards(revision, nextTier)?.rule.routes.map(({ id }) => id) ?? [];
 }
 
 /**
@@ -26,7 +26,7 @@ export function routeIds({ revision, nextTier }: RouteQuestion): readonly string
  */
 export function bestCredential(question: RouteQuestion, routeId: string | undefined): Credential | undefined {
   const { revision, asOf, nextTier, count } = question;
-  const requirement = requirementOf(revision, nextTier);
+  const requirement = requirementTowards(revision, nextTier);
   if (requirement === undefined) return undefined;
   const people = (route: Route) => count?.byRoute.get(routeKey(requirement, route)) ?? 0;
   const routes = requirement.rule.routes
@@ -34,11 +34,6 @@ export function bestCredential(question: RouteQuestion, routeId: string | undefi
     .toSorted((a, b) => people(b) - people(a));
   const accepted = routes.map(({ credentials }) => credentials.filter((named) => accepts(named, asOf)));
   return accepted.find((credentials) => credentials.length > 0)?.toSorted(byEnd)[0]?.credential;
-}
-
-function requirementOf(revision: Revision, nextTier: Tier | undefined): TierPeopleRule | undefined {
-  const wanted = nextTier ?? revision.tiers.at(-1)?.tier;
-  return peopleRules(revision).find(({ tier }) => tier === wanted);
 }
 
 function accepts({ acceptedUntil }: RouteCredential, asOf: Day): boolean {

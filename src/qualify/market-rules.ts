@@ -2,7 +2,7 @@ import type { Assessment, TierFinding } from "../domain/assessment.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import type { Market, Tier } from "../domain/rules.ts";
 import { measurePeople, peopleOnRoute } from "./measure-people.ts";
-import { peopleRules } from "./people-rules.ts";
+import { requirementTowards } from "./people-rules.ts";
 import {
   findingOf,
   type JudgingBasis,
@@ -69,8 +69,7 @@ function peopleTowards(
   people: PeopleCount | undefined,
   { revision, transcriptsRead, mixRoutes }: JudgingBasis,
 ): PeopleTowards {
-  const wanted = nextTier ?? revision.tiers.at(-1)?.tier;
-  const requirement = peopleRules(revision).find(({ tier }) => tier === wanted);
+  const requirement = requirementTowards(revision, nextTier);
   if (requirement === undefined || !transcriptsRead) {
     return { assessmentPeople: undefined, examPeople: undefined, people: undefined };
   }

@@ -14,6 +14,12 @@ export function peopleRules(revision: Revision): TierPeopleRule[] {
   );
 }
 
+/** The people requirement of the next tier, of the highest one where that is held (S12). */
+export function requirementTowards(revision: Revision, nextTier: Tier | undefined): TierPeopleRule | undefined {
+  const wanted = nextTier ?? revision.tiers.at(-1)?.tier;
+  return peopleRules(revision).find(({ tier }) => tier === wanted);
+}
+
 /** Key of a requirement in `PeopleCount.mixed`. */
 export function requirementKey({ tier, rule }: TierPeopleRule): string {
   return `${tier}/${rule.id}`;

@@ -18,4 +18,13 @@ describe("usage that is not yet billed", () => {
       .filter((line) => line.includes(",2017-07,") && !line.endsWith(",0.0000000000"));
     expect(july).toEqual(["202,2017-07,40.0000000000"]);
   });
+
+  it("goes to the partner itself where nobody else is found, who is judged though no other row or table names it (S5, S12)", async () => {
+    const folder = jobFolder({
+      "consumption/unbilled.csv": `${header}\ntenant,customer,100,,,sub,2017-07-10,40,USD\n`,
+    });
+    await folder.run();
+    expect(folder.latest("consumption.csv")).toContain("100,2017-07,40.0000000000\n");
+    expect(folder.latest("partners.csv").split("\n")[1]).toMatch(/^100,/);
+  });
 });
