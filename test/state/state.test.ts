@@ -100,6 +100,21 @@ describe("a run after one that read the same files", () => {
     }
   });
 
+  it("reads an export again whose sums have days from both sides of the as-of day, and only that one", async () => {
+    const rows = (days: readonly string[], invoice: string) =>
+      days.map((day) => `t1,contoso-2,4099001,1234567,${invoice},${day},12.5,USD,sub-9\n`).join("");
+    const exports = {
+      "consumption/csp-june.csv": `${csp}\n${rows(["6/1/2017", "6/30/2017"], "G1")}`,
+      "consumption/csp-july.csv": `${csp}\n${rows(["7/1/2017", "7/31/2017"], "G2")}`,
+    };
+    const folder = jobFolder(exports);
+    await cold(folder);
+    const { csvs, read } = await answer(folder, { asOf: "2017-07-15" });
+    expect(read).toEqual(["csp-july.csv"]);
+    expect(csvs).toEqual((await answer(jobFolder(exports), { asOf: "2017-07-15", cache: "off" })).csvs);
+    expect(csvs["outlook.csv"]).toContain("1234567,2017-07-31,zero,37.50,");
+  });
+
   it("says the same where the window may begin in the middle of a month", async () => {
     const job = "window: trailing-days\n";
     const folder = oldFolder(job);
