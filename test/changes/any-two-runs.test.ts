@@ -167,4 +167,21 @@ describe("any two runs", () => {
       }),
     );
   });
+
+  it("are not taken to say the same of a partner whose dollars only stand at the same place of another window", () => {
+    const before = snapshot({
+      asOf: "2017-07-15",
+      sources: [source("b.csv")],
+      partners: [partner({ "2016-07": { "b.csv": "5" } })],
+    });
+    const after = snapshot({ sources: [source("b.csv")], partners: [partner({ "2016-08": { "b.csv": "5" } })] });
+    const lines = printLines(after, asThey);
+    expect(printLines(before, asThey)).toEqual(lines);
+    const opened = openFacts(printSnapshot(before, lines));
+    const changed = opened && changedFacts(opened, after, lines);
+    expect(changed?.before.partners).toEqual(before.partners);
+    expect(changed?.after.partners).toEqual(after.partners);
+    expect(changed && compareRuns(changed.before, changed.after)).toEqual(compareRuns(before, after));
+    expect(compareRuns(before, after).restatements).toMatchObject([{ month: "2016-08", file: "b.csv" }]);
+  });
 });

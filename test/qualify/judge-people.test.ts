@@ -53,6 +53,21 @@ describe("judgePeople: whether a row counts", () => {
     expect(reasons(rows, "2019-01-01")).toEqual(["no-longer-accepted"]);
   });
 
+  it.each([
+    ["expired", { expiresOn: "2017-08-14" }],
+    ["not passed", failed],
+    ["inactive", { inactive: true }],
+  ])("counts a person with an assessment on no other route for an exam that is %s", (_, exam) => {
+    const person = { mcpId: "7", partnerId: "contoso" };
+    expect(counts([{ ...person, ...assessment }, person])).toEqual([1, 1, 1]);
+    expect(
+      counts([
+        { ...person, ...assessment },
+        { ...person, ...exam },
+      ]),
+    ).toEqual([1, 0, 1]);
+  });
+
   it("gives the first of several reasons", () => {
     const all = {
       completedOn: "2017-08-16",

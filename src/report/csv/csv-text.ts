@@ -54,9 +54,8 @@ export function cellPrinter(delimiter: string): CellPrinter {
  */
 export function quoter(delimiter: string): (text: string) => string {
   const toQuote = new RegExp(`["\r\n${delimiter}]`);
-  const toDouble = /["\r\n]/;
   return (text) => {
     if (!toQuote.test(text)) return text;
-    return toDouble.test(text) ? stringify([[text]], { delimiter, record_delimiter: "", quoted: true }) : `"${text}"`;
+    return text.includes('"') ? stringify([[text]], { delimiter, record_delimiter: "", quoted: true }) : `"${text}"`;
   };
 }
