@@ -10,7 +10,7 @@ import type { Snapshot } from "./domain/snapshot.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
 import { fileMonthsOf } from "./file-months.ts";
-import { type Engine, openEngine } from "./ingest/engine.ts";
+import { type Opening, openingOf } from "./ingest/engine.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { judgeTranscripts } from "./judge-transcripts.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
@@ -19,6 +19,7 @@ import { dataQuality } from "./qualify/data-quality.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
 import { type ConsumptionBasis, consumptionTallies, nameOverlap, readConsumption } from "./read-consumption.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
+import { hasKeptText } from "./state/kept-text.ts";
 import type { State } from "./state/open-state.ts";
 
 /** What a report is about, and where it may put large things aside. */
@@ -77,7 +78,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
 
   progress.stage("Finding exports");
   const { workFolder, threads } = request;
-  const opening = openEngine({ workFolder, ...(threads === undefined ? {} : { threads }) });
+  const opening = openingOf({ workFolder, ...(threads === undefined ? {} : { threads }) });
   const inputs = await findInputs(request, opening);
   progress.stage("Reading transcripts and consumption");
   const { consumption, transcripts, people, earlier } = await readAll(opening, request, { inputs, revision, window });
@@ -158,16 +159,23 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   return { report, tables: inputs.tables, ahead: ahead.ahead };
 }
 
-/** The database opens meanwhile, on a thread of its own; it is closed again where the inputs cannot be read. */
-async function findInputs({ config, state }: ReportRequest, opening: Promise<Engine>): Promise<Inputs> {
-  const [inputs] = await Promise.allSettled([readInputs(config, state?.known), opening]);
+/**
+ * The database opens meanwhile, on a thread of its own, where it will be needed in any case; it is closed again where the
+ * inputs cannot be read.
+ */
+async function findInputs({ config, state }: ReportRequest, opening: Opening): Promise<Inputs> {
+  const mayDoWithout = state !== undefined && hasKeptText(state);
+  const [inputs] = await Promise.allSettled([
+    readInputs(config, state?.known),
+    mayDoWithout ? undefined : opening.open(),
+  ]);
   if (inputs.status === "fulfilled") return inputs.value;
-  (await opening).close();
+  await opening.close();
   throw inputs.reason;
 }
 
 /** The database reads consumption in the background. Each time it is at work, this thread does another of the rest. */
-async function readAll(opening: Promise<Engine>, request: ReportRequest, basis: ConsumptionBasis) {
+async function readAll(opening: Opening, request: ReportRequest, basis: ConsumptionBasis) {
   const comparing = later(async () => request.earlier?.());
   const judging = later(() => readPeople(request, basis));
   const waiting = [comparing, judging];

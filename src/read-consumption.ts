@@ -1,18 +1,34 @@
-import { type MeasuredConsumption, measureConsumption } from "./aggregate/measure-consumption.ts";
+import {
+  type MeasuredConsumption,
+  type Measuring,
+  measureConsumption,
+  measuredFrom,
+} from "./aggregate/measure-consumption.ts";
 import { bucketTallies, type ReadFile, sourceTally } from "./aggregate/source-tallies.ts";
 import type { Config } from "./config/load-config.ts";
 import type { Overlap, SourceTally } from "./domain/consumption.ts";
 import type { Day } from "./domain/day.ts";
+import { InputError } from "./domain/input-error.ts";
 import type { ConsumptionRule, Revision, RuleSet } from "./domain/rules.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import type { Window } from "./domain/window.ts";
 import { fileEntry, type Groups, groupsOf } from "./file-groups.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
-import type { Engine } from "./ingest/engine.ts";
+import type { Opening } from "./ingest/engine.ts";
+import { answersBefore, keepAnswers, type MeasuringBasis } from "./kept-answers.ts";
 import { acceptedKinds } from "./qualify/accepted-kinds.ts";
-import { hashUnread, readFiles, type UnreadFile } from "./read-files.ts";
+import {
+  hashUnread,
+  keepAsTheyAre,
+  manifestProblems,
+  readFiles,
+  readingOptions,
+  type UnreadFile,
+} from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
+import { findParts } from "./state/load-parts.ts";
 import type { State } from "./state/open-state.ts";
+import { isScattered } from "./state/save-parts.ts";
 
 /** What consumption is read by. */
 export interface ConsumptionRequest {
@@ -51,35 +67,55 @@ export interface ConsumptionBasis {
  * @throws InputError with the problems of all files, and where rows are not those that a manifest promises
  */
 export async function readConsumption(
-  opening: Promise<Engine>,
+  opening: Opening,
   request: ConsumptionRequest,
   { inputs, revision, window }: ConsumptionBasis,
 ): Promise<ReadConsumption> {
-  const { config, asOf } = request;
+  const { config, asOf, state } = request;
   const files = inputs.exports.consumption.filter((file) => file.leftOutFor.length === 0);
   const groups = groupsOf(files);
-  const engine = await opening;
+  const unread = await hashUnread(inputs.exports.consumption);
+  const options = readingOptions(config, inputs);
+  const found = state === undefined ? [] : await findParts(state, { files, options });
+  const measuringOf = (ingested: readonly IngestedFile[]): Measuring => ({
+    files: ingested.map((file) => fileEntry(file, groups)),
+    associations: inputs.associations,
+    accepted: acceptedKinds(revision),
+    acceptedAhead: otherKindsAhead(config.ruleSet, revision, asOf),
+    retroactive: config.job.retroactive,
+  });
+  const basisOf = (ingested: readonly IngestedFile[]): MeasuringBasis => {
+    return { ingested, measuring: measuringOf(ingested), options, window, asOf };
+  };
+
+  const known = found.flatMap(({ parts }) => parts.map(({ file }) => file)).sort((a, b) => a.number - b.number);
+  if (state !== undefined && known.length === files.length && !isScattered(state, known, options)) {
+    const before = await answersBefore(state, basisOf(known));
+    if (before !== undefined) {
+      await keepAsTheyAre(state, { ingested: known, unread, options });
+      const problems = manifestProblems(inputs.exports, known);
+      if (problems.length > 0) throw new InputError(problems);
+      return { ingested: before.ingested, measured: measuredFrom(before.answers), groups, unread };
+    }
+  }
+
   try {
-    const connection = await engine.connect();
-    const unread = await hashUnread(inputs.exports.consumption);
-    const { ingested, kept, prune } = await readFiles(engine, request, { inputs, window, files, unread });
-    const measuring = measureConsumption(connection, {
-      files: ingested.map((file) => fileEntry(file, groups)),
-      associations: inputs.associations,
-      accepted: acceptedKinds(revision),
-      acceptedAhead: otherKindsAhead(config.ruleSet, revision, asOf),
-      retroactive: config.job.retroactive,
-      ...(request.onBusy === undefined ? {} : { onBusy: request.onBusy }),
+    const engine = await opening.open();
+    const { ingested, kept, prune } = await readFiles(engine, request, { inputs, window, files, found, unread });
+    const { onBusy } = request;
+    const measuring = measureConsumption(engine.connect, {
+      ...measuringOf(ingested),
+      ...(onBusy === undefined ? {} : { onBusy }),
     });
     // Both are waited for even if one fails: the database must not be closed under either.
     await Promise.allSettled([measuring, kept]);
-    const measured = await measuring;
+    const { measured, answers } = await measuring;
     await kept;
+    if (state !== undefined) await keepAnswers(state, basisOf(ingested), answers);
     await prune();
-    connection.closeSync();
     return { ingested, measured, groups, unread };
   } finally {
-    engine.close();
+    await opening.close();
   }
 }
 

@@ -3,18 +3,20 @@ import type { Config } from "./config/load-config.ts";
 import { InputError, type InputProblem } from "./domain/input-error.ts";
 import type { Window } from "./domain/window.ts";
 import type { Ingest, IngestedFile } from "./ingest/consumption-file.ts";
-import type { Connection, Engine } from "./ingest/engine.ts";
+import type { Engine } from "./ingest/engine.ts";
 import { type ExchangeRates, rateFor } from "./ingest/exchange-rates.ts";
 import { ingestAll } from "./ingest/ingest-all.ts";
+import { writeSegment } from "./ingest/partial-segments.ts";
 import type { ConsumptionRequest } from "./read-consumption.ts";
 import type { Inputs } from "./read-inputs.ts";
 import { reasonOf } from "./run/on-disk.ts";
 import type { ConsumptionExport, Exports } from "./sources/find-exports.ts";
 import { hashFile } from "./sources/hash-file.ts";
 import { checkRows } from "./sources/manifest.ts";
-import { loadParts } from "./state/load-parts.ts";
+import { type FoundSegment, viewParts } from "./state/load-parts.ts";
 import type { State } from "./state/open-state.ts";
-import { pruneState, type SaveOrder, saveParts } from "./state/save-parts.ts";
+import type { ReadingOptions } from "./state/part-key.ts";
+import { pruneState, type SaveOrder, saveParts, type WritePartials } from "./state/save-parts.ts";
 
 /** An export that is left out for its content or by its manifest. */
 export interface UnreadFile {
@@ -45,10 +47,18 @@ export async function hashUnread(exports: readonly ConsumptionExport[]): Promise
   return unread;
 }
 
+/** What decides, besides its content, what is read of a file. */
+export function readingOptions(config: Config, inputs: Inputs): ReadingOptions {
+  const { customerCountries, byDay } = readingOf(config, inputs.rates);
+  return { customerCountries, byDay, ...hashesOf(config, inputs) };
+}
+
 export interface FilesToRead {
   readonly inputs: Inputs;
   readonly window: Window;
   readonly files: readonly ConsumptionExport[];
+  /** What earlier runs read of them. */
+  readonly found: readonly FoundSegment[];
   readonly unread: readonly UnreadFile[];
 }
 
@@ -65,21 +75,19 @@ export interface FilesRead {
 export async function readFiles(
   engine: Engine,
   request: ConsumptionRequest,
-  { inputs, window, files, unread }: FilesToRead,
+  { inputs, window, files, found, unread }: FilesToRead,
 ): Promise<FilesRead> {
   const { config, asOf, workFolder, state } = request;
-  const reading = readingOf(config, inputs.rates);
-  const { customerCountries, byDay } = reading;
-  const options = { customerCountries, byDay, ...hashesOf(config, inputs) };
+  const options = readingOptions(config, inputs);
   const cuts = { window, asOf };
   const connection = await engine.connect();
   const onBusy = request.onBusy ?? (() => {});
   const { loaded, missing } =
     state === undefined
       ? { loaded: [], missing: files }
-      : await loadParts(state, connection, { files, options, cuts, onBusy });
+      : await viewParts(state, connection, { found, files, cuts, onBusy });
   const read = await ingestAll(engine, missing, {
-    ...reading,
+    ...readingOf(config, inputs.rates),
     onBusy,
     ...cuts,
     workFolder,
@@ -89,7 +97,8 @@ export async function readFiles(
   const place = new Map(files.map((file, index) => [file, index]));
   const placeOf = ({ export: file }: IngestedFile) => place.get(file) ?? 0;
   const ingested = [...loaded, ...read.ingested].sort((a, b) => placeOf(a) - placeOf(b));
-  const keeping = state && keepParts(state, connection, { ingested, loaded, unread, options });
+  const write = (path: string, numbers: readonly number[]) => writeSegment(connection, path, numbers);
+  const keeping = state && keepParts(state, write, { ingested, loaded, unread, options });
   const kept = Promise.resolve(keeping).finally(() => connection.closeSync());
   const problems = [...read.problems, ...manifestProblems(inputs.exports, ingested)];
   const prune = async () => {
@@ -101,14 +110,24 @@ export async function readFiles(
   throw new InputError(problems);
 }
 
+/** Notes for the next run that what earlier runs kept of these files is all that is needed. */
+export async function keepAsTheyAre(
+  state: State,
+  { ingested, unread, options }: Omit<SaveOrder, "loaded">,
+): Promise<void> {
+  const writeNothing = () => Promise.reject(new Error("there is nothing new to be kept"));
+  const needed = await keepParts(state, writeNothing, { ingested, loaded: ingested, unread, options });
+  if (needed !== undefined) await pruneParts(state, needed);
+}
+
 /** The report does not stand on the state: where it cannot be kept, the next run takes longer. */
 async function keepParts(
   state: State,
-  connection: Connection,
+  write: WritePartials,
   order: SaveOrder,
 ): Promise<ReadonlySet<string> | undefined> {
   try {
-    return await saveParts(state, connection, order);
+    return await saveParts(state, write, order);
   } catch (error) {
     state.warn(
       `The state in ${state.folder} could not be kept, so the next run reads every file again: ${reasonOf(error)}`,

@@ -22,30 +22,42 @@ export interface CreditedSum {
   readonly usd: bigint;
 }
 
+/** The sums of one partner as one text, which `sumsOfTexts` reads. */
+export type CreditedText = readonly [partnerId: string, sums: string];
+
 /**
  * Sums what is credited as finely as any question about partners, files and months wants it: everything else is added up from
  * this, so that the rows are walked over once.
  *
  * @param credited - a query or a table with the columns of `creditedQuery`
  * @param onBusy - told once the database is at work
- * @returns by partner, in the order of code points, and month
+ * @returns by partner, in the order of code points
  */
-export async function creditedSums(
+export async function creditedTexts(
   connection: DuckDBConnection,
   credited: string,
   onBusy: () => void = () => {},
-): Promise<CreditedSum[]> {
-  const reading = connection.runAndReadAll(sumsQuery(credited));
+): Promise<CreditedText[]> {
+  const reading = connection.runAndReadAll(textsQuery(credited));
   onBusy();
   const [partners = [], texts = []] = (await reading).getColumns();
-  return partners.flatMap((partner, index) => sumsOf(String(partner), String(texts[index])));
+  return partners.map((partner, index) => [String(partner), String(texts[index])]);
+}
+
+/** @returns by partner, in the order of the texts, and month */
+export function sumsOfTexts(texts: readonly CreditedText[]): CreditedSum[] {
+  return texts.flatMap(([partnerId, text]) => sumsOf(partnerId, text));
+}
+
+export async function creditedSums(connection: DuckDBConnection, credited: string): Promise<CreditedSum[]> {
+  return sumsOfTexts(await creditedTexts(connection, credited));
 }
 
 /** Stand between the sums of a partner, and between the parts of a sum. */
-const [betweenSums, betweenParts] = ["\u001e", "\u001f"];
+const [betweenSums, betweenParts] = ["\n", "\t"];
 
 /** One text a partner: to fetch many thousand rows of many columns takes longer than to add them up. */
-function sumsQuery(credited: string): string {
+function textsQuery(credited: string): string {
   // Of the texts here only a country comes from an export: in it, what stands between becomes a space.
   const country = `translate(customer_country, '${betweenSums}${betweenParts}', '  ')`;
   return `

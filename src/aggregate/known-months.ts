@@ -1,24 +1,20 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { associationKinds } from "../domain/association.ts";
-import type { KnownMonth, KnownQuestion } from "../domain/outlook.ts";
+import type { KnownQuestion } from "../domain/outlook.ts";
 import { creditedQuery } from "./credit-rows.ts";
-import { creditedSums } from "./credited-sums.ts";
-import { partnerMonths } from "./partner-months.ts";
+import { type CreditedText, creditedTexts } from "./credited-sums.ts";
 
 /**
  * Credits rows once more, those outside the window among them: what will count on days to come (S5–S7). Only rows up to the
  * as-of day are looked at. Wants the tables of `judgeRows`.
- *
- * @returns one entry for each partner and month with a row that counts
  */
-export async function knownMonths(
+export async function knownTexts(
   connection: DuckDBConnection,
   question: KnownQuestion,
   retroactive: boolean,
-): Promise<readonly KnownMonth[]> {
+): Promise<CreditedText[]> {
   const credited = creditedQuery(retroactive, { judged: "known_rows", kinds: "known_kinds" });
-  const sums = await creditedSums(connection, `WITH ${chosenRows(question)} SELECT * FROM (${credited})`);
-  return partnerMonths(sums.filter(({ bucket }) => bucket === "counted")).months;
+  return creditedTexts(connection, `WITH ${chosenRows(question)} SELECT * FROM (${credited})`);
 }
 
 /** After the window means: in or after the newest month that is inside; what is older has left it already. */

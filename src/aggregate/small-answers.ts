@@ -24,15 +24,30 @@ export async function profileTexts(connection: DuckDBConnection): Promise<Profil
   }));
 }
 
-/** Newest day of consumption up to the as-of day, over all files and over those with daily rows; `undefined` without any. */
-export async function newestDays(connection: DuckDBConnection): Promise<{ any?: Day; daily?: Day }> {
+/** Newest days with rows; absent where there are none. */
+export interface NewestDays {
+  /** Of consumption up to the as-of day, in any file. */
+  readonly any?: Day;
+  /** The same in files with daily rows. */
+  readonly daily?: Day;
+  /** Of all rows whose day can be read, those after the as-of day among them. */
+  readonly ofAll?: Day;
+}
+
+export async function newestDays(connection: DuckDBConnection): Promise<NewestDays> {
   const answer = await connection.runAndReadAll(
     `
-    SELECT max(last_day), max(last_day) FILTER (WHERE grain = 'day') FROM partials JOIN files USING (file)
-    WHERE status = 'ok' AND past`,
+    SELECT max(last_day) FILTER (WHERE status = 'ok' AND past),
+      max(last_day) FILTER (WHERE status = 'ok' AND past AND grain = 'day'),
+      max(last_day)
+    FROM partials JOIN files USING (file)`,
   );
-  const [any, daily] = answer.getRows()[0] ?? [];
-  return { ...(any == null ? {} : { any: String(any) }), ...(daily == null ? {} : { daily: String(daily) }) };
+  const [any, daily, ofAll] = answer.getRows()[0] ?? [];
+  return {
+    ...(any == null ? {} : { any: String(any) }),
+    ...(daily == null ? {} : { daily: String(daily) }),
+    ...(ofAll == null ? {} : { ofAll: String(ofAll) }),
+  };
 }
 
 /** Groups of files that overlap, by group number. */

@@ -38,3 +38,21 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     close: () => instance.closeSync(),
   };
 }
+
+/** A database that is opened when it is first asked for. */
+export interface Opening {
+  open(): Promise<Engine>;
+  /** Closes it where it was opened. */
+  close(): Promise<void>;
+}
+
+export function openingOf(options: EngineOptions): Opening {
+  let opened: Promise<Engine> | undefined;
+  return {
+    open: () => {
+      opened ??= openEngine(options);
+      return opened;
+    },
+    close: async () => (await opened)?.close(),
+  };
+}

@@ -2,11 +2,10 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { groupBy } from "../domain/group-by.ts";
 import type { IngestedFile } from "../ingest/consumption-file.ts";
-import type { Connection } from "../ingest/engine.ts";
-import { writeSegment } from "../ingest/partial-segments.ts";
 import { syncFile } from "../run/sync.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { hashFile } from "../sources/hash-file.ts";
+import { keptTextFile } from "./kept-text.ts";
 import { indexPath, type State } from "./open-state.ts";
 import { partKey, type ReadingOptions } from "./part-key.ts";
 import { segmentFiles } from "./segment-files.ts";
@@ -16,6 +15,30 @@ import { writeSynced } from "./write-synced.ts";
 /** Beyond this many segments, or where one holds more that is gone than is of use, they are written anew as one. */
 const maxSegments = 8;
 
+/** Whether what is kept of these files is to be written anew as one segment. */
+export function isScattered({ index }: State, loaded: readonly IngestedFile[], options: ReadingOptions): boolean {
+  const live = groupBy(Object.values(partsOf(index, loaded, options)), ({ segment }) => segment);
+  const wasteful = [...live].some(([name, parts]) => parts.length * 2 < (index.segments[name]?.parts ?? 0));
+  return wasteful || live.size >= maxSegments;
+}
+
+function partsOf(
+  index: StateIndex,
+  loaded: readonly IngestedFile[],
+  options: ReadingOptions,
+): Record<string, NotedPart> {
+  const parts: Record<string, NotedPart> = {};
+  for (const file of loaded) {
+    const key = partKey(file.sha256, file.export, options);
+    const noted = index.parts[key];
+    if (noted !== undefined) parts[key] = noted;
+  }
+  return parts;
+}
+
+/** Writes the partials of these files, by their numbers, into a file that is not there yet. */
+export type WritePartials = (path: string, files: readonly number[]) => Promise<void>;
+
 /**
  * Keeps what this run read, and notes what it still needs. The rest stays until `pruneState`: the run may be reading it.
  *
@@ -24,30 +47,22 @@ const maxSegments = 8;
  */
 export async function saveParts(
   state: State,
-  connection: Connection,
+  writePartials: WritePartials,
   { ingested, loaded, unread, options }: SaveOrder,
 ): Promise<ReadonlySet<string>> {
   const { folder, index } = state;
   await mkdir(folder, { recursive: true });
   const old = new Set(loaded);
-  const kept: Record<string, NotedPart> = {};
-  for (const file of loaded) {
-    const key = partKey(file.sha256, file.export, options);
-    const noted = index.parts[key];
-    if (noted !== undefined) kept[key] = noted;
-  }
-  const live = groupBy(Object.values(kept), ({ segment }) => segment);
-  const wasteful = [...live].some(([name, parts]) => parts.length * 2 < (index.segments[name]?.parts ?? 0));
-  const anew = wasteful || live.size >= maxSegments;
+  const anew = isScattered(state, loaded, options);
+  const kept = anew ? {} : partsOf(index, loaded, options);
   const fresh = anew ? ingested : ingested.filter((file) => !old.has(file));
-  const written = await writeParts(folder, connection, { files: fresh, options });
-  const segments = Object.fromEntries(
-    anew ? [] : [...live.keys()].flatMap((name) => (index.segments[name] ? [[name, index.segments[name]]] : [])),
-  );
+  const written = await writeParts(folder, writePartials, { files: fresh, options });
+  const live = new Set(Object.values(kept).map(({ segment }) => segment));
+  const segments = Object.fromEntries(Object.entries(index.segments).filter(([name]) => live.has(name)));
   const read = ingested.map(({ export: file, sha256 }) => ({ file, sha256 }));
   await writeIndex(indexPath(folder), {
     files: Object.fromEntries([...read, ...unread].map(({ file, sha256 }) => [file.file, noteOf(file, sha256)])),
-    parts: { ...(anew ? {} : kept), ...written.parts },
+    parts: { ...kept, ...written.parts },
     segments: { ...segments, ...written.segments },
   });
   return new Set([...Object.keys(segments), ...Object.keys(written.segments)]);
@@ -69,14 +84,14 @@ function noteOf({ bytes, changed, head }: ConsumptionExport, sha256: string): No
 /** Writes a segment of these files; none where there are none. */
 async function writeParts(
   folder: string,
-  connection: Connection,
+  writePartials: WritePartials,
   { files, options }: { readonly files: readonly IngestedFile[]; readonly options: ReadingOptions },
 ): Promise<Pick<StateIndex, "parts" | "segments">> {
   if (files.length === 0) return { parts: {}, segments: {} };
   const draft = segmentFiles(folder, "draft");
   for (const path of Object.values(draft)) await rm(path, { force: true });
   const numbers = files.map(({ number }) => number);
-  await writeSegment(connection, draft.partials, numbers);
+  await writePartials(draft.partials, numbers);
   await syncFile(draft.partials);
   const sha256 = await hashFile(draft.partials);
   const segment = sha256.slice(0, 16);
@@ -112,6 +127,7 @@ async function writeRejects(draft: string, target: string, rejects: unknown): Pr
 export async function pruneState({ folder }: Pick<State, "folder">, segments: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(folder)) {
     const [stem = ""] = name.split(".");
-    if (name !== "index.json" && !segments.has(stem)) await rm(join(folder, name), { force: true });
+    if (name !== "index.json" && name !== keptTextFile && !segments.has(stem))
+      await rm(join(folder, name), { force: true });
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   appendFileSync,
   cpSync,
@@ -204,6 +205,14 @@ describe("a damaged state", () => {
       (f) => rmSync(state(f, segmentOf(f).replace("parquet", "rejects.json"))),
       /state.*damaged/,
     ],
+    [
+      "whose sums have other bytes",
+      (f) =>
+        writeFileSync(state(f, "answers.txt"), readFileSync(state(f, "answers.txt"), "utf8").replace("12.5", "99.5")),
+      /state.*damaged/,
+    ],
+    ["whose sums are empty", (f) => writeFileSync(state(f, "answers.txt"), ""), /state.*damaged/],
+    ["whose sums are gone", (f) => rmSync(state(f, "answers.txt")), undefined],
     ["with rubbish beside it", (f) => cpSync(state(f, "index.json"), state(f, "rubbish.parquet")), undefined],
   ])("%s is noticed, made anew, and changes no answer", async (_, damage, said) => {
     const folder = oldFolder();
@@ -215,7 +224,81 @@ describe("a damaged state", () => {
     else expect(second.warnings).toMatchObject([expect.stringMatching(said)]);
     age(folder);
     expect(await answer(folder)).toEqual({ csvs: first.csvs, warnings: [], read: [] });
-    expect(readdirSync(state(folder))).toHaveLength(3);
+    expect(readdirSync(state(folder))).toHaveLength(4);
+  });
+});
+
+describe("what was measured of all exports together", () => {
+  /** Has what was kept say that it is of another partner, so that it shows whether a run stands on it. */
+  function forge(folder: JobFolder): void {
+    const [, key, ...text] = readFileSync(state(folder, "answers.txt"), "utf8").split("\n");
+    const rest = `${key}\n${text.join("\n").replaceAll("1234567", "7654321")}`;
+    writeFileSync(state(folder, "answers.txt"), `${createHash("sha256").update(rest).digest("hex")}\n${rest}`);
+  }
+
+  const forged = (csvs: Answer["csvs"]) => csvs["consumption.csv"]?.includes("7654321");
+
+  it("is not measured again while nothing that it stands on changes", async () => {
+    const folder = oldFolder();
+    await cold(folder);
+    forge(folder);
+    const { csvs, read, warnings } = await answer(folder);
+    expect({ forged: forged(csvs), read, warnings }).toEqual({ forged: true, read: [], warnings: [] });
+  });
+
+  it.each([
+    ["2017-07-30", false],
+    ["2017-07-31", true],
+    ["2017-08-30", true],
+    ["2017-08-31", false],
+  ])("holds on other days with the same window: %s, %s", async (asOf, holds) => {
+    const folder = oldFolder();
+    await cold(folder);
+    forge(folder);
+    const { csvs } = await answer(folder, { asOf });
+    expect(forged(csvs)).toBe(holds);
+  });
+
+  it("holds on another day only where no row is of a day to come on either", async () => {
+    const exports = {
+      "consumption/usage.csv": `${usage("2017-05", "100.25")}1234567,contoso-0,sub-0,2017-08-10,5,DPOR\n`,
+    };
+    const folder = jobFolder(exports);
+    await cold(folder);
+    forge(folder);
+    expect(forged((await answer(folder, { asOf: "2017-08-10" })).csvs)).toBe(true);
+    forge(folder);
+    expect(forged((await answer(folder, { asOf: "2017-08-09" })).csvs)).toBe(false);
+    age(folder);
+    forge(folder);
+    // Now the as-of day of what is kept is the one before the row's.
+    expect(forged((await answer(folder, { asOf: "2017-08-10" })).csvs)).toBe(false);
+  });
+
+  it.each<[string, (folder: JobFolder) => void]>([
+    ["an export is new", (f) => f.write({ "consumption/usage-04.csv": usage("2017-04", "3") })],
+    ["an export is gone", (f) => rmSync(join(f.input, "consumption/csp.csv"))],
+    [
+      "an association is new",
+      (f) =>
+        f.write({ "associations.csv": "partner_id,customer_id,subscription_id,association,from,to\n9,x,y,DPOR,,\n" }),
+    ],
+    [
+      "an exchange rate is another",
+      (f) => f.write({ "exchange-rates.csv": "CurrencyCode,USDPerUnit,Month\nEUR,1.2,201707\n" }),
+    ],
+    [
+      "an export has another name, and so another place",
+      (f) => renameSync(join(f.input, "consumption/usage-06.csv"), join(f.input, "consumption/a.csv")),
+    ],
+  ])("is measured again when %s", async (_, change) => {
+    const folder = oldFolder();
+    await cold(folder);
+    forge(folder);
+    change(folder);
+    const { csvs } = await answer(folder);
+    expect(forged(csvs)).toBe(false);
+    expect(csvs).toEqual((await answer(folder, { cache: "off", runId: "20170815T000001Z-test" })).csvs);
   });
 });
 
