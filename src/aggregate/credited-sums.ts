@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Bucket } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
-import { tenBillionths } from "../domain/ten-billionths.ts";
 
 /** Rows of one file in one month that are credited to one partner and ended up in one bucket. */
 export interface CreditedSum {
@@ -56,19 +55,26 @@ export async function creditedSums(connection: DuckDBConnection, credited: strin
 /** Stand between the sums of a partner, and between the parts of a sum. */
 const [betweenSums, betweenParts] = ["\n", "\t"];
 
-/** One text a partner: to fetch many thousand rows of many columns takes longer than to add them up. */
+/**
+ * One text a partner: to fetch many thousand rows of many columns takes longer than to add them up. Most sums are counted and
+ * nothing else is to be said of them, so that comes last and is left out.
+ */
 function textsQuery(credited: string): string {
   // Of the texts here only a country comes from an export: in it, what stands between becomes a space.
   const country = `translate(customer_country, '${betweenSums}${betweenParts}', '  ')`;
+  const rest = `nullif(concat_ws('${betweenParts}', bucket, newer, again, country), '${restOfMost.join(betweenParts)}')`;
   return `
-    SELECT partner, string_agg(concat_ws('${betweenParts}', month, file, bucket, newer, again, country, rows, usd), '${betweenSums}')
+    SELECT partner,
+      string_agg(concat_ws('${betweenParts}', month, file, rows, replace(CAST(usd AS VARCHAR), '.', ''), ${rest}), '${betweenSums}')
     FROM (
       SELECT coalesce(partner, '') AS partner, coalesce(month, '') AS month, file, bucket, coalesce(CAST(newer AS VARCHAR), '') AS newer,
-        again, coalesce(${country}, '') AS country, sum(rows) AS rows, sum(usd) AS usd
+        again, coalesce(${country}, '') AS country, sum(rows) AS rows, CAST(sum(usd) AS DECIMAL(38, 10)) AS usd
       FROM (${credited}) GROUP BY 1, 2, 3, 4, 5, 6, 7
     )
     GROUP BY partner ORDER BY partner`;
 }
+
+const restOfMost = ["counted", "", "false", ""];
 
 /** A sum's text begins with its month. */
 function sumsOf(partnerId: string, text: string): CreditedSum[] {
@@ -76,7 +82,8 @@ function sumsOf(partnerId: string, text: string): CreditedSum[] {
     .split(betweenSums)
     .sort()
     .map((sum) => {
-      const [month = "", file, bucket, newer = "", again, country = "", rows, usd = "0"] = sum.split(betweenParts);
+      const [month = "", file, rows, usd = "0", ...rest] = sum.split(betweenParts);
+      const [bucket, newer = "", again, country = ""] = rest.length === 0 ? restOfMost : rest;
       return {
         partnerId,
         month,
@@ -86,7 +93,7 @@ function sumsOf(partnerId: string, text: string): CreditedSum[] {
         again: again === "true",
         customerCountry: country,
         rows: Number(rows),
-        usd: tenBillionths(usd),
+        usd: BigInt(usd),
       };
     });
 }

@@ -1,8 +1,9 @@
 import type { Day } from "../domain/day.ts";
+import { groupBy } from "../domain/group-by.ts";
 import type { JudgedTranscriptRow, PersonReason } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PersonSnapshot, RouteStanding } from "../domain/snapshot.ts";
-import { groupPersons, personIds } from "../qualify/group-persons.ts";
+import { personIds } from "../qualify/group-persons.ts";
 import { acceptedKeys, peopleRules } from "../qualify/people-rules.ts";
 import { labelOfPerson } from "../qualify/person-partner.ts";
 
@@ -16,13 +17,15 @@ export interface PersonsBasis {
 
 /** The persons who have a credential that some route names, and how they stand on each such route (S10). */
 export function personsOf(judged: readonly JudgedTranscriptRow[], basis: PersonsBasis): PersonSnapshot[] {
-  const listed = judged.filter(({ row }) => row.completedOn <= basis.asOf);
-  const byRow = new Map(listed.map((each) => [each.row, each]));
   const places = placesOf(basis);
-  return groupPersons(listed.map(({ row }) => row)).groups.flatMap((rows) => {
-    const own = rows.flatMap((row) => byRow.get(row) ?? []);
+  const groups = groupBy(
+    judged.filter(({ person }) => person !== undefined),
+    ({ person }) => person,
+  );
+  return [...groups.values()].flatMap((own) => {
     const routes = standings(own, places);
     if (routes.size === 0) return [];
+    const rows = own.map(({ row }) => row);
     const ids = new Set(rows.flatMap(personIds));
     const partnerId = own[0]?.partnerId ?? "";
     return [{ keys: [...ids].map(basis.keyOf), label: labelOfPerson(rows), partnerId, routes }];

@@ -36,13 +36,16 @@ export function judgePeople(facts: { rows: readonly TranscriptRow[]; revision: R
   const accepted = acceptedAnywhere(revision, asOf);
   const rules = { accepted, asOf, match: credentialMatcher(credentialsOf(revision)) };
   const persons = groupPersons(rows.filter((row) => row.completedOn <= asOf));
-  const judgedPersons = persons.groups.map((group) => {
-    const partnerId = partnerOfPerson(group);
-    return group.map((row) => judgeTranscriptRow(row, partnerId, rules));
+  const judgedPersons = persons.groups.map((group, person) => {
+    const of = { person, partnerId: partnerOfPerson(group) };
+    return group.map((row) => judgeTranscriptRow(row, of, rules));
   });
   const later = rows
     .filter((row) => row.completedOn > asOf)
-    .map((row) => judgeTranscriptRow(row, partnerOfPerson(persons.groupOf(row) ?? []), rules));
+    .map((row) => {
+      const partnerId = partnerOfPerson(persons.groupOf(row) ?? []);
+      return judgeTranscriptRow(row, { person: undefined, partnerId }, rules);
+    });
   return {
     judged: [...judgedPersons.flat(), ...later].sort(compareJudged),
     counts: countByPartner(judgedPersons, revision, asOf),

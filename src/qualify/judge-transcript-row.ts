@@ -17,13 +17,18 @@ export interface JudgingRules {
  * after-as-of, not-listed, not-passed, expired, inactive, no-longer-accepted, no-partner.
  *
  * @param row - of the person
- * @param partnerId - partner that the person counts for; empty when there is none
+ * @param of - the person's number, and the partner that they count for; empty when there is none
  */
-export function judgeTranscriptRow(row: TranscriptRow, partnerId: string, rules: JudgingRules): JudgedTranscriptRow {
+export function judgeTranscriptRow(
+  row: TranscriptRow,
+  { person, partnerId }: Pick<JudgedTranscriptRow, "person" | "partnerId">,
+  rules: JudgingRules,
+): JudgedTranscriptRow {
   const credential = rules.match(row);
   const reason = reasonOf(row, { credential, partnerId, rules });
   return {
     row,
+    person,
     partnerId,
     credentialKey: credential?.key,
     kind: credential?.kind ?? "",

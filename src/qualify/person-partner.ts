@@ -36,7 +36,16 @@ export function conflictOfPerson(rows: readonly TranscriptRow[]): PersonConflict
 
 /** The smallest e-mail address, else certification id, else user id: the same whatever the order of the rows. */
 export function labelOfPerson(rows: readonly TranscriptRow[]): string {
-  const labels = [rows.flatMap((row) => row.emails), rows.map((row) => row.mcpId), rows.map((row) => row.userId)];
-  const smallest = labels.map((ids) => ids.filter((id) => id !== "").toSorted(compareCodePoints)[0]);
-  return smallest.find((label) => label !== undefined) ?? "";
+  const smallestOf = (idsOf: (row: TranscriptRow) => readonly string[]) => {
+    let smallest = "";
+    for (const row of rows) {
+      for (const id of idsOf(row)) {
+        if (id !== "" && (smallest === "" || compareCodePoints(id, smallest) < 0)) smallest = id;
+      }
+    }
+    return smallest;
+  };
+  return (
+    smallestOf(({ emails }) => emails) || smallestOf(({ mcpId }) => [mcpId]) || smallestOf(({ userId }) => [userId])
+  );
 }

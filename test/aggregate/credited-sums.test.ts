@@ -42,8 +42,8 @@ describe("sums of what is credited", () => {
       ["", "2017-06", 1, "unattributed", undefined, false, 1, usd("5")],
       ["100", "2017-06", 1, "counted", undefined, false, 1, usd("9")],
       ["100", "2017-07", 1, "duplicate", undefined, false, 3, 0n],
-      ["200", "2017-06", 0, "counted", undefined, false, 3, usd("-2.5")],
       ["200", "2017-06", 0, "counted", undefined, true, 1, 1n],
+      ["200", "2017-06", 0, "counted", undefined, false, 3, usd("-2.5")],
     ]);
   });
 

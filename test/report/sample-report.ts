@@ -256,6 +256,7 @@ export const countingRow: JudgedTranscriptRow = {
     passed: true,
     inactive: false,
   },
+  person: 0,
   partnerId: "2000",
   credentialKey: "70-532",
   kind: "exam",
@@ -268,6 +269,7 @@ const { expiresOn: _, ...rowWithoutExpiry } = countingRow.row;
 /** A transcript row that no route names, of a person without an e-mail and a row without a title. */
 export const unlistedRow: JudgedTranscriptRow = {
   row: { ...rowWithoutExpiry, line: 3, emails: [], title: "", activityId: "-1234" },
+  person: 1,
   partnerId: "2000",
   credentialKey: undefined,
   kind: "",
