@@ -40,8 +40,8 @@ export type PersonReason =
 /** A transcript row with its verdict. */
 export interface JudgedTranscriptRow {
   readonly row: TranscriptRow;
-  /** Number of the person among all of the run; `undefined` for a row after the as-of day, which is of no matter for telling persons apart. */
-  readonly person: number | undefined;
+  /** The first row, by file and line, of the same person: it stands for them. `undefined` for a row after the as-of day. */
+  readonly person: TranscriptRow | undefined;
   /** The partner the person counts for; empty when there is none. */
   readonly partnerId: string;
   /** Key of the credential matched; `undefined` when no route names it. */

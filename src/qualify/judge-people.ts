@@ -36,8 +36,8 @@ export function judgePeople(facts: { rows: readonly TranscriptRow[]; revision: R
   const accepted = acceptedAnywhere(revision, asOf);
   const rules = { accepted, asOf, match: credentialMatcher(credentialsOf(revision)) };
   const persons = groupPersons(rows.filter((row) => row.completedOn <= asOf));
-  const judgedPersons = persons.groups.map((group, person) => {
-    const of = { person, partnerId: partnerOfPerson(group) };
+  const judgedPersons = persons.groups.map((group) => {
+    const of = { person: firstOf(group), partnerId: partnerOfPerson(group) };
     return group.map((row) => judgeTranscriptRow(row, of, rules));
   });
   const later = rows
@@ -58,8 +58,17 @@ export function judgePeople(facts: { rows: readonly TranscriptRow[]; revision: R
 
 function compareJudged(a: JudgedTranscriptRow, b: JudgedTranscriptRow): number {
   if (a.partnerId !== b.partnerId) return compareCodePoints(a.partnerId, b.partnerId);
-  if (a.row.file !== b.row.file) return compareCodePoints(a.row.file, b.row.file);
-  return a.row.line - b.row.line;
+  return comparePlaces(a.row, b.row);
+}
+
+function comparePlaces(a: TranscriptRow, b: TranscriptRow): number {
+  return a.file === b.file ? a.line - b.line : compareCodePoints(a.file, b.file);
+}
+
+function firstOf(rows: readonly TranscriptRow[]): TranscriptRow | undefined {
+  let first = rows[0];
+  for (const row of rows) if (first !== undefined && comparePlaces(row, first) < 0) first = row;
+  return first;
 }
 
 function countByPartner(

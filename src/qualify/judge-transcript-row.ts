@@ -17,7 +17,7 @@ export interface JudgingRules {
  * after-as-of, not-listed, not-passed, expired, inactive, no-longer-accepted, no-partner.
  *
  * @param row - of the person
- * @param of - the person's number, and the partner that they count for; empty when there is none
+ * @param of - the row that stands for the person, and the partner that they count for; empty when there is none
  */
 export function judgeTranscriptRow(
   row: TranscriptRow,

@@ -3,7 +3,7 @@ import { type Bucket, buckets, type SourceTally, type Tally } from "../../src/do
 import type { Job } from "../../src/domain/job.ts";
 import { usd } from "../../src/domain/money.ts";
 import type { PartnerOutlook } from "../../src/domain/outlook.ts";
-import type { JudgedTranscriptRow } from "../../src/domain/person.ts";
+import type { JudgedTranscriptRow, TranscriptRow } from "../../src/domain/person.ts";
 import type { RunReport } from "../../src/domain/report.ts";
 import type { Credential, Revision, RuleSet, Tier } from "../../src/domain/rules.ts";
 
@@ -238,25 +238,27 @@ const transcriptFile: SourceTally = {
   supersededBy: [],
 };
 
+const passedRow: TranscriptRow = {
+  file: "transcripts/people.csv",
+  line: 2,
+  mcpId: "998877",
+  emails: ["jane@contoso.com"],
+  userId: "",
+  partnerId: "2000",
+  partnerName: "Contoso",
+  partnerCountry: "India",
+  activityId: "70-532",
+  title: "Developing Microsoft Azure Solutions",
+  completedOn: "2017-01-31",
+  expiresOn: "2019-01-31",
+  passed: true,
+  inactive: false,
+};
+
 /** A transcript row that counts. */
 export const countingRow: JudgedTranscriptRow = {
-  row: {
-    file: "transcripts/people.csv",
-    line: 2,
-    mcpId: "998877",
-    emails: ["jane@contoso.com"],
-    userId: "",
-    partnerId: "2000",
-    partnerName: "Contoso",
-    partnerCountry: "India",
-    activityId: "70-532",
-    title: "Developing Microsoft Azure Solutions",
-    completedOn: "2017-01-31",
-    expiresOn: "2019-01-31",
-    passed: true,
-    inactive: false,
-  },
-  person: 0,
+  row: passedRow,
+  person: passedRow,
   partnerId: "2000",
   credentialKey: "70-532",
   kind: "exam",
@@ -264,12 +266,13 @@ export const countingRow: JudgedTranscriptRow = {
   reason: "counted",
 };
 
-const { expiresOn: _, ...rowWithoutExpiry } = countingRow.row;
+const { expiresOn: _, ...rowWithoutExpiry } = passedRow;
+const otherRow: TranscriptRow = { ...rowWithoutExpiry, line: 3, emails: [], title: "", activityId: "-1234" };
 
 /** A transcript row that no route names, of a person without an e-mail and a row without a title. */
 export const unlistedRow: JudgedTranscriptRow = {
-  row: { ...rowWithoutExpiry, line: 3, emails: [], title: "", activityId: "-1234" },
-  person: 1,
+  row: otherRow,
+  person: otherRow,
   partnerId: "2000",
   credentialKey: undefined,
   kind: "",
