@@ -5,6 +5,9 @@ import type { Cell, CellPrinter } from "../tables/column.ts";
 /** First characters with which a spreadsheet would run a cell as a formula. */
 const formulaStart = /^[=+\-@\t\r]/;
 
+/** What must be quoted. A lone carriage return is: many readers take it for the end of a row. */
+const toQuote = (delimiter: string) => new RegExp(`["\r\n${delimiter}]`);
+
 /**
  * What one cell of a CSV file says (section 7): `.` decimals, ISO days, empty where there is no value.
  * Text that a spreadsheet would run gets a `'` in front; amounts never do, so that -5.00 stays a number.
@@ -39,23 +42,28 @@ function percentText(value: bigint): string {
   return `${value / 10_000n}.${(value % 10_000n).toString().padStart(4, "0")}`;
 }
 
-/** Prints cells for a file with a delimiter. Only texts are ever quoted: amounts and days have nothing to quote. */
+/**
+ * Prints cells for a file with a delimiter. Only texts are ever quoted: amounts and days have nothing to quote. Most texts are
+ * printed as they are, and are looked at once only.
+ */
 export function cellPrinter(delimiter: string): CellPrinter {
   const quote = quoter(delimiter);
+  const special = new RegExp(`${formulaStart.source}|${toQuote(delimiter).source}`);
   return (cell) => {
-    const text = csvText(cell);
-    return cell.kind === "text" || cell.kind === "status" ? quote(text) : text;
+    if (cell.kind !== "text" && cell.kind !== "status") return csvText(cell);
+    const { value = "" } = cell;
+    return special.test(value) ? quote(csvText(cell)) : value;
   };
 }
 
 /**
  * Quotes a text where it must be. Most texts have nothing to quote, and most others nothing to double: looking first is
- * ten times as fast. A lone carriage return is quoted too: many readers take it for the end of a row.
+ * ten times as fast.
  */
 export function quoter(delimiter: string): (text: string) => string {
-  const toQuote = new RegExp(`["\r\n${delimiter}]`);
+  const quotable = toQuote(delimiter);
   return (text) => {
-    if (!toQuote.test(text)) return text;
+    if (!quotable.test(text)) return text;
     return text.includes('"') ? stringify([[text]], { delimiter, record_delimiter: "", quoted: true }) : `"${text}"`;
   };
 }
