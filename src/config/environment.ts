@@ -49,13 +49,24 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
 
 /** Lays settings over a document; later ones win. A problem with one of them is reported at its origin. */
 export function layOver(document: YamlDocument, overrides: readonly Override[]): YamlDocument {
+  const value = overrides.reduce((whole, { path, value: part }) => withPart(whole, path, part), document.value);
+  return {
+    file: document.file,
+    value,
+    // To ask a document for its places may mean to parse it: they are asked for only to report a problem.
+    get places() {
+      return placesOver(document, overrides);
+    },
+  };
+}
+
+function placesOver(document: YamlDocument, overrides: readonly Override[]): YamlDocument["places"] {
   const places = new Map(document.places);
   for (const { path, origin } of overrides) {
     const place: Place = { file: origin };
     places.set(pathKey(path), { key: place, value: place });
   }
-  const value = overrides.reduce((whole, { path, value: part }) => withPart(whole, path, part), document.value);
-  return { ...document, value, places };
+  return places;
 }
 
 const unknownVariable = {
