@@ -27,11 +27,12 @@ export function parsedConfig() {
   );
 }
 
+const usage = "partner_id,customer_id,subscription_id,date,amount_usd,association\n";
+
 /** A small night of invented partners, of which one gains a person from one day to the next: name and text of each file. */
 const night = {
   "input/partners.csv": "partner_id,partner_name,country\n1000001,Contoso,Spain\n1000002,Fabrikam,Chile\n",
-  "input/consumption/usage.csv": `partner_id,customer_id,subscription_id,date,amount_usd,association
-1000001,litware,s1,2017-06-30,9000.5,DPOR
+  "input/consumption/usage.csv": `${usage}1000001,litware,s1,2017-06-30,9000.5,DPOR
 1000001,litware,s1,2017-07-30,6500.25,DPOR
 1000002,adatum,s2,2017-07-30,9400,TPOR
 1000002,adatum,s2,2017-07-31,8.8E-05,TPOR
@@ -43,6 +44,17 @@ const night = {
 `,
 };
 
+/** What has come in by the next night, so that there is something new to be read. */
+const nextNight = { "input/consumption/newer.csv": `${usage}1000001,litware,s1,2017-06-30,9000.5,DPOR\n` };
+
+/** @type {(folder: string, files: Readonly<Record<string, string>>) => void} */
+function write(folder, files) {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
 /**
  * Has the program judge a small night twice, the second time on top of the first, and keep what Node compiled of it: then it
  * starts faster. It starts without, too, so nothing here fails the build. What the operator has set, and whom a run tells,
@@ -53,10 +65,7 @@ function keepCompiled() {
   const place = ["input", "output", "config"].flatMap((name) => [`--${name}`, join(folder, name)]);
   const settings = Object.entries(process.env).filter(([name]) => !name.startsWith("TIERBOOK_"));
   try {
-    for (const [name, text] of Object.entries(night)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
-    }
+    write(folder, night);
     cpSync("config", join(folder, "config"), { recursive: true, filter: (path) => basename(path) !== "job.yaml" });
     for (const [day, keep] of [["2017-08-01"], ["2017-08-15", "1"]]) {
       const run = [
@@ -72,6 +81,7 @@ function keepCompiled() {
       ];
       const env = { ...Object.fromEntries(settings), ...(keep && { TIERBOOK_KEEP_COMPILED: keep }) };
       spawnSync(process.execPath, run, { env, stdio: "ignore" });
+      write(folder, nextNight);
     }
   } catch (error) {
     process.stderr.write(`The program will start more slowly: ${String(error)}\n`);
