@@ -1,4 +1,4 @@
-import type { DuckDBDecimalValue, DuckDBValue } from "@duckdb/node-api";
+import { DuckDBDecimalValue } from "@duckdb/node-api";
 import type { Bucket } from "../domain/consumption.ts";
 import type { CreditedSum } from "./credited-sums.ts";
 
@@ -32,8 +32,7 @@ export function fileTallies(sums: readonly CreditedSum[]): FileTally[] {
 type Growing = { -readonly [Key in keyof FileTally]: FileTally[Key] };
 
 /** A sum of amounts as ten-billionths of a dollar. */
-export function exact(sum: DuckDBValue | undefined): bigint {
-  const { value, scale } = (sum ?? {}) as Partial<DuckDBDecimalValue>;
-  if (typeof value === "bigint" && scale === 10) return value;
-  throw new Error(`not an exact sum: ${String(sum)}`);
+export function exact(value: unknown): bigint {
+  if (value instanceof DuckDBDecimalValue && value.scale === 10) return value.value;
+  throw new Error(`not an exact sum: ${String(value)}`);
 }

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { createPartialTable } from "./partial-table.ts";
 
 export type Connection = DuckDBConnection;
@@ -23,7 +23,6 @@ const memoryLimit = "700MiB";
 /** Opens a database in memory with an empty table of partials. Nothing of it outlives the run. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   // Loaded only here: a run that finds everything in the state does without.
-  const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     temp_directory: options.workFolder,

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBDecimalValue } from "@duckdb/node-api";
 import { type Month, monthOf } from "../domain/day.ts";
 import { divideByRate, multiplyByRate, parseAmount, parseRate, type Rate, type Usd } from "../domain/money.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
@@ -47,7 +47,6 @@ export async function resolveMoney(
     SELECT DISTINCT ${moneyKey(file)}, odd, ${currency}, ${pricingCurrency}, ${rate}, coalesce("day", '')
     FROM grouped WHERE odd IS NOT NULL`);
   const unreadable = new Set<string>();
-  const { DuckDBDecimalValue } = await import("@duckdb/node-api");
   const appender = await connection.createAppender("money");
   for await (const rows of odd.yieldRows()) {
     for (const [key, amount, ...rest] of rows) {
