@@ -11,13 +11,12 @@ import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
 import { fileMonthsOf } from "./file-months.ts";
 import { type Opening, openingOf } from "./ingest/engine.ts";
-import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
-import { judgeTranscripts } from "./judge-transcripts.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
 import { assessAll, type MarketBasis } from "./qualify/assess-all.ts";
 import { dataQuality } from "./qualify/data-quality.ts";
 import { revisionInForce } from "./qualify/revision-in-force.ts";
-import { type ConsumptionBasis, consumptionTallies, nameOverlap, readConsumption } from "./read-consumption.ts";
+import { readAll } from "./read-all.ts";
+import { consumptionTallies, nameOverlap } from "./read-consumption.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 import { hasKeptText } from "./state/kept-text.ts";
 import type { State } from "./state/open-state.ts";
@@ -172,34 +171,4 @@ async function findInputs({ config, state }: ReportRequest, opening: Opening): P
   if (inputs.status === "fulfilled") return inputs.value;
   await opening.close();
   throw inputs.reason;
-}
-
-/** The database reads consumption in the background. Each time it is at work, this thread does another of the rest. */
-async function readAll(opening: Opening, request: ReportRequest, basis: ConsumptionBasis) {
-  const comparing = later(async () => request.earlier?.());
-  const judging = later(() => readPeople(request, basis));
-  const waiting = [comparing, judging];
-  const onBusy = () => waiting.shift()?.start();
-  const reading = readConsumption(opening, { ...request, onFile: request.progress.files, onBusy }, basis);
-  const rest = () => {
-    for (const job of waiting.splice(0)) job.start();
-  };
-  reading.then(rest, rest);
-  // All are waited for even if one fails: nothing goes on reading behind the caller's back.
-  await Promise.allSettled([reading, judging.done, comparing.done]);
-  return { consumption: await reading, ...(await judging.done), earlier: await comparing.done };
-}
-
-async function readPeople({ asOf }: ReportRequest, { inputs, revision }: ConsumptionBasis) {
-  const transcripts = await ingestTranscripts(inputs.exports.transcripts);
-  return { transcripts, people: await judgeTranscripts(transcripts, { revision, asOf }) };
-}
-
-/** Something that is not begun before it is told to. */
-function later<Result>(job: () => Promise<Result>): { readonly start: () => void; readonly done: Promise<Result> } {
-  let start = () => {};
-  const started = new Promise<void>((resolve) => {
-    start = resolve;
-  });
-  return { start, done: started.then(job) };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answers, Measuring } from "./aggregate/measure-consumption.ts";
+import type { Answers, Measuring } from "./aggregate/ask-partials.ts";
 import type { Day } from "./domain/day.ts";
 import type { Window } from "./domain/window.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";

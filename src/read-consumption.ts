@@ -1,9 +1,5 @@
-import {
-  type MeasuredConsumption,
-  type Measuring,
-  measureConsumption,
-  measuredFrom,
-} from "./aggregate/measure-consumption.ts";
+import { askPartials } from "./aggregate/ask-partials.ts";
+import { type MeasuredConsumption, measuredFrom } from "./aggregate/measure-consumption.ts";
 import { bucketTallies, type ReadFile, sourceTally } from "./aggregate/source-tallies.ts";
 import type { Config } from "./config/load-config.ts";
 import type { Overlap, SourceTally } from "./domain/consumption.ts";
@@ -26,8 +22,10 @@ import {
   type UnreadFile,
 } from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
-import { findParts } from "./state/load-parts.ts";
+import type { ConsumptionExport } from "./sources/find-exports.ts";
+import { type FoundSegment, findParts } from "./state/load-parts.ts";
 import type { State } from "./state/open-state.ts";
+import type { ReadingOptions } from "./state/part-key.ts";
 import { isScattered } from "./state/save-parts.ts";
 
 /** What consumption is read by. */
@@ -69,54 +67,80 @@ export interface ConsumptionBasis {
 export async function readConsumption(
   opening: Opening,
   request: ConsumptionRequest,
-  { inputs, revision, window }: ConsumptionBasis,
+  basis: ConsumptionBasis,
 ): Promise<ReadConsumption> {
-  const { config, asOf, state } = request;
-  const files = inputs.exports.consumption.filter((file) => file.leftOutFor.length === 0);
-  const groups = groupsOf(files);
-  const unread = await hashUnread(inputs.exports.consumption);
-  const options = readingOptions(config, inputs);
-  const found = state === undefined ? [] : await findParts(state, { files, options });
-  const measuringOf = (ingested: readonly IngestedFile[]): Measuring => ({
+  try {
+    const order = await orderOf(request, basis);
+    return (await measuredBefore(order)) ?? (await readAndMeasure(opening, order));
+  } finally {
+    await opening.close();
+  }
+}
+
+/** A request, and what was found out before anything is read. */
+interface Order extends ConsumptionRequest, ConsumptionBasis {
+  readonly files: readonly ConsumptionExport[];
+  readonly groups: Groups;
+  readonly unread: readonly UnreadFile[];
+  readonly options: ReadingOptions;
+  /** What earlier runs read of the files. */
+  readonly found: readonly FoundSegment[];
+}
+
+async function orderOf(request: ConsumptionRequest, basis: ConsumptionBasis): Promise<Order> {
+  const { config, state } = request;
+  const { exports } = basis.inputs;
+  const files = exports.consumption.filter((file) => file.leftOutFor.length === 0);
+  const options = readingOptions(config, basis.inputs);
+  return {
+    ...request,
+    ...basis,
+    files,
+    groups: groupsOf(files),
+    unread: await hashUnread(exports.consumption),
+    options,
+    found: state === undefined ? [] : await findParts(state, { files, options }),
+  };
+}
+
+/** What an earlier run measured, where all that it stood on is as it was: nothing is read, and the database is not opened. */
+async function measuredBefore(order: Order): Promise<ReadConsumption | undefined> {
+  const { state, files, groups, unread, options, inputs } = order;
+  const known = order.found.flatMap(({ parts }) => parts.map(({ file }) => file)).sort((a, b) => a.number - b.number);
+  if (state === undefined || known.length < files.length || isScattered(state, known, options)) return undefined;
+  const before = await answersBefore(state, measuringBasis(order, known));
+  if (before === undefined) return undefined;
+  await keepAsTheyAre(state, { ingested: known, unread, options });
+  const problems = manifestProblems(inputs.exports, known);
+  if (problems.length > 0) throw new InputError(problems);
+  return { ingested: before.ingested, measured: measuredFrom(before.answers), groups, unread };
+}
+
+async function readAndMeasure(opening: Opening, order: Order): Promise<ReadConsumption> {
+  const { state, groups, unread, onBusy } = order;
+  const engine = await opening.open();
+  const { ingested, kept, prune } = await readFiles(engine, order);
+  const basis = measuringBasis(order, ingested);
+  const asking = askPartials(engine.connect, { ...basis.measuring, ...(onBusy === undefined ? {} : { onBusy }) });
+  // Both are waited for even if one fails: the database must not be closed under either.
+  await Promise.allSettled([asking, kept]);
+  const { answers, sums } = await asking;
+  await kept;
+  if (state !== undefined) await keepAnswers(state, basis, answers);
+  await prune();
+  return { ingested, measured: measuredFrom(answers, sums), groups, unread };
+}
+
+function measuringBasis(order: Order, ingested: readonly IngestedFile[]): MeasuringBasis {
+  const { config, asOf, revision, window, inputs, groups, options } = order;
+  const measuring = {
     files: ingested.map((file) => fileEntry(file, groups)),
     associations: inputs.associations,
     accepted: acceptedKinds(revision),
     acceptedAhead: otherKindsAhead(config.ruleSet, revision, asOf),
     retroactive: config.job.retroactive,
-  });
-  const basisOf = (ingested: readonly IngestedFile[]): MeasuringBasis => {
-    return { ingested, measuring: measuringOf(ingested), options, window, asOf };
   };
-
-  const known = found.flatMap(({ parts }) => parts.map(({ file }) => file)).sort((a, b) => a.number - b.number);
-  if (state !== undefined && known.length === files.length && !isScattered(state, known, options)) {
-    const before = await answersBefore(state, basisOf(known));
-    if (before !== undefined) {
-      await keepAsTheyAre(state, { ingested: known, unread, options });
-      const problems = manifestProblems(inputs.exports, known);
-      if (problems.length > 0) throw new InputError(problems);
-      return { ingested: before.ingested, measured: measuredFrom(before.answers), groups, unread };
-    }
-  }
-
-  try {
-    const engine = await opening.open();
-    const { ingested, kept, prune } = await readFiles(engine, request, { inputs, window, files, found, unread });
-    const { onBusy } = request;
-    const measuring = measureConsumption(engine.connect, {
-      ...measuringOf(ingested),
-      ...(onBusy === undefined ? {} : { onBusy }),
-    });
-    // Both are waited for even if one fails: the database must not be closed under either.
-    await Promise.allSettled([measuring, kept]);
-    const { measured, answers } = await measuring;
-    await kept;
-    if (state !== undefined) await keepAnswers(state, basisOf(ingested), answers);
-    await prune();
-    return { ingested, measured, groups, unread };
-  } finally {
-    await opening.close();
-  }
+  return { ingested, measuring, options, window, asOf };
 }
 
 /** An overlap by the names of its files. */

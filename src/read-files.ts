@@ -53,10 +53,11 @@ export function readingOptions(config: Config, inputs: Inputs): ReadingOptions {
   return { customerCountries, byDay, ...hashesOf(config, inputs) };
 }
 
-export interface FilesToRead {
+export interface FilesToRead extends ConsumptionRequest {
   readonly inputs: Inputs;
   readonly window: Window;
   readonly files: readonly ConsumptionExport[];
+  readonly options: ReadingOptions;
   /** What earlier runs read of them. */
   readonly found: readonly FoundSegment[];
   readonly unread: readonly UnreadFile[];
@@ -72,16 +73,11 @@ export interface FilesRead {
 }
 
 /** Takes from the state what earlier runs read, reads the rest, and begins to keep it for the next run. */
-export async function readFiles(
-  engine: Engine,
-  request: ConsumptionRequest,
-  { inputs, window, files, found, unread }: FilesToRead,
-): Promise<FilesRead> {
-  const { config, asOf, workFolder, state } = request;
-  const options = readingOptions(config, inputs);
+export async function readFiles(engine: Engine, order: FilesToRead): Promise<FilesRead> {
+  const { config, asOf, workFolder, state, inputs, window, files, options, found, unread } = order;
   const cuts = { window, asOf };
   const connection = await engine.connect();
-  const onBusy = request.onBusy ?? (() => {});
+  const onBusy = order.onBusy ?? (() => {});
   const { loaded, missing } =
     state === undefined
       ? { loaded: [], missing: files }
@@ -92,7 +88,7 @@ export async function readFiles(
     ...cuts,
     workFolder,
     firstNumber: files.length,
-    onFile: (done, file) => request.onFile(loaded.length + done, files.length, file.file),
+    onFile: (done, file) => order.onFile(loaded.length + done, files.length, file.file),
   });
   const place = new Map(files.map((file, index) => [file, index]));
   const placeOf = ({ export: file }: IngestedFile) => place.get(file) ?? 0;
