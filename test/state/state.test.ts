@@ -208,7 +208,10 @@ describe("a damaged state", () => {
     [
       "whose sums have other bytes",
       (f) =>
-        writeFileSync(state(f, "answers.txt"), readFileSync(state(f, "answers.txt"), "utf8").replace(/\d{9}/, "999999999")),
+        writeFileSync(
+          state(f, "answers.txt"),
+          readFileSync(state(f, "answers.txt"), "utf8").replace(/\d{9}/, "999999999"),
+        ),
       /state.*damaged/,
     ],
     ["whose sums are empty", (f) => writeFileSync(state(f, "answers.txt"), ""), /state.*damaged/],
