@@ -10,7 +10,7 @@ import type { Snapshot } from "./domain/snapshot.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
 import { fileMonthsOf } from "./file-months.ts";
-import { type Opening, openingOf } from "./ingest/engine.ts";
+import { type EngineOnDemand, engineOnDemand } from "./ingest/engine.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
 import { assessAll, type MarketBasis } from "./qualify/assess-all.ts";
 import { dataQuality } from "./qualify/data-quality.ts";
@@ -77,10 +77,10 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
 
   progress.stage("Finding exports");
   const { workFolder, threads } = request;
-  const opening = openingOf({ workFolder, ...(threads === undefined ? {} : { threads }) });
-  const inputs = await findInputs(request, opening);
+  const onDemand = engineOnDemand({ workFolder, ...(threads === undefined ? {} : { threads }) });
+  const inputs = await findInputs(request, onDemand);
   progress.stage("Reading transcripts and consumption");
-  const { consumption, transcripts, people, earlier } = await readAll(opening, request, { inputs, revision, window });
+  const { consumption, transcripts, people, earlier } = await readAll(onDemand, request, { inputs, revision, window });
   const { ingested, measured, groups } = consumption;
 
   progress.stage("Judging partners");
@@ -162,13 +162,13 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
  * The database opens meanwhile, on a thread of its own, where it will be needed in any case; it is closed again where the
  * inputs cannot be read.
  */
-async function findInputs({ config, state }: ReportRequest, opening: Opening): Promise<Inputs> {
+async function findInputs({ config, state }: ReportRequest, onDemand: EngineOnDemand): Promise<Inputs> {
   const mayDoWithout = state !== undefined && hasKeptText(state);
   const [inputs] = await Promise.allSettled([
     readInputs(config, state?.known),
-    mayDoWithout ? undefined : opening.open(),
+    mayDoWithout ? undefined : onDemand.engine(),
   ]);
   if (inputs.status === "fulfilled") return inputs.value;
-  await opening.close();
+  await onDemand.close();
   throw inputs.reason;
 }

@@ -6,7 +6,7 @@ import type { Config } from "./config/load-config.ts";
 import type { FileMonth } from "./domain/consumption.ts";
 import type { RunReport } from "./domain/report.ts";
 import { decideAllRows } from "./explain/decide-rows.ts";
-import { fileEntry, groupsOf } from "./file-groups.ts";
+import { fileEntries, groupsOf } from "./file-groups.ts";
 import { openEngine } from "./ingest/engine.ts";
 import { acceptedKinds } from "./qualify/accepted-kinds.ts";
 import { readingOf } from "./read-files.ts";
@@ -76,7 +76,7 @@ async function findRanges(
   try {
     const connection = await engine.connect();
     await loadLookups(connection, {
-      files: files.map((file) => fileEntry(file, groups)),
+      files: fileEntries(files, groups),
       associations: inputs.associations,
       accepted: acceptedKinds(revision),
     });

@@ -14,7 +14,7 @@ import { consumptionEvidence } from "./explain/consumption-evidence.ts";
 import { decideRows, type NumberedFile } from "./explain/decide-rows.ts";
 import { changedInputs } from "./explain/published-run.ts";
 import type { ExplainRequest } from "./explain.ts";
-import { fileEntry, groupsOf } from "./file-groups.ts";
+import { fileEntries, groupsOf } from "./file-groups.ts";
 import { type Connection, type Engine, openEngine } from "./ingest/engine.ts";
 import { ingestAll } from "./ingest/ingest-all.ts";
 import { takeSegments } from "./ingest/partial-segments.ts";
@@ -53,7 +53,7 @@ export async function explainConsumption(order: ConsumptionOrder): Promise<Expla
     const connection = await engine.connect();
     const numbered = await partialsOf(order, { engine, connection, files });
     await loadLookups(connection, {
-      files: numbered.map((file) => fileEntry(file, groups)),
+      files: fileEntries(numbered, groups),
       associations: inputs.associations,
       accepted: acceptedKinds(revision),
     });

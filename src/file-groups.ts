@@ -19,12 +19,15 @@ function ageOf([first]: readonly ConsumptionExport[]): ConsumptionExport["age"] 
   return first.age;
 }
 
-/** What the rules about files go by, of one file by its number (S14). */
-export function fileEntry(
-  { number, export: file }: { readonly number: number; readonly export: ConsumptionExport },
+/** What the rules about files go by, of files by their numbers (S14). */
+export function fileEntries(
+  files: readonly { readonly number: number; readonly export: ConsumptionExport }[],
   groups: Groups,
-): FileEntry {
-  const age = groups.findIndex(({ name }) => name === file.group);
-  const { id, grain, supersede } = file.format;
-  return { number, format: id, grain, supersede, group: age, age, lostMonths: [...file.lostMonths.keys()] };
+): FileEntry[] {
+  const ages = new Map(groups.map(({ name }, age) => [name, age]));
+  return files.map(({ number, export: file }) => {
+    const age = ages.get(file.group) ?? -1;
+    const { id, grain, supersede } = file.format;
+    return { number, format: id, grain, supersede, group: age, age, lostMonths: [...file.lostMonths.keys()] };
+  });
 }

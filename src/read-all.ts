@@ -1,5 +1,5 @@
 import type { ReportRequest } from "./build-report.ts";
-import type { Opening } from "./ingest/engine.ts";
+import type { EngineOnDemand } from "./ingest/engine.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { judgeTranscripts } from "./judge-transcripts.ts";
 import { type ConsumptionBasis, readConsumption } from "./read-consumption.ts";
@@ -8,12 +8,12 @@ import { type ConsumptionBasis, readConsumption } from "./read-consumption.ts";
  * Reads consumption, transcripts and the run before. The database reads consumption in the background: each time it is at
  * work, this thread does another of the rest.
  */
-export async function readAll(opening: Opening, request: ReportRequest, basis: ConsumptionBasis) {
+export async function readAll(onDemand: EngineOnDemand, request: ReportRequest, basis: ConsumptionBasis) {
   const comparing = later(async () => request.earlier?.());
   const judging = later(() => readPeople(request, basis));
   const waiting = [comparing, judging];
   const onBusy = () => waiting.shift()?.start();
-  const reading = readConsumption(opening, { ...request, onFile: request.progress.files, onBusy }, basis);
+  const reading = readConsumption(onDemand, { ...request, onFile: request.progress.files, onBusy }, basis);
   const rest = () => {
     for (const job of waiting.splice(0)) job.start();
   };

@@ -4,13 +4,14 @@ import { bucketTallies, type ReadFile, sourceTally } from "./aggregate/source-ta
 import type { Config } from "./config/load-config.ts";
 import type { Overlap, SourceTally } from "./domain/consumption.ts";
 import type { Day } from "./domain/day.ts";
+import { groupBy } from "./domain/group-by.ts";
 import { InputError } from "./domain/input-error.ts";
 import type { ConsumptionRule, Revision, RuleSet } from "./domain/rules.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import type { Window } from "./domain/window.ts";
-import { fileEntry, type Groups, groupsOf } from "./file-groups.ts";
+import { fileEntries, type Groups, groupsOf } from "./file-groups.ts";
 import type { IngestedFile } from "./ingest/consumption-file.ts";
-import type { Opening } from "./ingest/engine.ts";
+import type { EngineOnDemand } from "./ingest/engine.ts";
 import { answersBefore, keepAnswers, type MeasuringBasis } from "./kept-answers.ts";
 import { acceptedKinds } from "./qualify/accepted-kinds.ts";
 import {
@@ -61,19 +62,19 @@ export interface ConsumptionBasis {
 /**
  * Reads every consumption export that counts and measures each partner's consumption.
  *
- * @param opening - closed afterwards
+ * @param onDemand - closed afterwards
  * @throws InputError with the problems of all files, and where rows are not those that a manifest promises
  */
 export async function readConsumption(
-  opening: Opening,
+  onDemand: EngineOnDemand,
   request: ConsumptionRequest,
   basis: ConsumptionBasis,
 ): Promise<ReadConsumption> {
   try {
     const order = await orderOf(request, basis);
-    return (await measuredBefore(order)) ?? (await readAndMeasure(opening, order));
+    return (await measuredBefore(order)) ?? (await readAndMeasure(onDemand, order));
   } finally {
-    await opening.close();
+    await onDemand.close();
   }
 }
 
@@ -116,9 +117,9 @@ async function measuredBefore(order: Order): Promise<ReadConsumption | undefined
   return { ingested: before.ingested, measured: measuredFrom(before.answers), groups, unread };
 }
 
-async function readAndMeasure(opening: Opening, order: Order): Promise<ReadConsumption> {
+async function readAndMeasure(onDemand: EngineOnDemand, order: Order): Promise<ReadConsumption> {
   const { state, groups, unread, onBusy } = order;
-  const engine = await opening.open();
+  const engine = await onDemand.engine();
   const { ingested, kept, prune } = await readFiles(engine, order);
   const basis = measuringBasis(order, ingested);
   const asking = askPartials(engine.connect, { ...basis.measuring, ...(onBusy === undefined ? {} : { onBusy }) });
@@ -134,7 +135,7 @@ async function readAndMeasure(opening: Opening, order: Order): Promise<ReadConsu
 function measuringBasis(order: Order, ingested: readonly IngestedFile[]): MeasuringBasis {
   const { config, asOf, revision, window, inputs, groups, options } = order;
   const measuring = {
-    files: ingested.map((file) => fileEntry(file, groups)),
+    files: fileEntries(ingested, groups),
     associations: inputs.associations,
     accepted: acceptedKinds(revision),
     acceptedAhead: otherKindsAhead(config.ruleSet, revision, asOf),
@@ -161,14 +162,14 @@ function otherKindsAhead({ revisions }: RuleSet, present: Revision, asOf: Day): 
 /** One line of `sources.csv` for each consumption export, those left out included; each ties out (S13). */
 export function consumptionTallies(read: ReadConsumption): SourceTally[] {
   const { ingested, measured, groups, unread } = read;
+  const ofFile = groupBy(measured.tallies, ({ file }) => file);
+  const replaced = groupBy(measured.replacements, ({ file }) => file);
   const tallies = ingested.map((file) => {
-    const newer = measured.replacements
-      .filter((entry) => entry.file === file.number)
-      .map(({ age }) => groups[age]?.files[0] ?? "");
+    const newer = (replaced.get(file.number) ?? []).map(({ age }) => groups[age]?.files[0] ?? "");
     const supersededBy = [...new Set([...newer, ...file.export.lostMonths.values()])].sort(compareCodePoints);
     const { file: path, format } = file.export;
     const source: ReadFile = { ...file, file: path, format: format.id, supersededBy };
-    return sourceTally(source, measured.tallies);
+    return sourceTally(source, ofFile.get(file.number) ?? []);
   });
   return [...tallies, ...unread.map(unreadTally)];
 }

@@ -41,16 +41,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /** A database that is opened when it is first asked for. */
-export interface Opening {
-  open(): Promise<Engine>;
+export interface EngineOnDemand {
+  engine(): Promise<Engine>;
   /** Closes it where it was opened. */
   close(): Promise<void>;
 }
 
-export function openingOf(options: EngineOptions): Opening {
+export function engineOnDemand(options: EngineOptions): EngineOnDemand {
   let opened: Promise<Engine> | undefined;
   return {
-    open: () => {
+    engine: () => {
       opened ??= openEngine(options);
       return opened;
     },

@@ -20,6 +20,17 @@ export interface ReadingOptions {
  * @param sha256 - of the file's content
  */
 export function partKey(sha256: string, file: ConsumptionExport, options: ReadingOptions): string {
+  const known = keys.get(file);
+  if (known?.sha256 === sha256 && known.options === options) return known.key;
+  const key = makeKey(sha256, file, options);
+  keys.set(file, { sha256, options, key });
+  return key;
+}
+
+/** A run asks several times: with thousands of files that is noticeable. */
+const keys = new WeakMap<ConsumptionExport, { sha256: string; options: ReadingOptions; key: string }>();
+
+function makeKey(sha256: string, file: ConsumptionExport, options: ReadingOptions): string {
   const { match, ...source } = file.source;
   const { aliases, rates, ...rest } = options;
   const decides = [
