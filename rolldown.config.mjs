@@ -95,7 +95,11 @@ function keepCompiled() {
  * reading a small input. Native code and what few runs need stay packages. `main.js` starts it.
  */
 export default defineConfig({
-  input: { main: "src/launch.ts", tierbook: "src/main.ts" },
+  input: {
+    main: "src/launch.ts",
+    tierbook: "src/main.ts",
+    "fingerprint-thread": "src/ingest/fingerprint-thread.ts",
+  },
   platform: "node",
   transform: {
     define: { PARTIALS_CODE: JSON.stringify(hashOfPartialsCode()), PARSED_CONFIG: JSON.stringify(parsedConfig()) },

@@ -10,6 +10,7 @@ import { hashFile } from "../sources/hash-file.ts";
 import { addGrouped } from "./add-grouped.ts";
 import { type Batch, needsCopy } from "./batches.ts";
 import { countRecords } from "./count-records.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 import { type GroupedFiles, groupFiles, groupInOrder, type PlainFile } from "./group-files.ts";
 import { writePlainCopy } from "./plain-copy.ts";
 import type { RateOf } from "./resolve-money.ts";
@@ -30,6 +31,8 @@ export interface Ingest extends Reading {
   readonly maxExpandedBytes: number;
   /** Told each time the database is at work. */
   readonly onBusy?: () => void;
+  /** Fingerprints a plain file; on this thread unless given. */
+  readonly fingerprint?: (path: string) => Promise<Fingerprint>;
   /** Only tests set it: a small buffer makes the parallel reader lose rows. */
   readonly bufferSize?: number;
 }
@@ -66,7 +69,6 @@ export async function ingestBatch(
   const [only] = plain;
   if (only !== undefined && plain.length === 1 && needsCopy(only.export)) return ingestCopy(connection, only, ingest);
 
-  const before = await Promise.all(files.map(({ path }) => stat(path)));
   const read = await groupUnlessRefused(connection, plain, ingest);
   const ingested: IngestedFile[] = [];
   const problems = [...(read?.problems ?? [])];
@@ -81,7 +83,7 @@ export async function ingestBatch(
     ingested.push(...again.ingested);
     problems.push(...again.problems);
   }
-  const changed = await Promise.all(files.map((file, index) => changeOf(file, before[index])));
+  const changed = await Promise.all(files.map(changeOf));
   return { ingested, problems: [...problems, ...changed.flat()] };
 }
 
@@ -121,7 +123,6 @@ async function ingestLost(connection: DuckDBConnection, file: PlainFile, ingest:
 async function ingestCopy(connection: DuckDBConnection, file: PlainFile, ingest: Ingest): Promise<IngestedBatch> {
   const { file: name, path, gzip, encoding } = file.export;
   const copy = { ...file, path: join(ingest.workFolder, `plain-${file.number}.csv`) };
-  const before = await stat(path);
   try {
     if (!needsCopy(file.export)) await countRecords(path, file.export);
     await writePlainCopy({ path, file: name, gzip, encoding, maxBytes: ingest.maxExpandedBytes }, copy.path);
@@ -134,7 +135,7 @@ async function ingestCopy(connection: DuckDBConnection, file: PlainFile, ingest:
       read.map((each) => ({ ...each, sha256 })),
       ingest,
     );
-    const changed = await changeOf(file.export, before);
+    const changed = await changeOf(file.export);
     return { ...added, problems: [...problems, ...added.problems, ...changed] };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -144,12 +145,9 @@ async function ingestCopy(connection: DuckDBConnection, file: PlainFile, ingest:
   }
 }
 
-async function changeOf(
-  file: ConsumptionExport,
-  before: { size: number; mtimeMs: number } | undefined,
-): Promise<InputProblem[]> {
-  const after = await stat(file.path);
-  if (after.size === before?.size && after.mtimeMs === before.mtimeMs && after.size === file.bytes) return [];
+async function changeOf(file: ConsumptionExport): Promise<InputProblem[]> {
+  const { size, mtimeMs } = await stat(file.path);
+  if (size === file.bytes && mtimeMs === file.changed.content) return [];
   return [
     {
       file: file.file,

@@ -30,6 +30,8 @@ export interface GroupedFile extends PlainFile {
 
 export interface GroupFilesOptions {
   readonly customerCountries: boolean;
+  /** Fingerprints a file; on this thread unless given. */
+  readonly fingerprint?: (path: string) => Promise<Fingerprint>;
   /** Told once the database is at work. */
   readonly onBusy?: () => void;
   /** Only tests set it: a small buffer makes the parallel reader lose rows. */
@@ -55,7 +57,7 @@ export async function groupFiles(
   files: readonly PlainFile[],
   options: GroupFilesOptions,
 ): Promise<GroupedFiles> {
-  const [prints] = await Promise.all([fingerprints(files), groupRows(connection, files, options)]);
+  const [prints] = await Promise.all([fingerprints(files, options), groupRows(connection, files, options)]);
   const counts = await countGrouped(connection, files);
   const sorted: Record<keyof GroupedFiles, unknown[]> & {
     grouped: GroupedFile[];
@@ -89,7 +91,7 @@ export async function groupInOrder(
 ): Promise<GroupedFile> {
   const { customerCountries } = options;
   const [{ sha256 }] = await Promise.all([
-    fingerprint(file.path),
+    (options.fingerprint ?? fingerprint)(file.path),
     groupRows(connection, [file], { customerCountries, inOrder: true }),
   ]);
   const [count = missing()] = await countGrouped(connection, [file]);
@@ -98,9 +100,9 @@ export async function groupInOrder(
   throw new Error(`${file.export.file}: ${rows} rows were counted, but ${count.rows} were read; nothing is published`);
 }
 
-async function fingerprints(files: readonly PlainFile[]): Promise<Fingerprint[]> {
+async function fingerprints(files: readonly PlainFile[], options: GroupFilesOptions): Promise<Fingerprint[]> {
   const prints: Fingerprint[] = [];
-  for (const { path } of files) prints.push(await fingerprint(path));
+  for (const { path } of files) prints.push(await (options.fingerprint ?? fingerprint)(path));
   return prints;
 }
 

@@ -1,13 +1,21 @@
+import { availableParallelism } from "node:os";
 import type { InputProblem } from "../domain/input-error.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
-import { batchesOf } from "./batches.ts";
+import { batchesOf, needsCopy } from "./batches.ts";
 import { type Ingest, type IngestedFile, ingestBatch } from "./consumption-file.ts";
 import type { Engine } from "./engine.ts";
+import type { Fingerprint } from "./fingerprint.ts";
+import { type Fingerprinter, fingerprinter, threadsFor } from "./fingerprinter.ts";
 
 /** Queries at the same time: one reads while what another read is looked up, or a file is expanded; more only cost memory. */
 const parallelQueries = 2;
 
+/** Bytes from which on threads to fingerprint with are worth their start. */
+const worthThreads = 64 * 2 ** 20;
+
 export interface IngestAll extends Ingest {
+  /** Closed afterwards; one with as many threads as suit the machine unless given. */
+  readonly fingerprinter?: Fingerprinter;
   /** Number of the first file; 0 where the table of partials is empty. */
   readonly firstNumber?: number;
   /** Told after each file. */
@@ -26,6 +34,34 @@ export interface Ingested {
  * @returns the files that could be read, in the order of `files`, and what is wrong with the others
  */
 export async function ingestAll(
+  engine: Engine,
+  files: readonly ConsumptionExport[],
+  ingest: IngestAll,
+): Promise<Ingested> {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const prints = ingest.fingerprinter ?? fingerprinter(bytes < worthThreads ? 0 : threadsFor(availableParallelism()));
+  try {
+    return await ingestBatches(engine, files, { ...ingest, fingerprint: aheadOfReading(files, prints) });
+  } finally {
+    await prints.close();
+  }
+}
+
+/** Where there are threads for it, they go on with all files while the database is still at the first. */
+function aheadOfReading(files: readonly ConsumptionExport[], prints: Fingerprinter): Fingerprinter["fingerprint"] {
+  if (!prints.hasThreads) return prints.fingerprint;
+  const begun = new Map<string, Promise<Fingerprint>>();
+  for (const file of batchesOf(files).flatMap((batch) => batch.files)) {
+    if (needsCopy(file)) continue;
+    const print = prints.fingerprint(file.path);
+    // Who waits for it is told; here it must only not end the program where nobody does any more.
+    print.catch(() => {});
+    begun.set(file.path, print);
+  }
+  return (path) => begun.get(path) ?? prints.fingerprint(path);
+}
+
+async function ingestBatches(
   engine: Engine,
   files: readonly ConsumptionExport[],
   ingest: IngestAll,

@@ -1,26 +1,38 @@
+import { createHash } from "node:crypto";
+import { utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { usd } from "../../src/domain/money.ts";
 import { batchesOf } from "../../src/ingest/batches.ts";
 import { openEngine } from "../../src/ingest/engine.ts";
+import { type Fingerprinter, fingerprinter } from "../../src/ingest/fingerprinter.ts";
 import { ingestAll } from "../../src/ingest/ingest-all.ts";
 import { findExports } from "../../src/sources/find-exports.ts";
-import { jobFolder } from "../fixtures/job-folder.ts";
+import { type JobFolder, jobFolder } from "../fixtures/job-folder.ts";
 
 const header = "partner_id,customer_id,subscription_id,date,amount_usd,association";
 const row = (amount: string, rest = "") => `1234567,contoso,,2017-06-01,${amount},DPOR${rest}`;
 const file = (...rows: string[]) => `${[header, ...rows].join("\n")}\n`;
 
-async function exportsOf(files: Record<string, string>) {
+async function exportsOf(files: Record<string, string | Buffer>) {
   const folder = jobFolder(files);
   const { job, formats } = folder.config();
   return { folder, exports: (await findExports(job, formats)).consumption };
 }
 
-async function ingest(files: Record<string, string>) {
+interface Circumstances {
+  readonly prints?: Fingerprinter;
+  /** Done between finding the files and reading them. */
+  readonly meanwhile?: (folder: JobFolder) => void;
+}
+
+async function ingest(files: Record<string, string | Buffer>, { prints, meanwhile }: Circumstances = {}) {
   const { folder, exports } = await exportsOf(files);
   const engine = await openEngine({ workFolder: folder.root });
   onTestFinished(() => engine.close());
   const done: string[] = [];
+  meanwhile?.(folder);
   const { ingested, problems } = await ingestAll(engine, exports, {
     kindOf: (label) => (label === "DPOR" ? "dpor" : undefined),
     rateOf: () => undefined,
@@ -31,10 +43,12 @@ async function ingest(files: Record<string, string>) {
     workFolder: folder.root,
     maxExpandedBytes: 2 ** 30,
     onFile: (_, each) => done.push(each.file),
+    ...(prints === undefined ? {} : { fingerprinter: prints }),
   });
   const read = ingested.map(({ export: { file }, read }) => [file, read.rows, read.usd]);
   const rejects = ingested.flatMap((each) => each.rejects.map(({ file, line, code }) => [file, line, code]));
-  return { read, rejects, problems, done };
+  const hashes = ingested.map(({ sha256 }) => sha256);
+  return { read, rejects, problems, done, hashes };
 }
 
 describe("batches of files", () => {
@@ -70,6 +84,41 @@ describe("batches of files", () => {
     ]);
     expect(problems).toEqual([]);
     expect(done).toHaveLength(4);
+  });
+
+  it("come to the same where threads fingerprint the files ahead of their reading", async () => {
+    const files = {
+      "consumption/a.csv": file(row("1"), row("2.5")),
+      "consumption/b.csv": `${header}\r\n${row("3")}\n${row("4")}\r\n`,
+      "consumption/c.csv.gz": gzipSync(file(row("7"))),
+      "consumption/d.csv": file('"1234567","con\ntoso",,2017-06-01,8,DPOR'),
+      "consumption/e.csv": file(row("9"), "1234567,contoso"),
+    };
+    const expected = await ingest(files);
+    expect(expected.read.map(([, rows]) => rows)).toEqual([2, 2, 1, 1, 2]);
+    expect(expected.hashes).toEqual(
+      Object.values(files).map((text) => createHash("sha256").update(text).digest("hex")),
+    );
+    const program = join(import.meta.dirname, "../../dist/fingerprint-thread.js");
+    expect(await ingest(files, { prints: fingerprinter(2, program) })).toEqual(expected);
+  });
+
+  it.each([
+    ["says something else in as many bytes", file(row("7"))],
+    ["has grown", file(row("2"), row("3"))],
+  ])("tell of a file that %s since it was found", async (_, text) => {
+    const { read, problems } = await ingest(
+      { "consumption/a.csv": file(row("1")), "consumption/b.csv": file(row("2")) },
+      {
+        meanwhile: ({ input }) => {
+          const path = join(input, "consumption/b.csv");
+          writeFileSync(path, text);
+          utimesSync(path, new Date(), new Date(Date.now() + 5_000));
+        },
+      },
+    );
+    expect(read[0]).toEqual(["consumption/a.csv", 1, usd("1")]);
+    expect(problems).toMatchObject([{ file: "consumption/b.csv", found: "a file that changed while it was read" }]);
   });
 
   it("are read file by file where one of them mixes its line ends", async () => {
