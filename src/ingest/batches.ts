@@ -8,7 +8,9 @@ export interface Batch {
 }
 
 /** Enough work for one query; what it puts aside until the files are summed stays small. */
-const maxBytes = 256 * 2 ** 20;
+const maxBytes = 2 ** 30;
+/** Rows in another currency are put aside one by one (S15): as many bytes of them take several times the memory. */
+const weightOfOdd = 4;
 const maxFiles = 500;
 
 /**
@@ -49,11 +51,19 @@ function split(files: readonly ConsumptionExport[]): ConsumptionExport[][] {
   let bytes = Number.POSITIVE_INFINITY;
   for (const file of files) {
     const last = parts.at(-1);
-    bytes += file.bytes;
+    const weight = file.bytes * (beginsInDollars(file) ? 1 : weightOfOdd);
+    bytes += weight;
     if (last === undefined || bytes > maxBytes || last.length === maxFiles) {
       parts.push([file]);
-      bytes = file.bytes;
+      bytes = weight;
     } else last.push(file);
   }
   return parts;
+}
+
+/** Whether the first row's amount is in dollars as it stands; mostly the others are as the first. */
+function beginsInDollars({ columns, firstRow }: ConsumptionExport): boolean {
+  const cell = (role: "amountUsd" | "currency") => firstRow[columns.get(role) ?? -1] ?? "";
+  if (columns.has("amountUsd")) return !columns.has("amount") || cell("amountUsd") !== "";
+  return cell("currency") === "USD";
 }

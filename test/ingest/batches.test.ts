@@ -64,6 +64,22 @@ describe("batches of files", () => {
     ]);
   });
 
+  it("hold up to 1 GiB of amounts in dollars, and a quarter of that of others", async () => {
+    const csp = "PartnerId,CustomerId,MpnId,InvoiceNumber,UsageDate,PricingPreTaxTotal,PricingCurrency,EntitlementId";
+    const usage = (currency: string) => `${csp}\nt1,contoso,4099001,G1,7/1/2017,12.5,${currency},sub-1\n`;
+    const sizesOf = async (currency: string, megabytes: number) => {
+      const names = ["a", "b", "c", "d", "e"].map((name) => `consumption/${name}.csv`);
+      const { exports } = await exportsOf(Object.fromEntries(names.map((name) => [name, usage(currency)])));
+      const large = exports.map((each) => ({ ...each, bytes: megabytes * 2 ** 20 }));
+      return batchesOf(large).map(({ files }) => files.length);
+    };
+    expect(await sizesOf("USD", 256)).toEqual([4, 1]);
+    expect(await sizesOf("USD", 257)).toEqual([3, 2]);
+    expect(await sizesOf("EUR", 64)).toEqual([4, 1]);
+    expect(await sizesOf("EUR", 65)).toEqual([3, 2]);
+    expect(await sizesOf("USD", 5000)).toEqual([1, 1, 1, 1, 1]);
+  });
+
   it("keep each file's rows, dollars and rejected rows apart", async () => {
     const { read, rejects, problems, done } = await ingest({
       "consumption/a.csv": file(row("1"), row("2.5")),
