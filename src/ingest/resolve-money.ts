@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBDecimalValue } from "@duckdb/node-api";
+import { DECIMAL, type DuckDBConnection, DuckDBDecimalValue } from "@duckdb/node-api";
 import { type Month, monthOf } from "../domain/day.ts";
 import { divideByRate, multiplyByRate, parseAmount, parseRate, type Rate, type Usd } from "../domain/money.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
@@ -14,12 +14,24 @@ type Money =
   | { readonly state: "no-rate" }
   | { readonly state: "unreadable" };
 
-/** One text that stands for everything an odd amount is read by; chr(31) is in no export. */
+/** Stands between the parts of a key. */
+const separator = "\u001f";
+
+/** One text that holds everything an odd amount is read by: of its parts only the last, the day, may have a separator in it. */
 export function moneyKey(file: ConsumptionExport): string {
   const { currency, pricingCurrency, rate } = moneyColumns(file);
-  const parts = ["odd", `coalesce(${currency}, chr(30))`, pricingCurrency, rate, `coalesce(grouped."day", '')`];
-  return `concat_ws(chr(31), ${parts.join(", ")})`;
+  const parts = ["odd", `coalesce('f' || ${currency}, '')`, pricingCurrency, rate, `coalesce(grouped."day", '')`];
+  return `concat_ws('${separator}', ${parts.join(", ")})`;
 }
+
+/** Takes a key apart: to fetch its parts from the database one by one takes several times as long. */
+function oddAmountOf(key: string): OddAmount {
+  const [amount = "", foreign = "", pricingCurrency = "", rate = "", ...day] = key.split(separator);
+  const currency = foreign === "" ? undefined : foreign.slice(1);
+  return { amount, currency, pricingCurrency, rate, day: day.join(separator) };
+}
+
+const usdType = DECIMAL(38, 10);
 
 interface OddAmount {
   readonly amount: string;
@@ -42,27 +54,17 @@ export async function resolveMoney(
   rateOf: RateOf,
 ): Promise<string[]> {
   await connection.run("CREATE OR REPLACE TEMP TABLE money (key VARCHAR, usd DECIMAL(38, 10), state VARCHAR)");
-  const { currency, pricingCurrency, rate } = moneyColumns(file);
-  const odd = await connection.run(`
-    SELECT DISTINCT ${moneyKey(file)}, odd, ${currency}, ${pricingCurrency}, ${rate}, coalesce("day", '')
-    FROM grouped WHERE odd IS NOT NULL`);
+  const keys = await connection.run(`SELECT DISTINCT ${moneyKey(file)} FROM grouped WHERE odd IS NOT NULL`);
   const unreadable = new Set<string>();
   const appender = await connection.createAppender("money");
-  for await (const rows of odd.yieldRows()) {
-    for (const [key, amount, ...rest] of rows) {
-      const text = String(amount);
-      const [currency, pricingCurrency, rate, day] = rest.map((cell) => (cell === null ? undefined : String(cell)));
-      const cells = {
-        amount: text,
-        currency,
-        pricingCurrency: pricingCurrency ?? "",
-        rate: rate ?? "",
-        day: day ?? "",
-      };
-      const money = priceOf(cells, file, rateOf);
-      if (money.state === "unreadable") unreadable.add(text);
-      appender.appendVarchar(String(key));
-      if (money.state === "priced") appender.appendDecimal(new DuckDBDecimalValue(money.usd, 38, 10));
+  for await (const rows of keys.yieldRows()) {
+    for (const [cell] of rows) {
+      const key = String(cell);
+      const odd = oddAmountOf(key);
+      const money = priceOf(odd, file, rateOf);
+      if (money.state === "unreadable") unreadable.add(odd.amount);
+      appender.appendVarchar(key);
+      if (money.state === "priced") appender.appendValue(new DuckDBDecimalValue(money.usd, 38, 10), usdType);
       else appender.appendNull();
       appender.appendVarchar(money.state);
       appender.endRow();

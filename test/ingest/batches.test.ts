@@ -80,6 +80,16 @@ describe("batches of files", () => {
     expect(await sizesOf("USD", 5000)).toEqual([1, 1, 1, 1, 1]);
   });
 
+  it.each(["\u001e", "\u001f", "\u001eUSD", "f"])(
+    "take no amount for dollars whose currency is %j",
+    async (currency) => {
+      const csp = "PartnerId,CustomerId,MpnId,InvoiceNumber,UsageDate,PricingPreTaxTotal,PricingCurrency,EntitlementId";
+      const rows = ["USD", currency, "USD"].map((each) => `t1,contoso,4099001,G1,7/1/2017,12.5,${each},sub-1`);
+      const { read, rejects } = await ingest({ "consumption/a.csv": `${[csp, ...rows].join("\n")}\n` });
+      expect({ read, rejects }).toEqual({ read: [["consumption/a.csv", 3, usd("25")]], rejects: [] });
+    },
+  );
+
   it("keep each file's rows, dollars and rejected rows apart", async () => {
     const { read, rejects, problems, done } = await ingest({
       "consumption/a.csv": file(row("1"), row("2.5")),
