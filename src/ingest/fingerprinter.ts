@@ -74,12 +74,19 @@ export function fingerprinter(threads: number, program = builtProgram): Fingerpr
       queue.push({ path, done });
       assign();
     });
+  // What the threads leave is done one by one: all files at once may be more than may be open.
+  let before: Promise<unknown> = Promise.resolve();
+  const byThisThread = (path: string) => {
+    const print = before.then(() => fingerprint(path));
+    before = print.catch(() => {});
+    return print;
+  };
   return {
     hasThreads: true,
     fingerprint: async (path) => {
       const print = tasks.size === 0 ? undefined : await byThread(path);
       if (print === undefined && closed) throw new Error(`${path}: given up`);
-      return print ?? fingerprint(path);
+      return print ?? byThisThread(path);
     },
     close: async () => {
       closed = true;
