@@ -1,21 +1,13 @@
 /** An exact amount of US dollars in ten-billionths: 15,000 dollars is `150_000_000_000_000n` (S3). */
 export type Usd = bigint;
 
-/** A positive exact fraction: an exchange rate as its source wrote it, never rounded (S15). */
-export interface Rate {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
-}
-
 /** Decimal places that an amount keeps. */
 const places = 10;
 /** Digits an amount may have before the decimal point, leading zeros not counted. */
 const maxIntegerDigits = 15;
-/** Digits, and places by which its point may move, that a rate may have: no cell can ask for an endless number. */
-const maxRateDigits = 400;
 const decimalsBelowCent = places - 2;
-const ten = 10n;
-const unitsPerCent = ten ** BigInt(decimalsBelowCent);
+const unitsPerCent = 10n ** BigInt(decimalsBelowCent);
+const tooMuch = 10n ** BigInt(maxIntegerDigits + places);
 const halfCent = unitsPerCent / 2n;
 
 const amountInParentheses = /^(?:\$\s*)?\(\s*(.*?)\s*\)$/;
@@ -81,7 +73,7 @@ function parseMagnitude(number: string): Usd | undefined {
 }
 
 /** The value is `0.<digits>` times ten to the power of `point`; no leading zero in `digits`, and none at all for zero. */
-function splitDecimal(number: string): { readonly digits: string; readonly point: number } | undefined {
+export function splitDecimal(number: string): { readonly digits: string; readonly point: number } | undefined {
   const [matched, integer = "", fraction = "", exponent = "0"] = plainNumber.exec(number) ?? [];
   if (matched === undefined || integer + fraction === "") return undefined;
   const all = integer + fraction;
@@ -163,30 +155,7 @@ function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
-/**
- * Reads an exchange rate exactly (S15).
- *
- * @param text - e.g. `1.0853`, `8.46E-1`; spaces around are ignored
- * @returns `undefined` for what is no number, for zero and for negative ones
- */
-export function parseRate(text: string): Rate | undefined {
-  const decimal = splitDecimal(text.trim());
-  if (decimal === undefined || decimal.digits === "") return undefined;
-  const { digits, point } = decimal;
-  const shift = point - digits.length;
-  if (digits.length > maxRateDigits || Math.abs(shift) > maxRateDigits) return undefined;
-  const scale = ten ** BigInt(Math.abs(shift));
-  return shift < 0
-    ? { numerator: BigInt(digits), denominator: scale }
-    : { numerator: BigInt(digits) * scale, denominator: 1n };
-}
-
-/** Amount × rate, rounded half away from zero to 10 places: dollars per unit, as `exchange-rates.csv` has them (S15). */
-export function multiplyByRate(amount: Usd, rate: Rate): Usd {
-  return divideHalfAway(amount * rate.numerator, rate.denominator);
-}
-
-/** Amount ÷ rate, rounded half away from zero to 10 places: units per dollar, as the rows of cost exports have them (S15). */
-export function divideByRate(amount: Usd, rate: Rate): Usd {
-  return divideHalfAway(amount * rate.denominator, rate.numerator);
+/** Whether an amount has no more digits before the point than one may have (S3). */
+export function isAmount(amount: Usd): boolean {
+  return absolute(amount) < tooMuch;
 }

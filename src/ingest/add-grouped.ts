@@ -6,7 +6,8 @@ import { addPartial } from "./add-partial.ts";
 import type { Ingest, IngestedBatch, IngestedFile } from "./consumption-file.ts";
 import type { GroupedFile } from "./group-files.ts";
 import { locateRejects } from "./locate-rejects.ts";
-import { moneyKey, resolveMoney } from "./resolve-money.ts";
+import { moneyKey } from "./money-key.ts";
+import { resolveMoney } from "./resolve-money.ts";
 import { resolveTexts } from "./resolve-texts.ts";
 
 /** Turns the rows in `grouped` into partials, and finds the lines of those that are rejected. */

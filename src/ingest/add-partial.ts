@@ -3,7 +3,7 @@ import type { Day } from "../domain/day.ts";
 import type { Window } from "../domain/window.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { groupedRoles, hasExclusions, type KeyRole } from "./group-rows.ts";
-import { moneyKey } from "./resolve-money.ts";
+import { moneyKey } from "./money-key.ts";
 
 export interface PartialOptions {
   readonly customerCountries: boolean;

@@ -1,6 +1,6 @@
 import { type Month, monthOf, parseDay } from "../domain/day.ts";
 import type { InputProblem } from "../domain/input-error.ts";
-import { parseRate, type Rate } from "../domain/money.ts";
+import { parseRate, type Rate } from "../domain/rate.ts";
 import { readSmallTable, refuseProblems, type SmallRow } from "./small-table.ts";
 
 /** Dollars per unit of a currency, by month of use (S15). */

@@ -50,7 +50,7 @@ export async function groupRows(
   const steady = steadyRoles(file, groupedRoles(file, options.customerCountries));
   const lively = [...groupedRoles(file, options.customerCountries)].filter((role) => !steady.includes(role));
   const keys = lively.map((role) => `${columnOf(file, role)} AS "${role}"`);
-  const plain = `${isDirect(file)} AND amount IS NOT NULL AND NOT (${oddCharacters})`;
+  const plain = `${isDirect(file)} AND amount IS NOT NULL AND NOT (${hasOddCharacters("amount_text")})`;
   const unusual = {
     steady,
     money: moneyRoles(file),
@@ -66,7 +66,7 @@ export async function groupRows(
       count(*) AS rows,
       sum(amount) AS usd
     FROM (
-      SELECT *, file_index, TRY_CAST(${decimalPoint(file)} AS DECIMAL(18, 10)) AS amount
+      SELECT *, file_index, ${plainAmount(file, "amount_text")} AS amount
       FROM (
         SELECT *, file_index, ${amountText(file)} AS amount_text, ${excludedRows(file)} AS excluded
         FROM ${readCsv(
@@ -87,7 +87,14 @@ export async function groupRows(
  * Texts that the database takes for numbers, but not as S3 has it: `1_000`; a lone sign before a space; and exponents, which
  * it rounds in binary (`5E-36` becomes 0.0000000001).
  */
-const oddCharacters = ["_", " ", "e", "E"].map((character) => `contains(amount_text, '${character}')`).join(" OR ");
+export function hasOddCharacters(text: string): string {
+  return ["_", " ", "e", "E"].map((character) => `contains(${text}, '${character}')`).join(" OR ");
+}
+
+/** The amount that the database takes a text for, rounded half away from zero; NULL for none. */
+export function plainAmount(file: ConsumptionExport, text: string): string {
+  return `TRY_CAST(${decimalPoint(file, text)} AS DECIMAL(18, 10))`;
+}
 
 /** Which of the key columns `grouped` has for this file. */
 export function groupedRoles(file: ConsumptionExport, customerCountries: boolean): ReadonlySet<KeyRole> {
@@ -146,10 +153,10 @@ function isDollarsOnly(file: ConsumptionExport): boolean {
   return file.columns.has("amountUsd") && !file.columns.has("amount");
 }
 
-function decimalPoint(file: ConsumptionExport): string {
+function decimalPoint(file: ConsumptionExport, text: string): string {
   return file.source.decimal === ","
-    ? "CASE WHEN contains(amount_text, '.') THEN NULL ELSE replace(amount_text, ',', '.') END"
-    : "amount_text";
+    ? `CASE WHEN contains(${text}, '.') THEN NULL ELSE replace(${text}, ',', '.') END`
+    : text;
 }
 
 /** Whether the file has a column by which rows are excluded; without one `grouped` has no column `excluded`. */

@@ -2,18 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   ceilToCents,
-  divideByRate,
   divideHalfAway,
   formatCents,
   formatExact,
   formatGapCents,
-  multiplyByRate,
   parseAmount,
-  parseRate,
   roundToCents,
   usd,
   withThousands,
 } from "../../src/domain/money.ts";
+import { inverseOf, multiplyByRate, parseRate } from "../../src/domain/rate.ts";
 
 describe("parseAmount", () => {
   it.each([
@@ -324,13 +322,20 @@ describe("parseRate", () => {
   });
 });
 
-describe("multiplyByRate and divideByRate", () => {
+describe("multiplyByRate", () => {
   it("convert with an exact rate, rounded half away from zero to 10 places", () => {
     const rate = { numerator: 2n, denominator: 3n };
     expect(multiplyByRate(usd("100"), rate)).toBe(usd("66.6666666667"));
-    expect(divideByRate(usd("100"), rate)).toBe(usd("150"));
+    expect(multiplyByRate(usd("100"), inverseOf(rate))).toBe(usd("150"));
     expect(multiplyByRate(usd("-100"), rate)).toBe(usd("-66.6666666667"));
     expect(multiplyByRate(1n, { numerator: 1n, denominator: 2n })).toBe(1n);
     expect(multiplyByRate(-1n, { numerator: 1n, denominator: 2n })).toBe(-1n);
+  });
+
+  it("know no more dollars than an amount may have", () => {
+    const million = { numerator: 1_000_000n, denominator: 1n };
+    expect(multiplyByRate(usd("999999999.9999999999"), million)).toBe(usd("999999999999999.9999"));
+    expect(multiplyByRate(usd("1000000000"), million)).toBeUndefined();
+    expect(multiplyByRate(usd("-1000000000"), million)).toBeUndefined();
   });
 });

@@ -7,7 +7,8 @@ import { describe, expect, it } from "vitest";
 import { parseDay } from "../../src/domain/day.ts";
 import type { Explanation } from "../../src/domain/explanation.ts";
 import { normaliseId } from "../../src/domain/ids.ts";
-import { divideByRate, formatExact, multiplyByRate, parseAmount, parseRate, type Usd } from "../../src/domain/money.ts";
+import { divideHalfAway, formatExact, parseAmount, type Usd } from "../../src/domain/money.ts";
+import { multiplyByRate, parseRate } from "../../src/domain/rate.ts";
 import type { RunReport } from "../../src/domain/report.ts";
 import { explainPartner } from "../../src/explain.ts";
 import { type JobFolder, jobFolder, plainRows } from "../fixtures/job-folder.ts";
@@ -58,7 +59,7 @@ function dollarsOf(cell: ReturnType<OriginalFile["rowAt"]>, rates: Rates): Usd |
   if (amount === undefined || currency === "USD") return amount;
   const own =
     cell(["PricingCurrency", "x_PricingCurrency"]) === "USD" ? parseRate(cell(columns.ownRate) ?? "") : undefined;
-  if (own !== undefined) return divideByRate(amount, own);
+  if (own !== undefined) return divideHalfAway(amount * own.denominator, own.numerator);
   const month = parseDay(cell(columns.day) ?? "")
     ?.slice(0, 7)
     .replace("-", "");

@@ -90,6 +90,14 @@ describe("batches of files", () => {
     },
   );
 
+  it("count no dollars by a rate that makes too many of them", async () => {
+    const header =
+      "costInUsd,costInBillingCurrency,billingCurrency,pricingCurrency,exchangeRatePricingToBilling,date,billingProfileId,SubscriptionId";
+    const rows = ["2", "1E-30"].map((rate) => `,10,EUR,USD,${rate},06/01/2017,b,s`);
+    const { read, problems } = await ingest({ "consumption/a.csv": `${[header, ...rows].join("\n")}\n` });
+    expect({ read, problems }).toEqual({ read: [["consumption/a.csv", 2, usd("5")]], problems: [] });
+  });
+
   it("keep each file's rows, dollars and rejected rows apart", async () => {
     const { read, rejects, problems, done } = await ingest({
       "consumption/a.csv": file(row("1"), row("2.5")),
