@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
 import { parseDocument } from "yaml";
 
-/** Changes with anything that partials are made by: what was kept of an earlier version is then made afresh. */
+/** Changes with anything that partials are made and added up by: what was kept of an earlier version is then made afresh. */
 function hashOfPartialsCode() {
   const hash = createHash("sha256").update(readFileSync("package-lock.json"));
   for (const folder of ["src/domain", "src/ingest", "src/sources", "src/aggregate"]) {

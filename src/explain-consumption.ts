@@ -20,7 +20,7 @@ import { ingestAll } from "./ingest/ingest-all.ts";
 import { takeSegments } from "./ingest/partial-segments.ts";
 import type { PublishedFacts } from "./published-facts.ts";
 import { acceptedKinds } from "./qualify/accepted-kinds.ts";
-import { hashesOf, readingOf } from "./read-files.ts";
+import { readingOf, readingOptions } from "./read-files.ts";
 import type { Inputs } from "./read-inputs.ts";
 import type { ConsumptionExport } from "./sources/find-exports.ts";
 import { loadParts } from "./state/load-parts.ts";
@@ -106,8 +106,7 @@ async function partialsOf(
 ): Promise<NumberedFile[]> {
   const { progress, published, state, inputs } = order;
   const reading = readingOrder(order);
-  const { customerCountries, byDay } = reading;
-  const options = { customerCountries, byDay, ...hashesOf(order.config, inputs) };
+  const options = readingOptions(order.config, inputs);
   const { loaded, missing } = await loadParts(state, connection, { files, options, cuts: reading });
   await takeSegments(connection);
   if (missing.length === 0) return loaded.map(({ number, export: file }) => ({ number, export: file }));

@@ -143,7 +143,7 @@ async function pruneParts(state: State, needed: ReadonlySet<string>): Promise<vo
 }
 
 /** What reading depends on besides files, formats and sources: the labels and the exchange rates. */
-export function hashesOf(config: Pick<Config, "files">, { tables }: Inputs): { aliases: string; rates: string } {
+function hashesOf(config: Pick<Config, "files">, { tables }: Inputs): { aliases: string; rates: string } {
   const aliases = config.files.find(({ path }) => path.endsWith("associations.yaml"));
   const rates = tables.find(({ path }) => path === "exchange-rates.csv");
   return { aliases: aliases?.sha256 ?? "", rates: rates?.sha256 ?? "" };

@@ -1,6 +1,5 @@
 import type { Month } from "../domain/day.ts";
 import { type CreditedSum, isOpen } from "./credited-sums.ts";
-import { perFile } from "./per-file.ts";
 
 /** The dollars of one file in one month of the window, whoever they are credited to. */
 export interface FileMonthTotal {
@@ -12,13 +11,16 @@ export interface FileMonthTotal {
 
 /** One entry for each file and month of the window with a row that is not excluded, rejected or superseded. */
 export function fileMonthTotals(sums: readonly CreditedSum[]): FileMonthTotal[] {
-  const totals = perFile<Month, { file: number; month: Month; usd: bigint }>();
+  const totals = new Map<string, { file: number; month: Month; usd: bigint }>();
   for (const sum of sums) {
     if (sum.again || !isOpen(sum)) continue;
     const { file, month, usd } = sum;
-    totals.entry(file, month, () => ({ file, month, usd: 0n })).usd += usd;
+    const key = `${file} ${month}`;
+    const total = totals.get(key);
+    if (total === undefined) totals.set(key, { file, month, usd });
+    else total.usd += usd;
   }
-  return totals.all();
+  return [...totals.values()];
 }
 
 /** Months of the window with at least one row in an export that counts, oldest first. */

@@ -1,7 +1,6 @@
 import { DuckDBDecimalValue } from "@duckdb/node-api";
 import type { Bucket } from "../domain/consumption.ts";
 import type { CreditedSum } from "./credited-sums.ts";
-import { perFile } from "./per-file.ts";
 
 /** Rows and exact dollars of one file in one bucket. */
 export interface FileTally {
@@ -16,20 +15,18 @@ export interface FileTally {
 
 /** One entry for each file and bucket with a row. */
 export function fileTallies(sums: readonly CreditedSum[]): FileTally[] {
-  const tallies = perFile<Bucket, Growing>();
+  const tallies = new Map<string, Growing>();
   for (const { file, bucket, again, rows, usd } of sums) {
-    const tally = tallies.entry(file, bucket, () => noRows(file, bucket));
+    const key = `${file} ${bucket}`;
+    const tally = tallies.get(key) ?? { file, bucket, rows: 0, usd: 0n, rowsAgain: 0, usdAgain: 0n };
+    tallies.set(key, tally);
     tally.rows += rows;
     tally.usd += usd;
     if (!again) continue;
     tally.rowsAgain += rows;
     tally.usdAgain += usd;
   }
-  return tallies.all();
-}
-
-function noRows(file: number, bucket: Bucket): Growing {
-  return { file, bucket, rows: 0, usd: 0n, rowsAgain: 0, usdAgain: 0n };
+  return [...tallies.values()];
 }
 
 type Growing = { -readonly [Key in keyof FileTally]: FileTally[Key] };

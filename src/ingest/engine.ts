@@ -22,7 +22,6 @@ const memoryLimit = "700MiB";
 
 /** Opens a database in memory with an empty table of partials. Nothing of it outlives the run. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  // Loaded only here: a run that finds everything in the state does without.
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     temp_directory: options.workFolder,

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { InputProblem } from "../domain/input-error.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
-import { batchesOf, needsCopy } from "./batches.ts";
+import { type Batch, batchesOf, needsCopy } from "./batches.ts";
 import { type Ingest, type IngestedFile, ingestBatch } from "./consumption-file.ts";
 import type { Engine } from "./engine.ts";
 import type { Fingerprint } from "./fingerprint.ts";
@@ -41,17 +41,21 @@ export async function ingestAll(
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const prints = ingest.fingerprinter ?? fingerprinter(bytes < worthThreads ? 0 : threadsFor(availableParallelism()));
   try {
-    return await ingestBatches(engine, files, { ...ingest, fingerprint: aheadOfReading(files, prints) });
+    const batches = batchesOf(files, ingest.firstNumber ?? 0);
+    const read = await ingestBatches(engine, batches, { ...ingest, fingerprint: aheadOfReading(batches, prints) });
+    const place = new Map(files.map((file, index) => [file, index]));
+    const placeOf = ({ export: file }: IngestedFile) => place.get(file) ?? 0;
+    return { ...read, ingested: read.ingested.toSorted((a, b) => placeOf(a) - placeOf(b)) };
   } finally {
     await prints.close();
   }
 }
 
 /** Where there are threads for it, they go on with all files while the database is still at the first. */
-function aheadOfReading(files: readonly ConsumptionExport[], prints: Fingerprinter): Fingerprinter["fingerprint"] {
+function aheadOfReading(batches: readonly Batch[], prints: Fingerprinter): Fingerprinter["fingerprint"] {
   if (!prints.hasThreads) return prints.fingerprint;
   const begun = new Map<string, Promise<Fingerprint>>();
-  for (const file of batchesOf(files).flatMap((batch) => batch.files)) {
+  for (const file of batches.flatMap(({ files }) => files)) {
     if (needsCopy(file)) continue;
     const print = prints.fingerprint(file.path);
     // Who waits for it is told; here it must only not end the program where nobody does any more.
@@ -61,12 +65,7 @@ function aheadOfReading(files: readonly ConsumptionExport[], prints: Fingerprint
   return (path) => begun.get(path) ?? prints.fingerprint(path);
 }
 
-async function ingestBatches(
-  engine: Engine,
-  files: readonly ConsumptionExport[],
-  ingest: IngestAll,
-): Promise<Ingested> {
-  const batches = batchesOf(files, ingest.firstNumber ?? 0);
+async function ingestBatches(engine: Engine, batches: readonly Batch[], ingest: IngestAll): Promise<Ingested> {
   const ingested: IngestedFile[] = [];
   const problems: InputProblem[] = [];
   let next = 0;
@@ -85,7 +84,5 @@ async function ingestBatches(
     }
   };
   await Promise.all(Array.from({ length: Math.min(parallelQueries, batches.length) }, work));
-  const place = new Map(files.map((file, index) => [file, index]));
-  const placeOf = ({ export: file }: IngestedFile) => place.get(file) ?? 0;
-  return { ingested: ingested.sort((a, b) => placeOf(a) - placeOf(b)), problems };
+  return { ingested, problems };
 }

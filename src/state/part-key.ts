@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 
-/** Set by the build: a hash of the code that makes partials, and of the packages it uses. */
+/** Set by the build: a hash of the code that makes and adds up partials, and of the packages it uses. */
 declare const PARTIALS_CODE: string;
 
 /** What decides, besides a file's content, what its partial is. */

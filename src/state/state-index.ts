@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFile, rename, rm } from "node:fs/promises";
 import { z } from "zod";
-import { writeSynced } from "./write-synced.ts";
+import { readHashed, writeHashed } from "./hashed-text.ts";
 
 const known = z.object({
   bytes: z.number(),
@@ -46,28 +44,13 @@ export const emptyIndex: StateIndex = { files: {}, parts: {}, segments: {} };
  * @returns `undefined` when there is none, `"damaged"` when it is not what was written
  */
 export async function readIndex(path: string): Promise<StateIndex | "damaged" | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ENOENT" ? undefined : "damaged";
-  }
-  const end = text.indexOf("\n");
-  const body = text.slice(end + 1);
-  if (text.slice(0, end) !== sha256(body)) return "damaged";
-  const parsed = content.safeParse(JSON.parse(body));
+  const read = await readHashed(path);
+  if (read === undefined || read === "damaged") return read;
+  const parsed = content.safeParse(JSON.parse(read.text));
   return parsed.success ? parsed.data : "damaged";
 }
 
-/** Replaces the index in one step. Its first line is the hash of the rest. */
+/** Replaces the index in one step. */
 export async function writeIndex(path: string, index: StateIndex): Promise<void> {
-  const body = JSON.stringify(index);
-  const draft = `${path}.tmp`;
-  await rm(draft, { force: true });
-  await writeSynced(draft, `${sha256(body)}\n${body}`);
-  await rename(draft, path);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  await writeHashed(path, JSON.stringify(index));
 }

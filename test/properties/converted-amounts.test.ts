@@ -1,12 +1,9 @@
 import fc from "fast-check";
-import { expect, it, onTestFinished } from "vitest";
-import { parseAmount } from "../../src/domain/money.ts";
+import { expect, it } from "vitest";
+import { formatExact, parseAmount } from "../../src/domain/money.ts";
 import { parseRate, type Rate } from "../../src/domain/rate.ts";
-import { openEngine } from "../../src/ingest/engine.ts";
-import { groupRows } from "../../src/ingest/group-rows.ts";
 import { resolveMoney } from "../../src/ingest/resolve-money.ts";
-import { findExports } from "../../src/sources/find-exports.ts";
-import { jobFolder } from "../fixtures/job-folder.ts";
+import { groupedUsage } from "./grouped-usage.ts";
 import { cellsOf } from "./random-rows.ts";
 
 const header =
@@ -42,16 +39,7 @@ const row = fc.record({
 it("are what a plain second computation says, whether the database or the tolerant parser reads them", async () => {
   const rows = fc.sample(row, { numRuns: 8_000, seed: 20171103 });
   const lines = rows.map((r) => cellsOf(["", r.amount, r.currency, r.pricing, r.rate, r.day, "b", "s"]));
-  const folder = jobFolder({ "consumption/usage.csv": `${[header, ...lines].join("\n")}\n` });
-  const { job, formats } = folder.config();
-  const [file] = (await findExports(job, formats)).consumption;
-  if (file === undefined) throw new Error("no export was found");
-  const engine = await openEngine({ workFolder: folder.root });
-  onTestFinished(() => engine.close());
-  const connection = await engine.connect();
-  onTestFinished(() => connection.closeSync());
-
-  await groupRows(connection, [{ number: 0, path: file.path, export: file }], { customerCountries: false });
+  const { connection, file } = await groupedUsage([header, ...lines]);
   const rateOf = (currency: string, month: string) => parseRate(table[`${currency} ${month}`] ?? "");
   const unreadable = await resolveMoney(connection, file, rateOf);
   const money = await connection.runAndReadAll("SELECT key, CAST(usd AS VARCHAR), state FROM money ORDER BY key");
@@ -81,7 +69,7 @@ function priced(each: Row): string {
   const half = units < 0n ? -rate.denominator : rate.denominator;
   // BigInt cuts towards zero, so a half more rounds away from it.
   const usd = (twice + half) / (rate.denominator * 2n);
-  return -(10n ** 25n) < usd && usd < 10n ** 25n ? fixed(usd) : "no-rate";
+  return -(10n ** 25n) < usd && usd < 10n ** 25n ? formatExact(usd) : "no-rate";
 }
 
 function rateFor({ currency, pricing, rate, day }: Row): Rate | undefined {
@@ -91,10 +79,4 @@ function rateFor({ currency, pricing, rate, day }: Row): Rate | undefined {
   if (own !== undefined) return { numerator: own.denominator, denominator: own.numerator };
   const [month, , year] = day.split("/");
   return parseRate(table[`${name} ${year}-${month}`] ?? "");
-}
-
-/** Ten-billionths as the database prints them. */
-function fixed(units: bigint): string {
-  const text = (units < 0n ? -units : units).toString().padStart(11, "0");
-  return `${units < 0n ? "-" : ""}${text.slice(0, -10)}.${text.slice(-10)}`;
 }

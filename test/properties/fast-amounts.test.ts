@@ -1,10 +1,7 @@
 import fc from "fast-check";
-import { expect, it, onTestFinished } from "vitest";
-import { parseAmount } from "../../src/domain/money.ts";
-import { openEngine } from "../../src/ingest/engine.ts";
-import { groupRows } from "../../src/ingest/group-rows.ts";
-import { findExports } from "../../src/sources/find-exports.ts";
-import { jobFolder } from "../fixtures/job-folder.ts";
+import { expect, it } from "vitest";
+import { formatExact, parseAmount } from "../../src/domain/money.ts";
+import { groupedUsage } from "./grouped-usage.ts";
 import { cellsOf } from "./random-rows.ts";
 
 const piece = fc.constantFrom(
@@ -39,30 +36,18 @@ it("reads every amount that the fast way accepts as the tolerant parser does", a
   // A cell that is empty once trimmed is no number to anyone; others are told apart by the customer of their row.
   const rows = written.map((text, index) => cellsOf(["1", String(index), "", "2017-06-01", text, "DPOR"]));
   const header = "partner_id,customer_id,subscription_id,date,amount_usd,association";
-  const folder = jobFolder({ "consumption/usage.csv": `${[header, ...rows].join("\n")}\n` });
-  const { job, formats } = folder.config();
-  const [file] = (await findExports(job, formats)).consumption;
-  if (file === undefined) throw new Error("no export was found");
-  const engine = await openEngine({ workFolder: folder.root });
-  onTestFinished(() => engine.close());
-  const connection = await engine.connect();
-  onTestFinished(() => connection.closeSync());
-
-  await groupRows(connection, [{ number: 0, path: file.path, export: file }], { customerCountries: false });
+  const { connection } = await groupedUsage([header, ...rows]);
   const grouped = await connection.runAndReadAll(
     "SELECT customer, CAST(usd AS VARCHAR) FROM grouped WHERE odd IS NULL",
   );
   const read = grouped.getRows().map(([index, usd]) => {
     const text = written[Number(index)] ?? "";
-    return { text, fast: String(usd), tolerant: fixed(parseAmount(text)) };
+    return { text, fast: String(usd), tolerant: printed(parseAmount(text)) };
   });
   expect(read.length).toBeGreaterThan(3000);
   expect(read.filter(({ fast, tolerant }) => fast !== tolerant)).toEqual([]);
 });
 
-/** Ten-billionths as the database prints them. */
-function fixed(units: bigint | undefined): string {
-  if (units === undefined) return "no amount";
-  const digits = (units < 0n ? -units : units).toString().padStart(11, "0");
-  return `${units < 0n ? "-" : ""}${digits.slice(0, -10)}.${digits.slice(-10)}`;
+function printed(units: bigint | undefined): string {
+  return units === undefined ? "no amount" : formatExact(units);
 }

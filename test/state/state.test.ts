@@ -278,6 +278,59 @@ describe("what was measured of all exports together", () => {
     expect(forged((await answer(folder, { asOf: "2017-08-10" })).csvs)).toBe(false);
   });
 
+  /** Rewrites a file of a folder's own config. */
+  function reconfigure(folder: JobFolder, file: string, change: (text: string) => string): void {
+    const path = join(folder.root, "config", file);
+    writeFileSync(path, change(readFileSync(path, "utf8")));
+  }
+
+  it("is measured again when an export becomes the newer one by its name alone", async () => {
+    const insights = "Month,MPNId,CustomerTenantId,SubscriptionId,PartnerAttributionType,ACR_USD";
+    const usageOf = (amount: number) => `${insights}\n2017-06,1234567,contoso,sub-1,DPOR,${amount}\n`;
+    const folder = jobFolder({
+      "consumption/a 2017-08-02.csv": usageOf(10),
+      "consumption/b 2017-08-03.csv": usageOf(20),
+    });
+    expect((await cold(folder)).csvs["consumption.csv"]).toContain("20.0000000000");
+    renameSync(join(folder.input, "consumption/a 2017-08-02.csv"), join(folder.input, "consumption/a 2017-08-04.csv"));
+    const { csvs, read } = await answer(folder);
+    expect(read).toEqual([]);
+    expect(csvs["consumption.csv"]).toContain("10.0000000000");
+  });
+
+  it.each<[string, string, (folder: JobFolder) => void]>([
+    [
+      "consumption before an association counts",
+      "retroactive: false\n",
+      (f) => reconfigure(f, "job.yaml", () => "retroactive: true\n"),
+    ],
+    [
+      "other kinds of association count",
+      "retroactive: false\n",
+      (f) =>
+        reconfigure(f, "rules/cloud-platform-azure-consumption.yaml", (text) =>
+          text.replaceAll(/accepts: \[.*\]/g, "accepts: [dpor]"),
+        ),
+    ],
+    [
+      "other kinds of association are to count one day",
+      "rules: cloud-platform-history.yaml\n",
+      (f) =>
+        reconfigure(f, "rules/cloud-platform-history.yaml", (text) => {
+          const [now = "", later = ""] = text.split("from: 2017-11-03");
+          return `${now}from: 2017-11-03${later.replaceAll(/accepts: \[.*\]/g, "accepts: [dpor]")}`;
+        }),
+    ],
+  ])("is measured again when %s", async (_, job, change) => {
+    const folder = oldFolder(job);
+    await cold(folder);
+    forge(folder);
+    expect(forged((await answer(folder)).csvs)).toBe(true);
+    age(folder);
+    change(folder);
+    expect(forged((await answer(folder)).csvs)).toBe(false);
+  });
+
   it.each<[string, (folder: JobFolder) => void]>([
     ["an export is new", (f) => f.write({ "consumption/usage-04.csv": usage("2017-04", "3") })],
     ["an export is gone", (f) => rmSync(join(f.input, "consumption/csp.csv"))],
