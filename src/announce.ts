@@ -7,7 +7,7 @@ import type { RunReport } from "./domain/report.ts";
 import { type MailFacts, mailText } from "./notify/mail-text.ts";
 import { sendMail } from "./notify/send-mail.ts";
 import { causeText, standingText } from "./report/cause-text.ts";
-import { figuresOf } from "./report/summary-figures.ts";
+import { figuresOf, figuresText } from "./report/summary-figures.ts";
 import type { RunOutcome } from "./run.ts";
 
 const workbookFile = "tier-report.xlsx";
@@ -48,15 +48,12 @@ async function workbookState({ files, folder }: RunOutcome, limit: number): Prom
 }
 
 function factsOf(report: RunReport, rest: Pick<MailFacts, "folder" | "workbook">): MailFacts {
-  const { asOf, window, warnings, comparedWith, changes } = report;
-  const { partners, gold, silver, none, closeToSilver, closeToGold } = figuresOf(report);
-  const close = closeToSilver + closeToGold;
+  const { asOf, warnings, comparedWith, changes } = report;
+  const { gold, silver, closeToSilver, closeToGold } = figuresOf(report);
   return {
     asOf,
-    figures:
-      `As of ${asOf}, window ${window.start} up to and without ${window.end}: ${partners} ${partners === 1 ? "partner" : "partners"}, ` +
-      `${gold} gold, ${silver} silver, ${none} without a tier; ${close} close to the next tier.`,
-    shortFigures: `${gold} gold, ${silver} silver, ${close} close`,
+    figures: figuresText(report).join(" "),
+    shortFigures: `${gold} gold, ${silver} silver, ${closeToSilver + closeToGold} close`,
     changes: comparedWith && { since: comparedWith.asOf, lines: changes.map(changeLine) },
     limitsCrossed: warnings.filter(({ crossesLimit }) => crossesLimit).map(({ message }) => message),
     notes: warnings.filter(({ crossesLimit }) => !crossesLimit).map(({ message }) => message),

@@ -4,6 +4,8 @@ import { Command } from "commander";
 import { announce } from "../announce.ts";
 import type { Config } from "../config/load-config.ts";
 import { healthCheck, type PingEnd } from "../notify/ping.ts";
+import { comparedJson } from "../report/compared-json.ts";
+import { figuresOf } from "../report/summary-figures.ts";
 import { type RunOutcome, run } from "../run.ts";
 import { asOfDay } from "./as-of.ts";
 import { failureOf } from "./failure.ts";
@@ -120,13 +122,22 @@ function newRunId(now: Date): string {
 }
 
 function asJson({ folder, isLatest, files, report }: RunOutcome): object {
-  const held = (tier: string) => report.assessments.filter((assessment) => assessment.tier === tier).length;
+  const { partners, gold, silver, none, closeToSilver, closeToGold, unknown } = figuresOf(report);
   return {
     as_of: report.asOf,
     folder,
     latest: isLatest,
     files: files.map((file) => join(folder, file)),
-    partners: { total: report.assessments.length, gold: held("gold"), silver: held("silver"), none: held("none") },
+    partners: {
+      total: partners,
+      gold,
+      silver,
+      none,
+      close_to_silver: closeToSilver,
+      close_to_gold: closeToGold,
+      unknown,
+    },
+    compared_with: comparedJson(report),
     warnings: report.warnings,
   };
 }

@@ -1,15 +1,16 @@
 import { join } from "node:path";
-import type { Assessment } from "../domain/assessment.ts";
+import { movedSentence } from "../report/moved-sentence.ts";
+import { figuresText } from "../report/summary-figures.ts";
 import type { RunOutcome } from "../run.ts";
 
 /** What a person at a terminal reads after a run: the figures, what to look at, and where the report is. */
 export function runText({ folder, isLatest, files, report }: RunOutcome): string {
-  const { assessments, warnings, window } = report;
-  const count = (test: (assessment: Assessment) => boolean) => assessments.filter(test).length;
-  const close = count(({ nextTierFinding }) => nextTierFinding === "close");
+  const { warnings, comparedWith } = report;
+  const [partners, tiers] = figuresText(report);
   const lines = [
-    `As of ${report.asOf}, window ${window.start} up to and without ${window.end}: ${assessments.length} ${assessments.length === 1 ? "partner" : "partners"},`,
-    `  ${count(({ tier }) => tier === "gold")} gold, ${count(({ tier }) => tier === "silver")} silver, ${count(({ tier }) => tier === "none")} without a tier; ${close} close to the next tier.`,
+    partners,
+    `  ${tiers}`,
+    ...(comparedWith === undefined ? [] : [`${movedSentence(report)}.`]),
     ...warnings.map(({ message, crossesLimit }) => `${crossesLimit ? "Limit crossed" : "Note"}: ${message}`),
     ...(isLatest
       ? []

@@ -18,5 +18,5 @@ export function movedSentence({ comparedWith, changes }: Pick<RunReport, "compar
     const count = changes.filter((change) => change.kind === kind).length;
     return count === 0 ? [] : [`${count} ${words}`];
   });
-  return `Since the run for ${comparedWith.asOf}: ${counts.length === 0 ? "nobody" : counts.join(", ")}`;
+  return `Since the run for ${comparedWith.asOf}: ${counts.length === 0 ? "no tier or finding changed" : counts.join(", ")}`;
 }

@@ -2,6 +2,7 @@ import { buckets, type Tally } from "../domain/consumption.ts";
 import type { Job } from "../domain/job.ts";
 import { formatExact } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
+import { comparedJson } from "./compared-json.ts";
 import { figuresOf } from "./summary-figures.ts";
 
 /** A file with the hash of its content. */
@@ -67,7 +68,7 @@ export function printManifest({ report, job, facts, outputs }: ManifestInput): s
     inputs: report.sources.map(({ kind, file, format, sha256 }) => ({ kind, file, format, sha256 })),
     input_tables: facts.tables,
     left_alone: report.leftAlone,
-    compared_with: printCompared(report),
+    compared_with: comparedJson(report),
     partners: figuresOf(report),
     totals: printTotals(report),
     warnings: report.warnings,
@@ -77,19 +78,6 @@ export function printManifest({ report, job, facts, outputs }: ManifestInput): s
     timings_ms: timings,
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
-}
-
-/** The run that `changes.csv` compares with, and how many partners changed how; `null` without one. */
-function printCompared({ comparedWith, changes, restatements }: RunReport): object | null {
-  if (comparedWith === undefined) return null;
-  const kinds = ["promoted", "demoted", "closer", "further", "new", "gone"] as const;
-  const count = (kind: (typeof kinds)[number]) => changes.filter((change) => change.kind === kind).length;
-  return {
-    as_of: comparedWith.asOf,
-    run_id: comparedWith.runId,
-    changes: Object.fromEntries(kinds.map((kind) => [kind, count(kind)])),
-    restatements: restatements.length,
-  };
 }
 
 function printTotals({ totals, rejects }: RunReport): object {

@@ -26,3 +26,13 @@ export function figuresOf({ assessments }: Pick<RunReport, "assessments">): Figu
     unknown: count(({ nextTierFinding }) => nextTierFinding === "unknown"),
   };
 }
+
+/** The figures in two halves of a sentence, as a person at a terminal or in an e-mail reads them. */
+export function figuresText(report: Pick<RunReport, "asOf" | "assessments" | "window">): readonly [string, string] {
+  const { asOf, window } = report;
+  const { partners, gold, silver, none, closeToSilver, closeToGold } = figuresOf(report);
+  return [
+    `As of ${asOf}, window ${window.start} up to and without ${window.end}: ${partners} ${partners === 1 ? "partner" : "partners"},`,
+    `${gold} gold, ${silver} silver, ${none} without a tier; ${closeToSilver + closeToGold} close to the next tier.`,
+  ];
+}

@@ -147,4 +147,19 @@ describe("tierbook run", () => {
         .find((line) => line.endsWith("run.json")) ?? "";
     expect(readFileSync(manifest, "utf8")).not.toContain("2f7c");
   });
+
+  it("says what changed since the run before, in text and as JSON", async () => {
+    const { run, write } = desk();
+    const args = ["--no-workbook"];
+    const first = await run({ args: [...args, "--json"] });
+    expect(JSON.parse(first.stdout())).toMatchObject({ compared_with: null });
+    expect((await run({ args })).stdout()).toContain("Since the run for 2017-08-15: no tier or finding changed.\n");
+
+    write({ "consumption/usage.csv": (smallInput["consumption/usage.csv"] as string).replace("15000", "14000") });
+    const changed = await run({ args: [...args, "--json"] });
+    expect(JSON.parse(changed.stdout())).toMatchObject({
+      partners: { total: 2, gold: 0, silver: 0, none: 2, close_to_silver: 1, close_to_gold: 0, unknown: 0 },
+      compared_with: { as_of: "2017-08-15", changes: { promoted: 0, demoted: 1, closer: 0 } },
+    });
+  });
 });

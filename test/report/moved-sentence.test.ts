@@ -13,8 +13,10 @@ describe("movedSentence", () => {
     );
   });
 
-  it("says that nobody moved", () => {
-    expect(movedSentence({ comparedWith, changes: [] })).toBe("Since the run for 2017-07-31: nobody");
+  it("says that nothing changed", () => {
+    expect(movedSentence({ comparedWith, changes: [] })).toBe(
+      "Since the run for 2017-07-31: no tier or finding changed",
+    );
   });
 
   it("says that there is nothing to compare with", () => {
