@@ -6,7 +6,7 @@ import { marketOf } from "./config/markets.ts";
 import type { Day } from "./domain/day.ts";
 import { InputError } from "./domain/input-error.ts";
 import type { RunReport } from "./domain/report.ts";
-import type { Snapshot } from "./domain/snapshot.ts";
+import type { PersonSnapshot, Snapshot } from "./domain/snapshot.ts";
 import { compareCodePoints } from "./domain/text.ts";
 import { windowFor } from "./domain/window.ts";
 import { fileMonthsOf } from "./file-months.ts";
@@ -34,6 +34,8 @@ export interface ReportRequest {
   readonly state?: State | undefined;
   /** Reads what the run published before found out; limits on what is gone since are not looked at without it. */
   readonly earlier?: () => Promise<Pick<Snapshot, "asOf" | "sources"> | undefined>;
+  /** With which persons are told apart from run to run, see `personKeys`; without it they are not put together for that. */
+  readonly secret?: string;
 }
 
 /** Told what the job is doing; never about people. */
@@ -49,6 +51,8 @@ export interface BuiltReport {
   readonly tables: Inputs["tables"];
   /** What the outlook rests on: enough to ask what if. */
   readonly ahead: Ahead;
+  /** What a later run compares persons with; none without a secret. */
+  readonly persons: readonly PersonSnapshot[];
 }
 
 /**
@@ -80,7 +84,11 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const onDemand = engineOnDemand({ workFolder, ...(threads === undefined ? {} : { threads }) });
   const inputs = await findInputs(request, onDemand);
   progress.stage("Reading transcripts and consumption");
-  const { consumption, transcripts, people, earlier } = await readAll(onDemand, request, { inputs, revision, window });
+  const { consumption, transcripts, people, persons, earlier } = await readAll(onDemand, request, {
+    inputs,
+    revision,
+    window,
+  });
   const { ingested, measured, groups } = consumption;
 
   progress.stage("Judging partners");
@@ -155,7 +163,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     restatements: [],
     leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
   };
-  return { report, tables: inputs.tables, ahead: ahead.ahead };
+  return { report, tables: inputs.tables, ahead: ahead.ahead, persons };
 }
 
 /**

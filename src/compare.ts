@@ -50,10 +50,12 @@ export async function compareSides({ before, after, progress }: CompareRequest):
 }
 
 async function judged({ config, asOf }: Side, progress: Progress) {
-  const built = await withWorkFolder("compare", (workFolder) => buildReport({ config, asOf, workFolder, progress }));
-  const { report, tables } = built;
+  const built = await withWorkFolder("compare", (workFolder) =>
+    buildReport({ config, asOf, workFolder, progress, secret }),
+  );
+  const { report, tables, persons } = built;
   const terms = termsOf({ config, tables }, report.revision);
-  return { built, snapshot: snapshotOf({ report, job: config.job, terms, secret }) };
+  return { built, snapshot: snapshotOf({ report, job: config.job, terms, persons, secret }) };
 }
 
 function byId({ report }: BuiltReport): ReadonlyMap<string, Assessment> {

@@ -8,7 +8,7 @@ import type { Config } from "./config/load-config.ts";
 import type { Warning } from "./domain/consumption.ts";
 import type { ComparedRun, RunReport } from "./domain/report.ts";
 import type { Revision } from "./domain/rules.ts";
-import type { Terms } from "./domain/snapshot.ts";
+import type { PersonSnapshot, Terms } from "./domain/snapshot.ts";
 import { maskPerson } from "./report/person-label.ts";
 import { programVersion } from "./version.ts";
 
@@ -25,7 +25,8 @@ export interface ChangesRequest {
   readonly tables: readonly HashedFile[];
   /** `undefined` when no run was published for this day or an earlier one. */
   readonly earlier: EarlierRun | undefined;
-  /** Of the output folder; see `personSecret`. */
+  readonly persons: readonly PersonSnapshot[];
+  /** Of the output folder, see `personSecret`: the keys of the persons are made with it. */
   readonly secret: string;
 }
 
@@ -43,9 +44,9 @@ export function noteChanges(
   report: RunReport,
   request: ChangesRequest,
 ): { readonly report: RunReport; readonly facts: string } {
-  const { config, earlier, secret } = request;
+  const { config, earlier, persons, secret } = request;
   const { job } = config;
-  const present = snapshotOf({ report, job, terms: termsOf(request, report.revision), secret });
+  const present = snapshotOf({ report, job, terms: termsOf(request, report.revision), persons, secret });
   const lines = printLines(present, job.people.mask ? maskPerson : (label) => label);
   const changed = earlier?.facts && changedFacts(earlier.facts, present, lines);
   const { changes, restatements } =

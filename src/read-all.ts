@@ -1,4 +1,6 @@
 import type { ReportRequest } from "./build-report.ts";
+import { personKeys } from "./changes/person-keys.ts";
+import { personsOf } from "./changes/persons-of.ts";
 import type { EngineOnDemand } from "./ingest/engine.ts";
 import { ingestTranscripts } from "./ingest/ingest-transcripts.ts";
 import { judgeTranscripts } from "./judge-transcripts.ts";
@@ -23,9 +25,11 @@ export async function readAll(onDemand: EngineOnDemand, request: ReportRequest, 
   return { consumption: await reading, ...(await judging.done), earlier: await comparing.done };
 }
 
-async function readPeople({ asOf }: ReportRequest, { inputs, revision }: ConsumptionBasis) {
+async function readPeople({ asOf, secret }: ReportRequest, { inputs, revision }: ConsumptionBasis) {
   const transcripts = await ingestTranscripts(inputs.exports.transcripts);
-  return { transcripts, people: await judgeTranscripts(transcripts, { revision, asOf }) };
+  const people = await judgeTranscripts(transcripts, { revision, asOf });
+  const persons = secret === undefined ? [] : personsOf(people.judged, { revision, asOf, keyOf: personKeys(secret) });
+  return { transcripts, people, persons };
 }
 
 /** Something that is not begun before it is told to. */

@@ -114,12 +114,13 @@ async function judge(request: RunRequest, workFolder: string): Promise<BuiltRepo
   };
   const state = await stateOf(request);
   const earlier = async () => (await earlierOnce())?.facts;
-  const built = await buildReport({ ...request, workFolder, state, earlier });
-  progress.stage("Comparing with the run before");
   const secret = await personSecret(config.job.output);
+  const built = await buildReport({ ...request, workFolder, state, earlier, secret });
+  progress.stage("Comparing with the run before");
   const { report, facts } = noteChanges(built.report, {
     config,
     tables: built.tables,
+    persons: built.persons,
     earlier: await earlierOnce(),
     secret,
   });

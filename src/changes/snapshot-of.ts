@@ -4,25 +4,32 @@ import type { Job } from "../domain/job.ts";
 import type { Usd } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Market } from "../domain/rules.ts";
-import type { PartnerSnapshot, RulesSnapshot, Snapshot, SourceSnapshot, Terms } from "../domain/snapshot.ts";
+import type {
+  PartnerSnapshot,
+  PersonSnapshot,
+  RulesSnapshot,
+  Snapshot,
+  SourceSnapshot,
+  Terms,
+} from "../domain/snapshot.ts";
 import { buildRequirement } from "../qualify/build-requirement.ts";
 import { peopleRules } from "../qualify/people-rules.ts";
 import { rowsThatMatter } from "../qualify/source-limits.ts";
-import { keyIdOf, personKeys } from "./person-keys.ts";
-import { personsOf } from "./persons-of.ts";
+import { keyIdOf } from "./person-keys.ts";
 
 /** What a run's facts are put together from. */
 export interface SnapshotBasis {
   readonly report: RunReport;
   readonly job: Pick<Job, "close" | "mixRoutes">;
   readonly terms: Terms;
-  /** Of the output folder; see `personKeys`. */
+  /** From `personsOf`, with their keys made of the secret. */
+  readonly persons: readonly PersonSnapshot[];
   readonly secret: string;
 }
 
 /** Puts together what a later run is compared with; its ledger is empty yet. */
-export function snapshotOf({ report, job, terms, secret }: SnapshotBasis): Snapshot {
-  const { asOf, window, assessments, revision } = report;
+export function snapshotOf({ report, job, terms, persons, secret }: SnapshotBasis): Snapshot {
+  const { asOf, window, assessments } = report;
   return {
     asOf,
     window,
@@ -33,7 +40,7 @@ export function snapshotOf({ report, job, terms, secret }: SnapshotBasis): Snaps
     sources: sourcesOf(report),
     partners: partnersOf(report),
     personKeyId: keyIdOf(secret),
-    persons: personsOf(report.people, { revision, asOf, keyOf: personKeys(secret) }),
+    persons,
     restatements: [],
   };
 }

@@ -1,17 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { Command } from "commander";
 import { announce } from "../announce.ts";
 import type { Config } from "../config/load-config.ts";
 import { healthCheck, type PingEnd } from "../notify/ping.ts";
-import { comparedJson } from "../report/compared-json.ts";
-import { figuresOf } from "../report/summary-figures.ts";
+import { outcomeJson, outcomeText } from "../outcome-text.ts";
 import { type RunOutcome, run } from "../run.ts";
 import { asOfDay } from "./as-of.ts";
 import { failureOf } from "./failure.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
 import { progressFor } from "./progress.ts";
-import { runText } from "./run-text.ts";
 import type { Terminal } from "./terminal.ts";
 import { underCheck } from "./under-check.ts";
 
@@ -80,7 +77,9 @@ async function runOnce(options: RunOptions, config: Config, terminal: Terminal):
     clock: { now: () => terminal.now().toISOString(), elapsed: () => performance.now() },
     progress: progressFor(options.quiet === true, terminal.stderr),
   });
-  terminal.stdout.write(options.json === true ? `${JSON.stringify(asJson(outcome), null, 2)}\n` : runText(outcome));
+  terminal.stdout.write(
+    options.json === true ? `${JSON.stringify(outcomeJson(outcome), null, 2)}\n` : outcomeText(outcome),
+  );
   terminal.exitWith(crossesLimit(outcome) ? 3 : 0);
   return outcome;
 }
@@ -108,7 +107,7 @@ function warnTo({ stderr }: Terminal): (message: string) => void {
 }
 
 function endOf(outcome: RunOutcome): PingEnd {
-  return { code: crossesLimit(outcome) ? 3 : 0, lastLines: runText(outcome).trimEnd().split("\n") };
+  return { code: crossesLimit(outcome) ? 3 : 0, lastLines: outcomeText(outcome).trimEnd().split("\n") };
 }
 
 function crossesLimit({ report }: RunOutcome): boolean {
@@ -119,25 +118,4 @@ function crossesLimit({ report }: RunOutcome): boolean {
 function newRunId(now: Date): string {
   const instant = now.toISOString().replace(/[-:]|\.\d+/g, "");
   return `${instant}-${randomBytes(3).toString("hex")}`;
-}
-
-function asJson({ folder, isLatest, files, report }: RunOutcome): object {
-  const { partners, gold, silver, none, closeToSilver, closeToGold, unknown } = figuresOf(report);
-  return {
-    as_of: report.asOf,
-    folder,
-    latest: isLatest,
-    files: files.map((file) => join(folder, file)),
-    partners: {
-      total: partners,
-      gold,
-      silver,
-      none,
-      close_to_silver: closeToSilver,
-      close_to_gold: closeToGold,
-      unknown,
-    },
-    compared_with: comparedJson(report),
-    warnings: report.warnings,
-  };
 }
