@@ -17,7 +17,8 @@ export function checkDocument<Schema extends z.ZodType>(
   schema: Schema,
   report: Report,
 ): z.output<Schema> | undefined {
-  const result = schema.safeParse(document.value);
+  // What is checked once is not worth compiling a checker for.
+  const result = schema.safeParse(document.value, { jitless: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues) reportIssue(document, issue, report);
   return undefined;
