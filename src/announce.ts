@@ -5,7 +5,6 @@ import type { MailSettings } from "./domain/job.ts";
 import { formatCents, type Usd, withThousands } from "./domain/money.ts";
 import type { RunReport } from "./domain/report.ts";
 import { type MailFacts, mailText } from "./notify/mail-text.ts";
-import { sendMail } from "./notify/send-mail.ts";
 import { causeText, standingText } from "./report/cause-text.ts";
 import { figuresOf, figuresText } from "./report/summary-figures.ts";
 import type { RunOutcome } from "./run.ts";
@@ -38,6 +37,8 @@ export async function announce(
     ...mailText(factsOf(report, { folder, workbook })),
     attachment: workbook === "attached" ? attachment : undefined,
   };
+  // Loaded only when it is wanted: most runs send nothing.
+  const { sendMail } = await import("./notify/send-mail.ts");
   return { sent: true, refused: await sendMail(mail, settings, password) };
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 /**
  * Starts the program. To compile it takes longer than to read a small input, so the build keeps what it compiled once, beside
@@ -14,10 +14,10 @@ function launch(): void {
   compileLater();
   const path = join(__dirname, "tierbook.js");
   const source = readFileSync(path);
+  // Compiled before, it cannot `import()` packages: the bundle must only `require` them.
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: path,
     cachedData: compiledBefore(source),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   // Set by the build: what was needed so far is kept when the program ends.
   if (process.env["TIERBOOK_KEEP_COMPILED"] !== undefined) process.on("exit", () => keep(source, script));

@@ -1,3 +1,4 @@
+import { createTransport } from "nodemailer";
 import type { MailSettings } from "../domain/job.ts";
 
 /** One e-mail. */
@@ -19,8 +20,6 @@ const patience = { answer: 15_000, whole: 120_000 } as const;
  * @throws whatever kept it from being sent; the caller makes a warning of it
  */
 export async function sendMail(mail: Mail, settings: MailSettings, password: string | undefined): Promise<number> {
-  // Loaded only when it is wanted: most runs send nothing.
-  const { createTransport } = await import("nodemailer");
   const { host, port, security, user, to, from } = settings;
   const transport = createTransport({
     host,

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { tempFolder } from "../report/temp-folder.ts";
@@ -42,5 +42,14 @@ describe("what the build has compiled", () => {
     const build = await copyOfBuild();
     damage(build.compiled);
     expect(build.help()).toContain(told);
+  });
+});
+
+describe("what is built", () => {
+  it("requires packages and never imports them: what was compiled before cannot", () => {
+    const files = readdirSync(join(root, "dist")).filter((name) => name.endsWith(".js"));
+    const code = files.flatMap((name) => readFileSync(join(root, "dist", name), "utf8").split("\n"));
+    expect(code.length).toBeGreaterThan(10_000);
+    expect(code.filter((line) => /\bimport\(/.test(line) && !/^\s*(\*|\/\/)/.test(line))).toEqual([]);
   });
 });
