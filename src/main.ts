@@ -5,6 +5,7 @@ import { compareCommand } from "./cli/compare-command.ts";
 import { explainCommand } from "./cli/explain-command.ts";
 import { failureOf } from "./cli/failure.ts";
 import { formatsCommand } from "./cli/formats-command.ts";
+import { outliveOutput } from "./cli/lost-output.ts";
 import { runCommand } from "./cli/run-command.ts";
 import { scheduleCommand } from "./cli/schedule-command.ts";
 import type { ExitCode, Terminal } from "./cli/terminal.ts";
@@ -39,6 +40,14 @@ const program = new Command("tierbook")
   .addCommand(checkCommand(terminal))
   .addCommand(formatsCommand(terminal));
 for (const command of program.commands) command.exitOverride();
+
+// What a run publishes does not depend on who listens; of any other command the output is all there is.
+outliveOutput(process, ({ code, message }) => {
+  const lost = `hat was to be said on stdout is lost (${code ?? message}); make room where it goes.\n`;
+  const publishes = ["run", "schedule"].includes(process.argv[2] ?? "");
+  terminal.stderr.write(publishes ? `Warning: w${lost}` : `W${lost}`);
+  if (!publishes) terminal.exitWith(2);
+});
 
 /** Fulfilled once the command has done what it was asked to, or has said why not. */
 export const ended = program.parseAsync(process.argv).then(

@@ -50,7 +50,8 @@ describe("tierbook schedule", () => {
   it("asked twice, abandons the run that is going on and leaves nothing behind", async () => {
     const check = await httpServer();
     const output = join(jobFolder(smallInput).root, "output");
-    const schedule = startSchedule(output, { check });
+    // The sample with its workbook takes long enough to be still going on when asked the second time.
+    const schedule = startSchedule(output, { check, args: ["--input", join(root, "input")] });
     await schedule.until(() => existsSync(join(output, "tierbook.lock")));
     schedule.child.kill("SIGTERM");
     await setTimeout(50);
