@@ -7,6 +7,7 @@ import { InputError, type InputProblem } from "./domain/input-error.ts";
 import { readAssociations } from "./ingest/associations.ts";
 import { type ExchangeRates, readExchangeRates } from "./ingest/exchange-rates.ts";
 import { type PartnerEntry, readPartners } from "./ingest/partners.ts";
+import { onDisk } from "./run/on-disk.ts";
 import { type ConsumptionExport, type Exports, findExports } from "./sources/find-exports.ts";
 import { tableNames } from "./sources/find-files.ts";
 import { hashFile } from "./sources/hash-file.ts";
@@ -41,7 +42,11 @@ export async function readInputs(config: Config, known?: KnownFiles): Promise<In
 }
 
 /** The same, but problems are returned: for `check`, which goes on with what can be read. */
-export async function gatherInputs({ job, formats, aliases }: Config, known?: KnownFiles): Promise<GatheredInputs> {
+export async function gatherInputs(config: Config, known?: KnownFiles): Promise<GatheredInputs> {
+  return onDisk(config.job.input, () => gather(config, known), "read");
+}
+
+async function gather({ job, formats, aliases }: Config, known: KnownFiles | undefined): Promise<GatheredInputs> {
   const exports = await findExports(job, formats, known);
   const problems: InputProblem[] = [...exports.problems, ...exports.consumption.flatMap(partnerWithoutKind)];
   const attempt = <T>(read: () => T): T | undefined => {

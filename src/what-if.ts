@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { buildReport, type Progress } from "./build-report.ts";
 import type { Config } from "./config/load-config.ts";
 import { nearest } from "./config/nearest.ts";
@@ -11,6 +8,7 @@ import type { RunReport } from "./domain/report.ts";
 import type { Window } from "./domain/window.ts";
 import { bestCredential, type RouteQuestion, routeIds } from "./outlook/route-choice.ts";
 import { type Added, type Standing, standingOf, standingWith } from "./outlook/what-if.ts";
+import { withWorkFolder } from "./run/work-folder.ts";
 
 /** What the operator asks. */
 export interface WhatIfQuestion {
@@ -46,8 +44,7 @@ export interface WhatIfAnswer {
  * @throws InputError when the inputs or the question cannot be used
  */
 export async function askWhatIf({ config, asOf, question, progress }: WhatIfRequest): Promise<WhatIfAnswer> {
-  const workFolder = await mkdtemp(join(tmpdir(), "tierbook-what-if-"));
-  try {
+  return withWorkFolder("what-if", async (workFolder) => {
     const { report, ahead } = await buildReport({ config, asOf, workFolder, progress });
     const assessment = report.assessments.find(({ partnerId }) => partnerId === question.partnerId);
     if (assessment === undefined) throw new InputError(unknownPartner(question.partnerId, report));
@@ -62,9 +59,7 @@ export async function askWhatIf({ config, asOf, question, progress }: WhatIfRequ
       present: standingOf(assessment, ahead),
       changed: standingWith(assessment, added, ahead),
     };
-  } finally {
-    await rm(workFolder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** @throws InputError with everything that is wrong with the question */

@@ -19,20 +19,29 @@ const fixes: Readonly<Record<string, string>> = {
   ELOOP: "a symbolic link leads back to itself: remove it",
 };
 
+/** The same where a file is only read. */
+const readingFixes: Readonly<Record<string, string>> = {
+  ...fixes,
+  EACCES: "let the user who runs tierbook read it, or take it out of the input folder",
+  EPERM: "let the user who runs tierbook read it, or take it out of the input folder",
+  ENOENT: "it was there a moment ago: run again when downloads and copies have finished",
+};
+
+/** What was to be done with a file or folder. */
+export type DiskUse = "read" | "write";
+
 /**
  * Turns a failure of the disk into the operator's problem; any other error is returned as it is.
  *
  * @param error - what a file operation threw
  * @param path - the file or folder it was about
  */
-export function diskError(error: unknown, path: string): unknown {
+export function diskError(error: unknown, path: string, use: DiskUse = "write"): unknown {
   if (!(error instanceof Error) || error instanceof InputError) return error;
-  const fix = fixes[codeOf(error)];
+  const fix = (use === "read" ? readingFixes : fixes)[codeOf(error)];
   if (fix === undefined) return error;
-  return new InputError(
-    { file: path, found: firstLine(error.message), expected: "a place that can be read and written", fix },
-    { cause: error },
-  );
+  const expected = use === "read" ? "something that can be read" : "a place that can be read and written";
+  return new InputError({ file: path, found: firstLine(error.message), expected, fix }, { cause: error });
 }
 
 /** The database gives no code where the disk has no room for what does not fit into memory. */

@@ -60,7 +60,19 @@ export interface IngestedBatch {
  *
  * @param connection - its temporary tables are overwritten
  */
-export async function ingestBatch(
+export async function ingestBatch(connection: DuckDBConnection, batch: Batch, ingest: Ingest): Promise<IngestedBatch> {
+  try {
+    const { ingested, problems } = await ingestFound(connection, batch, ingest);
+    return { ingested, problems: [...problems, ...(await changesOf(batch.files))] };
+  } catch (error) {
+    // What makes no sense may be due to a file that is another by now, or gone.
+    const problems = await changesOf(batch.files);
+    if (problems.length === 0) throw error;
+    return { ingested: [], problems };
+  }
+}
+
+async function ingestFound(
   connection: DuckDBConnection,
   { first, files }: Batch,
   ingest: Ingest,
@@ -83,8 +95,7 @@ export async function ingestBatch(
     ingested.push(...again.ingested);
     problems.push(...again.problems);
   }
-  const changed = await Promise.all(files.map(changeOf));
-  return { ingested, problems: [...problems, ...changed.flat()] };
+  return { ingested, problems };
 }
 
 /** The reader gives up on a whole query for a file in which CRLF and LF are mixed: `undefined`. */
@@ -135,8 +146,7 @@ async function ingestCopy(connection: DuckDBConnection, file: PlainFile, ingest:
       read.map((each) => ({ ...each, sha256 })),
       ingest,
     );
-    const changed = await changeOf(file.export);
-    return { ...added, problems: [...problems, ...added.problems, ...changed] };
+    return { ...added, problems: [...problems, ...added.problems] };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { ingested: [], problems: error.problems };
@@ -145,13 +155,18 @@ async function ingestCopy(connection: DuckDBConnection, file: PlainFile, ingest:
   }
 }
 
+async function changesOf(files: readonly ConsumptionExport[]): Promise<InputProblem[]> {
+  return (await Promise.all(files.map(changeOf))).flat();
+}
+
 async function changeOf(file: ConsumptionExport): Promise<InputProblem[]> {
-  const { size, mtimeMs } = await stat(file.path);
-  if (size === file.bytes && mtimeMs === file.changed.content) return [];
+  const now = await stat(file.path).catch(() => undefined);
+  if (now?.size === file.bytes && now.mtimeMs === file.changed.content) return [];
   return [
     {
       file: file.file,
-      found: "a file that changed while it was read",
+      found:
+        now === undefined ? "no file any more: it went while it was read" : "a file that changed while it was read",
       expected: "exports that are complete before the run starts",
       fix: "run again when the download or copy has finished",
     },

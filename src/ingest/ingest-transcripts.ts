@@ -1,4 +1,5 @@
 import type { RejectedRow } from "../domain/consumption.ts";
+import { diskError } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { TranscriptRow } from "../domain/person.ts";
 import type { TranscriptExport } from "../sources/find-exports.ts";
@@ -23,16 +24,17 @@ export async function ingestTranscripts(files: readonly TranscriptExport[]): Pro
   const problems: InputProblem[] = [];
   const ingested: IngestedTranscripts[] = [];
   for (const file of files) {
-    const sha256 = await hashFile(file.path);
-    if (file.leftOutFor.length > 0) {
-      ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [] });
-      continue;
-    }
     try {
+      const sha256 = await hashFile(file.path);
+      if (file.leftOutFor.length > 0) {
+        ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [] });
+        continue;
+      }
       const { dateOrder, partnerId, encoding } = file.source;
       const source = { file: file.file, format: file.format, dateOrder, partnerId, encoding };
       ingested.push({ export: file, sha256, ...readTranscripts(file.path, source) });
-    } catch (error) {
+    } catch (cause) {
+      const error = diskError(cause, file.path, "read");
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems);
     }

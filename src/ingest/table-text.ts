@@ -59,7 +59,7 @@ function fromDisk(path: string, file: string): Buffer {
     if (status.size > maxBytes) throw problem(file, largeFile);
     return readFileSync(path);
   } catch (error) {
-    throw diskError(error, path);
+    throw diskError(error, path, "read");
   }
 }
 
@@ -78,8 +78,8 @@ const largeFile = {
   fix: "split it into several files, each with the header, or check that it is the right file",
 };
 const noGzip = {
-  found: "a file that ends in .gz but is not gzip, or is cut off",
-  expected: "a whole gzip file",
+  found: "a file that ends in .gz but is not gzip, is cut off, or goes on behind its end",
+  expected: "a whole gzip file and nothing else",
   fix: "download it again, or rename it if it is a plain CSV",
 };
 const emptyFile = {

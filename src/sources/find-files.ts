@@ -1,5 +1,7 @@
+import type { Stats } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { diskError } from "../domain/disk-error.ts";
 import { InputError } from "../domain/input-error.ts";
 import { compareCodePoints } from "../domain/text.ts";
 
@@ -52,7 +54,7 @@ export async function findFiles(input: string): Promise<FoundFiles> {
     const [top = "", ...rest] = file.split("/");
     const name = rest.at(-1);
     const kind = exportFolders.find((folder) => folder === top);
-    const status = await lstat(path);
+    const status = await statusOf(path, file);
     const ordinary = status.isFile();
     const stamp = { bytes: status.size, changed: { content: status.mtimeMs, any: status.ctimeMs } };
     if (ordinary && kind !== undefined && name !== undefined && exportName.test(name)) {
@@ -71,15 +73,27 @@ export async function findFiles(input: string): Promise<FoundFiles> {
   };
 }
 
+async function statusOf(path: string, file: string): Promise<Stats> {
+  try {
+    return await lstat(path);
+  } catch (cause) {
+    if (!file.includes("\uFFFD")) throw diskError(cause, path, "read");
+    throw new InputError(
+      { file, found: "a name that is not UTF-8", expected: "names in UTF-8", fix: "rename the file, or take it away" },
+      { cause },
+    );
+  }
+}
+
 /** Every file, link and device below a folder. Folders are entered, links to folders are not. */
-async function walk(folder: string): Promise<string[]> {
+async function walk(input: string, folder = input): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw unreadableFolder(folder, cause);
+    throw folder === input ? unreadableInput(folder, cause) : diskError(cause, folder, "read");
   });
   const paths: string[] = [];
   for (const entry of entries) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) paths.push(...(await walk(path)));
+    if (entry.isDirectory()) paths.push(...(await walk(input, path)));
     else paths.push(path);
   }
   return paths;
@@ -87,7 +101,7 @@ async function walk(folder: string): Promise<string[]> {
 
 const foundInstead: Readonly<Record<string, string>> = { ENOENT: "no such folder", ENOTDIR: "a file, not a folder" };
 
-function unreadableFolder(folder: string, cause: unknown): InputError {
+function unreadableInput(folder: string, cause: unknown): InputError {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no reason given";
   return new InputError(
     {

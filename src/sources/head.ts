@@ -21,6 +21,9 @@ const headBytes = 64 * 1024;
 /** How a ZIP file begins, and with it every Excel workbook. */
 const zip = Buffer.from("PK\x03\x04", "latin1");
 
+/** How a gzip file begins. */
+const gzip = Buffer.from([0x1f, 0x8b]);
+
 /**
  * Reads the beginning of an export, expanded and decoded.
  *
@@ -28,8 +31,10 @@ const zip = Buffer.from("PK\x03\x04", "latin1");
  * @throws InputError when the file cannot be read, is empty, or is no gzip although its name says so
  */
 export async function readHead(found: FoundFile, source: Source): Promise<Head> {
-  const bytes = found.gzip ? expand(await firstBytes(found), found) : await firstBytes(found);
-  if (bytes.length === 0) throw emptyFile(found);
+  const packed = await firstBytes(found);
+  const bytes = found.gzip ? expand(packed, found) : packed;
+  if (bytes.length === 0) throw found.gzip && packed.length > 0 ? noGzip(found) : emptyFile(found);
+  if (!found.gzip && packed.subarray(0, 2).equals(gzip)) throw packedFile(found);
   if (bytes.subarray(0, 4).equals(zip)) throw zipFile(found);
   const encoding = byteOrderMark(bytes) ?? source.encoding ?? "utf-8";
   const text = decode(bytes, encoding);
@@ -79,16 +84,29 @@ function expand(bytes: Buffer, found: FoundFile): Buffer {
   try {
     return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headBytes);
   } catch (cause) {
-    throw new InputError(
-      {
-        file: found.file,
-        found: "a file that ends in .gz but is not gzip",
-        expected: "a gzip file",
-        fix: "download it again, or rename it if it is a plain CSV",
-      },
-      { cause },
-    );
+    throw noGzip(found, cause);
   }
+}
+
+function noGzip(found: FoundFile, cause?: unknown): InputError {
+  return new InputError(
+    {
+      file: found.file,
+      found: "a file that ends in .gz but is not gzip, is cut off, or goes on behind its end",
+      expected: "a whole gzip file and nothing else",
+      fix: "download it again, or rename it if it is a plain CSV",
+    },
+    { cause },
+  );
+}
+
+function packedFile(found: FoundFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "a gzip file, whatever its name says",
+    expected: "a CSV file, or a name that ends in .gz",
+    fix: "rename it to end in .csv.gz, or unpack it",
+  });
 }
 
 function zipFile(found: FoundFile): InputError {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { utimesSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -25,16 +25,21 @@ interface Circumstances {
   readonly prints?: Fingerprinter;
   /** Done between finding the files and reading them. */
   readonly meanwhile?: (folder: JobFolder) => void;
+  /** Done once rows are grouped, before what is wrong with some is looked for. */
+  readonly later?: (folder: JobFolder) => void;
 }
 
-async function ingest(files: Record<string, string | Buffer>, { prints, meanwhile }: Circumstances = {}) {
+async function ingest(files: Record<string, string | Buffer>, { prints, meanwhile, later }: Circumstances = {}) {
   const { folder, exports } = await exportsOf(files);
   const engine = await openEngine({ workFolder: folder.root });
   onTestFinished(() => engine.close());
   const done: string[] = [];
   meanwhile?.(folder);
   const { ingested, problems } = await ingestAll(engine, exports, {
-    kindOf: (label) => (label === "DPOR" ? "dpor" : undefined),
+    kindOf: (label) => {
+      later?.(folder);
+      return label === "DPOR" ? "dpor" : undefined;
+    },
     rateOf: () => undefined,
     customerCountries: false,
     byDay: false,
@@ -153,6 +158,23 @@ describe("batches of files", () => {
     );
     expect(read[0]).toEqual(["consumption/a.csv", 1, usd("1")]);
     expect(problems).toMatchObject([{ file: "consumption/b.csv", found: "a file that changed while it was read" }]);
+  });
+
+  it.each([
+    ["a file that changed while it was read", (path: string) => truncateSync(path, header.length + 1)],
+    ["no file any more: it went while it was read", (path: string) => rmSync(path)],
+  ])("tell of %s where its rejected rows are looked for in vain", async (found, change) => {
+    const { read, problems } = await ingest(
+      { "consumption/a.csv": file(row("1"), row("n/a")) },
+      {
+        later: ({ input }) => {
+          const path = join(input, "consumption/a.csv");
+          if (existsSync(path)) change(path);
+        },
+      },
+    );
+    expect(read).toEqual([]);
+    expect(problems).toMatchObject([{ file: "consumption/a.csv", found }]);
   });
 
   it("are read file by file where one of them mixes its line ends", async () => {

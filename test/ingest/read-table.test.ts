@@ -114,7 +114,7 @@ describe("readTable", () => {
   });
 
   it("refuses what only claims to be gzip, and gzip that is cut off", () => {
-    const found = "a file that ends in .gz but is not gzip, or is cut off";
+    const found = "a file that ends in .gz but is not gzip, is cut off, or goes on behind its end";
     expect(problemOf(() => read("a,b\n1,2\n", "plain.csv.gz"))?.found).toBe(found);
     expect(problemOf(() => read(gzipSync("a,b\n1,2\n").subarray(0, 20), "cut.csv.gz"))?.found).toBe(found);
   });

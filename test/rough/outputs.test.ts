@@ -4,7 +4,16 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import { jobFolder } from "../fixtures/job-folder.ts";
-import { expectWholeLatest, leftovers, root, runArguments, runCommand, smallInput, startCommand } from "./command.ts";
+import {
+  expectWholeLatest,
+  leftovers,
+  main,
+  root,
+  runArguments,
+  runCommand,
+  smallInput,
+  startCommand,
+} from "./command.ts";
 
 const isRoot = process.getuid?.() === 0;
 
@@ -139,6 +148,43 @@ describe("an unreadable export", () => {
     const { status, stderr } = runCommand(join(root, "output"), ["--input", input]);
     expect(status).toBe(2);
     expect(stderr).toContain("found a file that cannot be read (EACCES)");
+  });
+});
+
+describe("a disk that refuses something", () => {
+  const ask = (command: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    spawnSync(process.execPath, [main, ...command], { encoding: "utf8", env: { ...process.env, ...env } });
+
+  it.each([
+    ["what-if", "1000001", "--as-of", "2017-08-15"],
+    ["check", "--as-of", "2017-08-15"],
+    ["compare", "--no-files", "--as-of", "2017-07-15", "--as-of", "2017-08-15"],
+  ])("is something to fix for %s, too", (...command) => {
+    const { root, input } = jobFolder(smallInput);
+    const nowhere = { TMPDIR: join(root, "nowhere"), TEMP: join(root, "nowhere") };
+    const { status, stderr } = ask([...command, "--quiet", "--input", input], nowhere);
+    expect(stderr).toContain("Fix: check that the folder above it exists and was not removed meanwhile");
+    expect(status).toBe(2);
+  });
+
+  it.skipIf(isRoot).each(["partners.csv", "consumption/deep"])("is named where %s cannot be read", (place) => {
+    const { root, input } = jobFolder({ ...smallInput, "consumption/deep/more.csv": "partner_id\n" });
+    chmodSync(join(input, place), 0);
+    const { status, stderr } = runCommand(join(root, "output"), ["--input", input]);
+    chmodSync(join(input, place), 0o700);
+    expect(stderr).toContain("Fix: let the user who runs tierbook read it, or take it out of the input folder");
+    expect(status).toBe(2);
+  });
+
+  it.skipIf(process.platform !== "linux")("is a file whose name is no text", () => {
+    const { root, input } = jobFolder(smallInput);
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${input}/consumption/`), Buffer.from([0xff, 0xfe]), Buffer.from(".csv")]),
+      "",
+    );
+    const { status, stderr } = runCommand(join(root, "output"), ["--input", input]);
+    expect(stderr).toContain("found a name that is not UTF-8");
+    expect(status).toBe(2);
   });
 });
 
