@@ -118,6 +118,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const totals = totalsOf(consumptionSources, partnersTotal);
   const rejects = [...ingested, ...transcripts].flatMap((file) => file.rejects);
   const sources = [...consumptionSources, ...people.tallies];
+  const months = fileMonthsOf(measured, ingested);
   const warnings = dataQuality({
     asOf,
     window,
@@ -128,6 +129,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     newest: measured.newest,
     newestCompletion: people.newestCompletion,
     sources,
+    exportMonths: months.exportMonths,
     earlier,
     rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
     rowsRejected: rejects.length,
@@ -157,7 +159,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     monthsCovered: measured.monthsCovered,
     rejects: rejects.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line),
     warnings,
-    ...fileMonthsOf(measured, ingested),
+    ...months,
     comparedWith: undefined,
     changes: [],
     restatements: [],

@@ -93,7 +93,7 @@ function comparisonWarnings({ earlier, changed }: ComparisonOutcome, secret: str
   if (changed === undefined) {
     return note(
       "not-compared",
-      `The run of ${asOf} cannot be compared with, since its facts.json is missing, damaged or of another version: changes.csv is empty, and restatements.csv begins anew.`,
+      `The run of ${asOf} cannot be compared with, since its facts.json or run.json is missing, damaged or of another version: changes.csv is empty, restatements.csv begins anew, and nobody looked whether exports are gone or have fewer rows.`,
     );
   }
   if (changed.before.personKeyId === keyIdOf(secret)) return [];

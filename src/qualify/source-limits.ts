@@ -1,8 +1,9 @@
-import type { SourceTally, Warning } from "../domain/consumption.ts";
+import type { ExportMonth, SourceTally, Warning } from "../domain/consumption.ts";
 import type { Job } from "../domain/job.ts";
-import type { Snapshot, SourceSnapshot } from "../domain/snapshot.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
+import { goneMonths, isMissed } from "./gone-months.ts";
 import { count, list, note } from "./quality-words.ts";
 import { sourceOf } from "./source-name.ts";
 
@@ -11,6 +12,8 @@ export interface SourceFacts {
   readonly window: Window;
   readonly limits: Job["limits"];
   readonly sources: readonly SourceTally[];
+  /** Months of the window in which a consumption file has rows that were not superseded. */
+  readonly exportMonths?: readonly ExportMonth[];
   /** `undefined` without a run to compare with. */
   readonly earlier?: Pick<Snapshot, "asOf" | "sources"> | undefined;
 }
@@ -19,7 +22,12 @@ export interface SourceFacts {
 export function sourceLimits(facts: SourceFacts): Warning[] {
   const { earlier } = facts;
   if (earlier === undefined) return rejectedShares(facts);
-  return [...rejectedShares(facts), ...goneSources(facts, earlier), ...fewerRows(facts, earlier)];
+  return [
+    ...rejectedShares(facts),
+    ...goneSources(facts, earlier),
+    ...goneMonths(facts, earlier),
+    ...fewerRows(facts, earlier),
+  ];
 }
 
 function rejectedShares({ sources, limits }: SourceFacts): Warning[] {
@@ -31,7 +39,7 @@ function rejectedShares({ sources, limits }: SourceFacts): Warning[] {
   return [note("rejected-rows-of-file", message, true)];
 }
 
-type Earlier = Pick<Snapshot, "asOf" | "sources">;
+export type Earlier = Pick<Snapshot, "asOf" | "sources">;
 
 /** A source counts as gone when what it added to months that still matter is not read under any name of its kind. */
 function goneSources({ sources, limits, window }: SourceFacts, earlier: Earlier): Warning[] {
@@ -50,10 +58,6 @@ function goneSources({ sources, limits, window }: SourceFacts, earlier: Earlier)
   const verb = gone.size === 1 ? "is" : "are";
   const message = `${count(gone.size, "source")} of the run of ${earlier.asOf} ${verb} gone${limit}: ${list([...gone].sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
   return [note("source-gone", message, crosses)];
-}
-
-function isMissed({ kind, countedRows, newestMonth }: SourceSnapshot, { months }: Window): boolean {
-  return countedRows > 0 && (kind === "transcripts" || newestMonth >= (months[0] ?? ""));
 }
 
 /** Rows that are superseded or outside the window come and go with old downloads; only the others are compared. */

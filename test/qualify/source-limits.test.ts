@@ -99,6 +99,60 @@ describe("sourceLimits on what is gone", () => {
   });
 });
 
+describe("sourceLimits on months that are gone", () => {
+  const had = (file: string, ...months: string[]) =>
+    was(file, { months: new Map(months.map((month) => [month, 1n])), newestMonth: months.at(-1) ?? "" });
+  const missed = (
+    earlier: readonly SourceSnapshot[],
+    now: Readonly<Record<string, readonly string[]>>,
+    more: Partial<SourceFacts> = {},
+  ) =>
+    sourceLimits({
+      window,
+      limits: { ...limits, rowsFallPercent: 100 },
+      sources: Object.keys(now).map((file) => source(file, {})),
+      exportMonths: Object.entries(now).flatMap(([file, months]) => months.map((month) => ({ file, month, usd: 1n }))),
+      earlier: { asOf: "2017-08-14", sources: earlier },
+      ...more,
+    });
+  const series = [
+    had("consumption/usage_2017-02-01.csv", "2016-12", "2017-01"),
+    had("consumption/usage_2017-08-05.csv", "2017-02", "2017-03", "2017-07"),
+  ];
+
+  it("misses those of a download that went while an older one is still there", () => {
+    const warnings = missed(series, { "consumption/usage_2017-02-01.csv": ["2016-12", "2017-01"] });
+    expect(warnings).toMatchObject([{ code: "source-months-gone", crossesLimit: true }]);
+    expect(warnings[0]?.message).toContain(
+      "1 source without rows in months that the run of 2017-08-14 had of them, more than the limit of 0 (limits.vanishedSources): consumption/usage_*.csv (tierbook): 2017-02, 2017-03, 2017-07.",
+    );
+  });
+
+  it("misses none that have left the window, did not count, or are there under a newer name", () => {
+    const [old, newer] = series as [SourceSnapshot, SourceSnapshot];
+    const outside = had("consumption/usage_2016-08-01.csv", "2016-07");
+    expect(missed([outside, newer], { "consumption/usage_2017-09-01.csv": ["2017-02", "2017-03", "2017-07"] })).toEqual(
+      [],
+    );
+    const now = { "consumption/usage_2017-02-01.csv": ["2016-12", "2017-01"] };
+    expect(missed([old, { ...newer, countedRows: 0 }], now)).toEqual([]);
+  });
+
+  it("misses none that another source of the format has instead, but one that it had all along", () => {
+    const unbilled = had("consumption/unbilled.csv", "2017-06", "2017-07");
+    const billed = had("consumption/billed.csv", "2017-06");
+    const now = { "consumption/unbilled.csv": [], "consumption/billed.csv": ["2017-06", "2017-07"] };
+    expect(missed([had("consumption/unbilled.csv", "2017-07"), billed], now)).toEqual([]);
+    expect(missed([unbilled, billed], now)[0]?.message).toContain("consumption/unbilled.csv (tierbook): 2017-06.");
+  });
+
+  it("is only a note up to the limit", () => {
+    const now = { "consumption/usage_2017-02-01.csv": ["2016-12", "2017-01"] };
+    const more = { limits: { ...limits, rowsFallPercent: 100, vanishedSources: 1 } };
+    expect(missed(series, now, more)).toMatchObject([{ code: "source-months-gone", crossesLimit: false }]);
+  });
+});
+
 describe("sourceLimits on falling rows", () => {
   const fall = (rows: Partial<Record<Bucket | "read", number>>, kind?: string) =>
     codes({

@@ -1,0 +1,73 @@
+import type { Warning } from "../domain/consumption.ts";
+import type { Month } from "../domain/day.ts";
+import type { SourceSnapshot } from "../domain/snapshot.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import type { Window } from "../domain/window.ts";
+import { count, list, note } from "./quality-words.ts";
+import type { Earlier, SourceFacts } from "./source-limits.ts";
+import { sourceOf } from "./source-name.ts";
+
+/** A source that is still there, but not all of it: the newest download of a series, say, is missing. */
+export function goneMonths(facts: SourceFacts, earlier: Earlier): Warning[] {
+  const { limits, sources, window } = facts;
+  const before = monthsBefore(earlier, window);
+  const now = monthsNow(facts);
+  const there = new Set(sources.map(sourceOf));
+  const gone: string[] = [];
+  for (const [name, had] of before) {
+    const lost = [...had.months].filter((month) => now.get(name)?.months.has(month) !== true);
+    const missed = lost.filter((month) => !hasSuccessor({ format: had.format, month }, now, before));
+    if (there.has(name) && missed.length > 0) gone.push(`${name}: ${missed.sort(compareCodePoints).join(", ")}`);
+  }
+  if (gone.length === 0) return [];
+  const crosses = gone.length > limits.vanishedSources;
+  const limit = crosses ? `, more than the limit of ${limits.vanishedSources} (limits.vanishedSources)` : "";
+  const message = `${count(gone.length, "source")} without rows in months that the run of ${earlier.asOf} had of them${limit}: ${list(gone.sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
+  return [note("source-months-gone", message, crosses)];
+}
+
+/** Whether it would be missed: it counted, and still would. */
+export function isMissed({ kind, countedRows, newestMonth }: SourceSnapshot, { months }: Window): boolean {
+  return countedRows > 0 && (kind === "transcripts" || newestMonth >= (months[0] ?? ""));
+}
+
+interface SourceMonths {
+  readonly format: string;
+  readonly months: Set<Month>;
+}
+
+type BySource = ReadonlyMap<string, SourceMonths>;
+
+/** Another source took over: billed usage from unbilled, or the same exports by a new name. */
+function hasSuccessor(wanted: { readonly format: string; readonly month: Month }, now: BySource, before: BySource) {
+  return [...now].some(([name, { format, months }]) => {
+    const isNew = before.get(name)?.months.has(wanted.month) !== true;
+    return isNew && format === wanted.format && months.has(wanted.month);
+  });
+}
+
+function monthsBefore({ sources }: Earlier, window: SourceFacts["window"]): BySource {
+  const bySource = new Map<string, SourceMonths>();
+  for (const source of sources) {
+    const months = [...source.months.keys()].filter((month) => window.months.includes(month));
+    if (isMissed(source, window)) for (const month of months) add(bySource, source, month);
+  }
+  return bySource;
+}
+
+function monthsNow({ sources, exportMonths = [] }: SourceFacts): BySource {
+  const sourceOfFile = new Map(sources.map((source) => [source.file, source]));
+  const bySource = new Map<string, SourceMonths>();
+  for (const { file, month } of exportMonths) {
+    const source = sourceOfFile.get(file);
+    if (source !== undefined) add(bySource, source, month);
+  }
+  return bySource;
+}
+
+function add(bySource: Map<string, SourceMonths>, source: { file: string; format: string }, month: Month): void {
+  const name = sourceOf(source);
+  const known = bySource.get(name) ?? { format: source.format, months: new Set() };
+  known.months.add(month);
+  bySource.set(name, known);
+}
