@@ -33,7 +33,7 @@ export async function addGrouped(
   for (const { number, path, export: file, sha256, layout, rows, usd } of files) {
     try {
       const unreadableRows = rejected.get(number) ?? 0;
-      const place = { path, export: file, reading: ingest };
+      const place = { number, path, export: file, reading: ingest };
       const rejects = await locateRejects(connection, place, { layout, unreadable, unreadableRows });
       const read = { rows, usd: usd + (oddUsd.get(number) ?? 0n) };
       ingested.push({ number, export: file, sha256, read, brokenRows: layout.length, rejects });

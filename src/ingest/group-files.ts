@@ -6,6 +6,7 @@ import { countRecords } from "./count-records.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
 import { groupRows } from "./group-rows.ts";
 import { type BrokenLayout, layoutRejects } from "./layout-rejects.ts";
+import { rejectTables } from "./read-csv.ts";
 
 /** A file that the database can read as it lies there. */
 export interface PlainFile {
@@ -115,13 +116,16 @@ function plainlyCounted({ rows, layout }: Count, lines: number): boolean {
 }
 
 async function countGrouped(connection: DuckDBConnection, files: readonly PlainFile[]): Promise<Count[]> {
-  const broken = await layoutRejects(connection);
+  const broken = await layoutRejects(connection, rejectTables("groups", files[0]?.number ?? 0));
+  const paths = new Set(files.map(({ path }) => path));
+  for (const path of broken.keys())
+    if (!paths.has(path)) throw new Error(`rows of ${path} were rejected, which was not read`);
   const answer = await connection.runAndReadAll(`
     SELECT file, sum(rows), count(odd), CAST(coalesce(sum(usd) FILTER (WHERE odd IS NULL), 0) AS VARCHAR)
     FROM grouped GROUP BY file`);
   const counts = new Map(answer.getRows().map(([file, ...count]) => [Number(file), count]));
-  return files.map((file, index) => {
-    const layout = broken.get(index) ?? [];
+  return files.map((file) => {
+    const layout = broken.get(file.path) ?? [];
     const [rows, odd, usd] = counts.get(file.number) ?? [0, 0, "0"];
     return {
       ...file,

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { headerKey } from "../domain/header-key.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
-import { type ReadOptions, readCsv } from "./read-csv.ts";
+import { dropRejects } from "./layout-rejects.ts";
+import { type ReadOptions, readCsv, rejectTables } from "./read-csv.ts";
 import { columnName, sqlText } from "./sql-text.ts";
 import { type ColumnRole, isUsual, restColumns, restText, steadyRoles } from "./usual-rows.ts";
 
@@ -58,7 +59,8 @@ export async function groupRows(
     direct: isDirect(file),
     plain,
   };
-  await dropRejects(connection);
+  const rejects = rejectTables("groups", number);
+  await dropRejects(connection, rejects);
   const grouped = connection.run(`
     CREATE OR REPLACE TEMP TABLE grouped_rows AS
     SELECT CAST(file_index + ${number} AS INTEGER) AS file, ${[...keys, ...(hasExclusions(file) ? ["excluded"] : [])].join(", ")},
@@ -72,6 +74,7 @@ export async function groupRows(
         FROM ${readCsv(
           files.map(({ path }) => path),
           file.header,
+          rejects,
           options,
         )}
       )
@@ -101,11 +104,6 @@ export function groupedRoles(file: ConsumptionExport, customerCountries: boolean
   return new Set(
     keyRoles.filter((role) => file.columns.has(role) && (role !== "customerCountry" || customerCountries)),
   );
-}
-
-/** The reject tables live as long as the connection; each read starts with none. */
-export async function dropRejects(connection: DuckDBConnection): Promise<void> {
-  await connection.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
 }
 
 function columnOf(file: ConsumptionExport, role: ColumnRole): string {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RejectCode } from "../domain/consumption.ts";
+import type { RejectTables } from "./read-csv.ts";
 
 /** A row that breaks the layout of its file, as the reader's reject tables have it. */
 export interface BrokenLayout {
@@ -18,22 +19,31 @@ const codes: readonly (readonly [string, RejectCode])[] = [
 ];
 
 /**
- * Rows that the last read on this connection rejected, in file order: one entry a row, however many faults it has.
+ * Rows that a read rejected, in file order: one entry a row, however many faults it has.
  *
- * @returns by the place of the file among those read
+ * @returns by the path of the file
  */
-export async function layoutRejects(connection: DuckDBConnection): Promise<Map<number, BrokenLayout[]>> {
+export async function layoutRejects(
+  connection: DuckDBConnection,
+  tables: RejectTables,
+): Promise<Map<string, BrokenLayout[]>> {
   const rows = await connection.runAndReadAll(`
-    SELECT file_id, line_byte_position, string_agg(DISTINCT CAST(error_type AS VARCHAR), '|')
-    FROM reject_errors GROUP BY file_id, line_byte_position ORDER BY file_id, line_byte_position`);
-  const broken = new Map<number, BrokenLayout[]>();
-  for (const [file, offset, types] of rows.getRows()) {
+    SELECT file_path, line_byte_position, string_agg(DISTINCT CAST(error_type AS VARCHAR), '|')
+    FROM ${tables.errors} LEFT JOIN ${tables.scans} USING (scan_id, file_id)
+    GROUP BY file_path, line_byte_position ORDER BY file_path, line_byte_position`);
+  const broken = new Map<string, BrokenLayout[]>();
+  for (const [path, offset, types] of rows.getRows()) {
     const known = codes.find(([type]) => String(types).includes(type));
     if (known === undefined) throw new Error(`the reader rejected a row for a reason not known: ${String(types)}`);
     const row = { offset: Number(offset), code: known[1] };
-    const same = broken.get(Number(file));
-    if (same === undefined) broken.set(Number(file), [row]);
+    const same = broken.get(String(path));
+    if (same === undefined) broken.set(String(path), [row]);
     else same.push(row);
   }
   return broken;
+}
+
+/** The tables live as long as the connection: a read of a file that was read before begins without what that one rejected. */
+export async function dropRejects(connection: DuckDBConnection, { errors, scans }: RejectTables): Promise<void> {
+  await connection.run(`DROP TABLE IF EXISTS ${errors}; DROP TABLE IF EXISTS ${scans}`);
 }

@@ -2,8 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { amountText, excludedRows } from "./group-rows.ts";
-import type { BrokenLayout } from "./layout-rejects.ts";
-import { readCsv } from "./read-csv.ts";
+import { type BrokenLayout, dropRejects } from "./layout-rejects.ts";
+import { readCsv, rejectTables } from "./read-csv.ts";
 import { type Fault, fieldFault, fieldsOf, layoutFault, rawText } from "./reject-messages.ts";
 import type { Reading, Unreadable } from "./resolve-texts.ts";
 import { type ScannedRecord, scanRecords, unclosed } from "./scan-records.ts";
@@ -19,6 +19,8 @@ export interface Rejects {
 }
 
 export interface Place {
+  /** Of the file in this run. */
+  readonly number: number;
   /** Plain UTF-8 file. */
   readonly path: string;
   readonly export: ConsumptionExport;
@@ -86,11 +88,13 @@ async function unreadableOrdinals(
   };
   const isOne = (column: string, what: string) =>
     `coalesce(${column} IN (SELECT text FROM unreadable WHERE what = '${what}'), false)`;
+  const tables = rejectTables("ordinals", place.number);
+  await dropRejects(connection, tables);
   const rows = await connection.runAndReadAll(`
     SELECT ordinal FROM (
       SELECT row_number() OVER () AS ordinal, coalesce(${amountText(place.export)}, '') AS amount, ${text("day")} AS day,
         ${text("association")} AS label, ${excludedRows(place.export)} AS excluded
-      FROM ${readCsv([place.path], place.export.header, { inOrder: true })}
+      FROM ${readCsv([place.path], place.export.header, tables, { inOrder: true })}
     )
     WHERE NOT excluded AND (${isOne("amount", "amounts")} OR ${isOne("day", "days")} OR ${isOne("label", "labels")})
     ORDER BY ordinal`);

@@ -177,6 +177,23 @@ describe("batches of files", () => {
     expect(problems).toMatchObject([{ file: "consumption/a.csv", found }]);
   });
 
+  it("charge a broken row to its own file, though two queries run at a time", async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `consumption/${String(index).padStart(2, "0")}.csv`);
+    // Every other layout is another query; every third file has a broken row, on a line of its own.
+    const rowsOf = (index: number) => Array.from({ length: 3 + index }, () => row("1"));
+    const texts = names.map((_, index) => file(...rowsOf(index), ...(index % 3 === 1 ? ["short,row"] : [])));
+    const files = names.map((name, index) => [
+      name,
+      index % 2 === 0 ? texts[index] : texts[index]?.replaceAll(",", ";"),
+    ]);
+    const expected = names.flatMap((name, index) => (index % 3 === 1 ? [[name, index + 5, "field-count"]] : []));
+    for (let times = 0; times < 10; times += 1) {
+      const { rejects, problems } = await ingest(Object.fromEntries(files));
+      expect(problems).toEqual([]);
+      expect(rejects).toEqual(expected);
+    }
+  });
+
   it("are read file by file where one of them mixes its line ends", async () => {
     const { read, problems } = await ingest({
       "consumption/a.csv": file(row("1"), row("2")),
