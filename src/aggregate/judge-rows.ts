@@ -13,7 +13,15 @@ export async function judgeRows(connection: DuckDBConnection): Promise<void> {
  * decide (S13: excluded, rejected, superseded, outside-window, in this order). Wants the tables of `loadLookups`.
  */
 export const judgedQuery = `
-    WITH rows_of_files AS MATERIALIZED (SELECT partials.*, files.* EXCLUDE (file) FROM partials JOIN files USING (file)),
+    -- A customer's country, where some rows name it and others do not (S8, \`marketBasis: customer\`): of the latest day.
+    WITH known_country AS (
+      SELECT customer, arg_max(customer_country, last_day || ' ' || customer_country) AS country FROM partials
+      WHERE customer_country <> '' AND customer <> '' AND past GROUP BY customer
+    ),
+    rows_of_files AS MATERIALIZED (
+      SELECT partials.* REPLACE (coalesce(nullif(customer_country, ''), country, '') AS customer_country), files.* EXCLUDE (file)
+      FROM partials JOIN files USING (file) LEFT JOIN known_country USING (customer)
+    ),
     -- Insights: the newest file with a row for a partner and month replaces that month of the older ones.
     -- Here and below only what replaces something is kept: mostly nothing, and then no row has to look it up.
     newest_month AS (
