@@ -4,6 +4,7 @@ import type { Window } from "../domain/window.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { groupedRoles, hasExclusions, type KeyRole } from "./group-rows.ts";
 import { moneyKey } from "./money-key.ts";
+import { onlyPartnerColumn } from "./resolve-texts.ts";
 
 export interface PartialOptions {
   readonly customerCountries: boolean;
@@ -16,7 +17,7 @@ export interface PartialOptions {
 }
 
 /** White space around a cell, byte order marks and no-break spaces included. */
-const blanks = "chr(9) || chr(10) || chr(13) || chr(32) || chr(160) || chr(65279)";
+export const blanks = "chr(9) || chr(10) || chr(13) || chr(32) || chr(160) || chr(65279)";
 const guid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 
 /**
@@ -37,6 +38,9 @@ export async function addPartial(
     return changed ? `"${role}".${form}` : `coalesce(grouped."${role}", '')`;
   };
   const labels = roles.has("association");
+  const named = `CASE ${partnerCases(file, text)} END`;
+  const isRejected = onlyPartnerColumn(file) === undefined ? "true" : `${named} <> ''`;
+  const unlabelled = labels ? `labels.state = 'unknown' OR (labels.state = 'blank' AND ${isRejected})` : "false";
   const moneyState = options.hasOdd ? "coalesce(money.state, 'priced')" : "'priced'";
   const byPartner = file.format.association?.of === "partner";
   await connection.run(
@@ -45,9 +49,9 @@ export async function addPartial(
     SELECT
       grouped.file,
       CASE WHEN ${hasExclusions(file) ? "excluded" : "false"} THEN 'excluded'
-        WHEN ${moneyState} = 'unreadable' OR days.day IS NULL OR ${labels ? "labels.state" : "'known'"} = 'unknown' THEN 'rejected'
+        WHEN ${moneyState} = 'unreadable' OR days.day IS NULL OR ${unlabelled} THEN 'rejected'
         ELSE 'ok' END AS status,
-      CASE ${partnerCases(file, text)} END AS named,
+      ${named} AS named,
       ${text("reseller")} AS reseller,
       ${file.columns.has("reseller") ? `CASE WHEN named = '' THEN ${text("partner")} ELSE '' END` : "''"} AS fallback,
       ${text("customer", "id")} AS customer,

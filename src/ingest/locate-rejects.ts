@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
+import { blanks } from "./add-partial.ts";
 import { amountText, excludedRows } from "./group-rows.ts";
 import { type BrokenLayout, dropRejects } from "./layout-rejects.ts";
 import { readCsv, rejectTables } from "./read-csv.ts";
 import { type Fault, fieldFault, fieldsOf, layoutFault, rawText } from "./reject-messages.ts";
-import type { Reading, Unreadable } from "./resolve-texts.ts";
+import { onlyPartnerColumn, type Reading, type Unreadable } from "./resolve-texts.ts";
 import { type ScannedRecord, scanRecords, unclosed } from "./scan-records.ts";
 import { columnName } from "./sql-text.ts";
 
@@ -88,15 +89,17 @@ async function unreadableOrdinals(
   };
   const isOne = (column: string, what: string) =>
     `coalesce(${column} IN (SELECT text FROM unreadable WHERE what = '${what}'), false)`;
+  const partner = onlyPartnerColumn(place.export);
   const tables = rejectTables("ordinals", place.number);
   await dropRejects(connection, tables);
   const rows = await connection.runAndReadAll(`
     SELECT ordinal FROM (
       SELECT row_number() OVER () AS ordinal, coalesce(${amountText(place.export)}, '') AS amount, ${text("day")} AS day,
-        ${text("association")} AS label, ${excludedRows(place.export)} AS excluded
+        ${text("association")} AS label, ${partner === undefined ? "'any'" : `trim(coalesce(${columnName(partner)}, ''), ${blanks})`} AS partner, ${excludedRows(place.export)} AS excluded
       FROM ${readCsv([place.path], place.export.header, tables, { inOrder: true })}
     )
-    WHERE NOT excluded AND (${isOne("amount", "amounts")} OR ${isOne("day", "days")} OR ${isOne("label", "labels")})
+    WHERE NOT excluded AND (${isOne("amount", "amounts")} OR ${isOne("day", "days")} OR ${isOne("label", "labels")}
+      OR (${isOne("label", "blankLabels")} AND partner <> ''))
     ORDER BY ordinal`);
   return rows.getRows().map(([ordinal]) => Number(ordinal));
 }

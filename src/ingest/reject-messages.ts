@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import type { RejectCode } from "../domain/consumption.ts";
 import { parseAmount } from "../domain/money.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
-import { dayOf, isKnown, type Reading } from "./resolve-texts.ts";
+import { dayOf, labelState, type Reading } from "./resolve-texts.ts";
 
 /** What is wrong with one row. */
 export interface Fault {
@@ -93,11 +93,11 @@ function dayFault(fields: readonly string[], file: ConsumptionExport): Fault | u
 function associationFault(fields: readonly string[], file: ConsumptionExport, reading: Reading): Fault | undefined {
   const position = file.columns.get("association");
   const label = position === undefined ? undefined : (fields[position] ?? "");
-  if (position === undefined || label === undefined || isKnown(label, file, reading)) return undefined;
+  if (position === undefined || label === undefined || labelState(label, file, reading) === "known") return undefined;
   const line = `${JSON.stringify(label.trim())}: tpor`;
   const message =
     label.trim() === ""
-      ? "Found no association; say `association:` for this source in job.yaml if all its rows have the same."
+      ? "Found no association beside the partner; say `association:` for this source in job.yaml if all its rows have the same, or leave the partner to associations.csv, too."
       : `Found ${shown(label)}, which config/associations.yaml does not know; if its consumption is to count, add a line with the right kind under \`labels:\` there:   ${line}`;
   return { code: "unknown-association", column: file.header.names[position] ?? "", message };
 }

@@ -14,6 +14,8 @@ export interface Reading {
 export interface Unreadable {
   readonly days: readonly string[];
   readonly labels: readonly string[];
+  /** Labels that say nothing: only the rows that name a partner are rejected. */
+  readonly blankLabels: readonly string[];
 }
 
 /**
@@ -34,30 +36,36 @@ export async function resolveTexts(
   );
 
   const labels = groupedRoles(file, false).has("association") ? await resolveLabels(connection, file, reading) : [];
+  const inState = (state: LabelState) => labels.filter((label) => label.state === state).map(({ text }) => text);
   return {
     days: days.filter(({ day }) => day === undefined).map(({ text }) => text),
-    labels,
+    labels: inState("unknown"),
+    blankLabels: inState("blank"),
   };
 }
 
-/** @returns the labels that are not known */
+interface Label {
+  readonly text: string;
+  readonly state: LabelState;
+}
+
 async function resolveLabels(
   connection: DuckDBConnection,
   file: ConsumptionExport,
   reading: Reading,
-): Promise<string[]> {
+): Promise<readonly Label[]> {
   const labels = (await distinct(connection, "association")).map((text) => ({
     text,
     kind: reading.kindOf(text),
-    known: isKnown(text, file, reading),
+    state: labelState(text, file, reading),
   }));
   await connection.run("CREATE OR REPLACE TEMP TABLE labels (text VARCHAR, kind VARCHAR, state VARCHAR)");
   await append(
     connection,
     "labels",
-    labels.map(({ text, kind, known }) => [text, kind, known ? "known" : "unknown"]),
+    labels.map(({ text, kind, state }) => [text, kind, state]),
   );
-  return labels.filter(({ known }) => !known).map(({ text }) => text);
+  return labels;
 }
 
 /** The day a cell is read as, in this file's date order (S4). */
@@ -65,10 +73,22 @@ export function dayOf(text: string, file: ConsumptionExport): Day | undefined {
   return parseDay(text, file.source.dateOrder ?? "mdy");
 }
 
-/** An empty label is no label where the operator says the kind for the whole source (S5). */
-export function isKnown(label: string, file: ConsumptionExport, reading: Reading): boolean {
-  if (label.trim() === "") return file.source.association !== undefined;
-  return reading.kindOf(label) !== undefined;
+export type LabelState = "known" | "blank" | "unknown";
+
+/** An empty label is none, which is all right where the operator says the kind for the whole source (S5). */
+export function labelState(label: string, file: ConsumptionExport, reading: Reading): LabelState {
+  if (label.trim() === "") return file.source.association === undefined ? "blank" : "known";
+  return reading.kindOf(label) === undefined ? "unknown" : "known";
+}
+
+/**
+ * The column that says whether a row names a partner, where no other does: of rows that name none and have no label either,
+ * `associations.csv` says both (S5).
+ *
+ * @returns its position; `undefined` where a row without a label is rejected in any case
+ */
+export function onlyPartnerColumn({ columns, source }: ConsumptionExport): number | undefined {
+  return columns.has("reseller") || source.partnerId !== undefined ? undefined : columns.get("partner");
 }
 
 async function distinct(connection: DuckDBConnection, column: string): Promise<string[]> {

@@ -99,6 +99,21 @@ describe("a rejected consumption row", () => {
     },
   );
 
+  it("is none without a label and without a partner: associations.csv says both, or nobody", async () => {
+    const nameless = (partner: string, subscription: string, amount = "10") =>
+      `${partner},contoso,${subscription},2017-06-01,${amount}, `;
+    const rows = [nameless(" ", "s1"), nameless("1234567", "s1"), nameless("", "s2"), nameless("", "s1", "ten"), good];
+    const associations = "partner_id,customer_id,subscription_id,association,from,to\n7654321,,s1,TPOR,,\n";
+    const { rejects, source } = await read(lines(...rows), { files: { "associations.csv": associations } });
+    expect(places(rejects)).toEqual([
+      [3, "association", "unknown-association"],
+      [5, "amount_usd", "bad-amount"],
+    ]);
+    expect(rejects[0]?.message).toContain("Found no association beside the partner;");
+    expect(counts(source)).toEqual([5, 2, 2]);
+    expect(source.buckets.unattributed.rows).toBe(1);
+  });
+
   it("may have bytes that are not UTF-8", async () => {
     const broken = Buffer.from(row({ customer: "Lumi\u00e8re" }), "latin1");
     const { rejects, source } = await read(

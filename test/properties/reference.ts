@@ -8,6 +8,7 @@ export interface ReferenceRow {
   readonly subscription: string;
   readonly day: string | undefined;
   readonly usd: bigint | undefined | "no-rate";
+  /** Empty where the row says none. */
   readonly kind: string | undefined;
   /** Credited where neither the row nor an association names a partner. */
   readonly fallback?: string;
@@ -42,7 +43,8 @@ export function reference(rows: readonly ReferenceRow[], associations: readonly 
   const open: { credit: Credit; row: ReferenceRow; usd: bigint; month: string }[] = [];
   for (const row of rows) {
     const usd = typeof row.usd === "bigint" ? row.usd : 0n;
-    if (row.usd === undefined || row.day === undefined || row.kind === undefined) put("rejected", usd);
+    const says = row.kind === "" ? row.partner === "" : row.kind !== undefined;
+    if (row.usd === undefined || row.day === undefined || !says) put("rejected", usd);
     else if (row.superseded === true) put("superseded", usd);
     else if (row.day < "2016-08-01" || row.day >= "2017-08-01") put("outside-window", usd);
     else {
@@ -96,14 +98,14 @@ function creditsOf(row: ReferenceRow, associations: readonly AssociationLine[]):
   );
   const lines = bySubscription.length > 0 ? bySubscription : byCustomer;
   if (lines.length === 0) return [{ partner: row.fallback ?? "", kind, covered: true }];
-  return [...new Set(lines.map((line) => line.partner))].map((partner) => ({
-    partner,
-    kind,
-    covered: lines.some(
-      (line) =>
-        line.partner === partner && (line.from === "" || day >= line.from) && (line.to === "" || day <= line.to),
-    ),
-  }));
+  const credits = new Map<string, Credit>();
+  for (const line of lines) {
+    const credit = { partner: line.partner, kind: kind === "" ? line.kind : kind };
+    const key = `${credit.partner} ${credit.kind}`;
+    const covers = (line.from === "" || day >= line.from) && (line.to === "" || day <= line.to);
+    credits.set(key, { ...credit, covered: covers || credits.get(key)?.covered === true });
+  }
+  return [...credits.values()];
 }
 
 /** What `consumption.csv` must say: every month of the window of every partner, but those without a dollar left out. */

@@ -41,7 +41,7 @@ const asReference = (row: PlainRow): ReferenceRow => ({
   ...row,
   day: row.day.day,
   usd: row.amount.value,
-  kind: kindOf[row.label],
+  kind: row.label === "" ? "" : kindOf[row.label],
 });
 
 const seldom = { numRuns: 4, seed: 20170815 } as const;
