@@ -1,6 +1,9 @@
 import { type Day, isRealDay } from "../domain/day.ts";
 import { InputError } from "../domain/input-error.ts";
 
+/** Days far from all exports are slips of the hand, and the calendar ends soon after the year 9998. */
+const [first, last] = ["1990-01-01", "2999-12-31"];
+
 /**
  * The as-of day of a run: the flag's, else today in the job's time zone.
  *
@@ -9,11 +12,11 @@ import { InputError } from "../domain/input-error.ts";
  */
 export function asOfDay(flag: string | undefined, timeZone: string, now: Date): Day {
   if (flag === undefined) return today(timeZone, now);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(flag) && isRealDay(flag)) return flag;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(flag) && isRealDay(flag) && flag >= first && flag <= last) return flag;
   throw new InputError({
     file: "--as-of",
     found: flag === "" ? "nothing" : flag,
-    expected: "a real day as YYYY-MM-DD, e.g. 2017-08-15",
+    expected: `a real day from ${first} to ${last} as YYYY-MM-DD, e.g. 2017-08-15`,
     fix: "correct the day, or leave --as-of out for today",
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Format } from "../domain/format.ts";
 import { formatProblem, InputError, type InputProblem } from "../domain/input-error.ts";
@@ -13,6 +13,7 @@ import { readFormats } from "./formats.ts";
 import { layOverJob, type Overrides, readJob, rulesFileOf } from "./job.ts";
 import { type Markets, readMarkets } from "./markets.ts";
 import { nearest } from "./nearest.ts";
+import { checkOutputApart } from "./output-apart.ts";
 import { readRules } from "./rules.ts";
 import { emptyDocument, parseYaml, valueAt, type YamlDocument } from "./yaml-document.ts";
 
@@ -48,9 +49,12 @@ export function loadConfig(request: ConfigRequest): Config {
   const files: ConfigFile[] = [];
   const folder = resolve(request.cwd, request.configFolder);
   const context: Context = { ...request, folder, files, report: (problem) => problems.push(problem) };
-  if (!existsSync(folder)) throw new InputError(noFolder(displayPath(request.cwd, folder)));
+  const name = displayPath(request.cwd, folder);
+  if (!existsSync(folder)) throw new InputError(noFolder(name));
+  if (!statSync(folder).isDirectory()) throw new InputError({ ...noFolder(name), found: "a file, not a folder" });
 
   const parts = readParts(context);
+  if (parts.job !== undefined) checkOutputApart(parts.job, context.report);
   if (problems.length > 0) throw new InputError(inReadingOrder(problems));
   const hashes = files.map(({ name, sha256 }) => ({ path: name, sha256 }));
   return { ...complete(parts), files: hashes.toSorted((a, b) => compareCodePoints(a.path, b.path)) };
