@@ -41,7 +41,7 @@ export interface Candidate {
   readonly missing: MissingShare;
 }
 
-/** Partners whose gaps are known, the one with the smallest share missing first; ties by partner id. */
+/** Partners whose gaps are known: those that are close first, and among equals the smallest share missing; ties by partner id. */
 export function byMissingShare(assessments: readonly Assessment[]): readonly Candidate[] {
   const candidates = assessments.flatMap((assessment) => {
     const missing = missingShare(assessment);
@@ -51,7 +51,12 @@ export function byMissingShare(assessments: readonly Assessment[]): readonly Can
 }
 
 function compareCandidates(a: Candidate, b: Candidate): number {
+  if (isClose(a) !== isClose(b)) return isClose(a) ? -1 : 1;
   if (a.missing.largest !== b.missing.largest) return a.missing.largest < b.missing.largest ? -1 : 1;
   if (a.missing.sum !== b.missing.sum) return a.missing.sum < b.missing.sum ? -1 : 1;
   return compareCodePoints(a.assessment.partnerId, b.assessment.partnerId);
+}
+
+function isClose({ assessment }: Candidate): boolean {
+  return assessment.nextTierFinding === "close";
 }

@@ -15,10 +15,17 @@ describe("missingShare", () => {
 });
 
 describe("byMissingShare", () => {
-  it("puts the smallest share first and leaves out gold and unknown", () => {
-    expect(byMissingShare(sampleReport.assessments).map(({ assessment }) => assessment.partnerId)).toEqual([
-      "3000",
-      "0012345",
+  it("puts those that are close first, then the smallest share, and leaves out gold and unknown", () => {
+    expect(missingShare(holdsSilver)?.largest).toBeLessThan(missingShare(closeToSilver)?.largest ?? 0n);
+    const findings = (assessments: typeof sampleReport.assessments) =>
+      byMissingShare(assessments).map(({ assessment }) => [assessment.partnerId, assessment.nextTierFinding]);
+    expect(findings(sampleReport.assessments)).toEqual([
+      ["0012345", "close"],
+      ["3000", "short"],
+    ]);
+    expect(findings(sampleReport.assessments.map((one) => ({ ...one, nextTierFinding: "short" })))).toEqual([
+      ["3000", "short"],
+      ["0012345", "short"],
     ]);
   });
 
