@@ -123,6 +123,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     asOf,
     window,
     limits: job.limits,
+    inputNotes: inputs.exports.notes,
     consumptionRead,
     transcriptsRead,
     monthsCovered: measured.monthsCovered,

@@ -33,6 +33,7 @@ export interface CheckedInputs {
   readonly input: string;
   readonly files: readonly CheckedFile[];
   readonly left_alone: readonly string[];
+  readonly notes: readonly string[];
   readonly problems: readonly InputProblem[];
 }
 
@@ -66,6 +67,7 @@ export async function checkInputs({ config, asOf, progress }: CheckRequest): Pro
     input: config.job.input,
     files: files.sort((a, b) => compareCodePoints(a.file, b.file)),
     left_alone: inputs.exports.leftAlone,
+    notes: inputs.exports.notes,
     problems,
   };
 }

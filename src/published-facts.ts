@@ -49,13 +49,9 @@ export async function readPublishedFacts(output: string, asOf: Day | undefined):
 async function chooseRun(output: string, asOf: Day | undefined): Promise<PublishedRun> {
   const published = await publishedRuns(output).catch(() => []);
   const latest = await currentLatest(output);
-  const day =
-    asOf ??
-    latest?.asOf ??
-    published
-      .map((run) => run.asOf)
-      .sort()
-      .at(-1);
+  const days = published.map((run) => run.asOf).sort();
+  // Whoever deletes a run may leave `latest` behind, pointing nowhere.
+  const day = asOf ?? days.find((each) => each === latest?.asOf) ?? days.at(-1);
   const ofThatDay = published.filter((run) => run.asOf === day);
   const last = ofThatDay.toSorted((a, b) => compareCodePoints(b.runId, a.runId))[0];
   const chosen = ofThatDay.find(({ runId }) => latest?.asOf === day && latest?.runId === runId) ?? last;

@@ -2,12 +2,13 @@ import type { CheckedFile, CheckedInputs } from "../check.ts";
 import { formatProblem } from "../domain/input-error.ts";
 
 /** What a person at a terminal reads after a check. */
-export function checkText({ input, files, left_alone, problems }: CheckedInputs): string {
+export function checkText({ input, files, left_alone, notes, problems }: CheckedInputs): string {
   const lines = [
     input,
     ...files.flatMap(fileLines),
     ...left_alone.map((file) => `${file}\n  left alone`),
     "",
+    ...notes.map((text) => `Note: ${text}`),
     ...problems.map(formatProblem),
     problems.length === 0
       ? `${counted(files.length, "file")} can be read.`

@@ -73,7 +73,8 @@ export function changedConfig({ rules, configFiles, job }: PublishedBasis, prese
   }
   for (const key of deciding) {
     if (canonical(job[key]) === canonical(present.job[key])) continue;
-    problems.push({ file: "job.yaml", found: `another setting of \`${key}\` than in the published run`, ...asItWas });
+    const setting = key === "window" ? "`window` or `settleDays`" : `\`${key}\``;
+    problems.push({ file: "job.yaml", found: `another setting of ${setting} than in the published run`, ...asItWas });
   }
   return problems;
 }

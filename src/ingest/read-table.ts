@@ -76,11 +76,20 @@ function faultOf(row: ParsedRow, table: { width: number; intact: boolean }): Omi
   const { fields, badQuote } = row;
   if (badQuote) return { code: "quote", message: "Text stands between a closing quote and the next delimiter." };
   if (!table.intact && fields.some((field) => field.includes("\uFFFD"))) {
-    return { code: "encoding", message: "Bytes stand here that are no text in the encoding of this file." };
+    return {
+      code: "encoding",
+      message:
+        "Bytes stand here that are no text in the encoding of this file; if it is in Latin-1, say `encoding: latin-1` under `sources:` in job.yaml.",
+    };
   }
   const surplus = fields.length === table.width + 1 && fields.at(-1) === "";
   if (fields.length === table.width || surplus) return undefined;
-  return { code: "field-count", message: `Found ${fields.length} fields, expected ${table.width} as in the header.` };
+  return { code: "field-count", message: fieldCount(fields.length, table.width) };
+}
+
+/** What is said of a row with too few or too many fields. */
+export function fieldCount(found: number, expected: number): string {
+  return `Found ${found} ${found === 1 ? "field" : "fields"}, expected ${expected} as in the header.`;
 }
 
 function withoutSurplus(fields: readonly string[], width: number): readonly string[] {

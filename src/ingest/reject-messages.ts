@@ -1,7 +1,10 @@
 import { parse } from "csv-parse/sync";
 import type { RejectCode } from "../domain/consumption.ts";
+import { parseDay } from "../domain/day.ts";
+import type { Source } from "../domain/job.ts";
 import { parseAmount } from "../domain/money.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
+import { fieldCount } from "./read-table.ts";
 import { dayOf, labelState, type Reading } from "./resolve-texts.ts";
 
 /** What is wrong with one row. */
@@ -60,7 +63,7 @@ export function layoutFault(code: RejectCode, text: string, file: ConsumptionExp
       return {
         code,
         column: "",
-        message: `Found ${found} ${found === 1 ? "field" : "fields"}, expected ${width} as in the header.`,
+        message: fieldCount(found, width),
       };
     }
   }
@@ -78,7 +81,17 @@ function amountFault(fields: readonly string[], file: ConsumptionExport): Fault 
   const text = fields[position] ?? "";
   if (parseAmount(text, file.source.decimal ?? ".") !== undefined) return undefined;
   const column = file.header.names[position] ?? "";
-  return { code: "bad-amount", column, message: `Found ${shown(text)}, expected an amount such as 1234.50.` };
+  return {
+    code: "bad-amount",
+    column,
+    message: `Found ${shown(text)}, expected an amount such as 1234.50${amountHint(text, file)}.`,
+  };
+}
+
+function amountHint(text: string, { source }: ConsumptionExport): string {
+  if (/^\D*\d{16}/.test(text)) return ", with at most 15 digits before the point";
+  const isComma = source.decimal === undefined && parseAmount(text, ",") !== undefined;
+  return isComma ? '; if a comma is the decimal sign here, say `decimal: ","` under `sources:` in job.yaml' : "";
 }
 
 function dayFault(fields: readonly string[], file: ConsumptionExport): Fault | undefined {
@@ -87,7 +100,14 @@ function dayFault(fields: readonly string[], file: ConsumptionExport): Fault | u
   if (dayOf(text, file) !== undefined) return undefined;
   const example = file.source.dateOrder === "dmy" ? "31/05/2017" : "5/31/2017";
   const column = file.header.names[position] ?? "";
-  return { code: "bad-day", column, message: `Found ${shown(text)}, expected a day such as 2017-05-31 or ${example}.` };
+  const message = `Found ${shown(text)}, expected a day such as 2017-05-31 or ${example}${dayHint(text, file.source.dateOrder)}.`;
+  return { code: "bad-day", column, message };
+}
+
+/** What to do where a day could be read the other way round. */
+export function dayHint(text: string, order: Source["dateOrder"]): string {
+  const isDayFirst = order === undefined && parseDay(text, "dmy") !== undefined;
+  return isDayFirst ? "; if days stand before months here, say `dateOrder: dmy` under `sources:` in job.yaml" : "";
 }
 
 function associationFault(fields: readonly string[], file: ConsumptionExport, reading: Reading): Fault | undefined {

@@ -4,6 +4,7 @@ import type { TranscriptFormat, TranscriptRole } from "../domain/format.ts";
 import { normaliseId } from "../domain/ids.ts";
 import type { TranscriptRow } from "../domain/person.ts";
 import { cell, columnPosition, readTable, type Table, type TableRow } from "./read-table.ts";
+import { dayHint } from "./reject-messages.ts";
 import type { TableEncoding } from "./table-text.ts";
 
 /** What the operator and the format say about one transcript export. */
@@ -151,7 +152,7 @@ function isLabel(text: string, labels: ReadonlySet<string>): boolean {
 }
 
 function badDay(
-  { table, positions }: Reader,
+  { table, positions, source }: Reader,
   fault: { role: "completedOn" | "expiresOn"; code: Extract<RejectCode, "bad-day" | "bad-expiry">; text: string },
 ): Reject {
   const { role, code, text } = fault;
@@ -162,7 +163,7 @@ function badDay(
     message:
       text === ""
         ? `Found no day, expected one such as ${expected}.`
-        : `Found "${text}", expected a day such as ${expected}.`,
+        : `Found "${text}", expected a day such as ${expected}${dayHint(text, source.dateOrder)}.`,
   };
 }
 

@@ -2,12 +2,15 @@ import type { Overlap, Tally, Warning } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
 import { formatCents, withThousands } from "../domain/money.ts";
 import type { PersonConflict } from "../domain/person.ts";
+import { list } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
-import { count, list, note } from "./quality-words.ts";
+import { count, note } from "./quality-words.ts";
 import { type SourceFacts, sourceLimits } from "./source-limits.ts";
 
 /** What the reader of a report should know about the quality of its numbers, before it is put into words. */
 export interface QualityFacts extends SourceFacts {
+  /** Sentences about the input folder. */
+  readonly inputNotes: readonly string[];
   readonly asOf: Day;
   readonly consumptionRead: boolean;
   readonly transcriptsRead: boolean;
@@ -31,6 +34,7 @@ export interface QualityFacts extends SourceFacts {
 export function dataQuality(facts: QualityFacts): Warning[] {
   const warnings = [
     ...missingSources(facts),
+    ...facts.inputNotes.map((message) => note("inputs", message)),
     ...rejectedShare(facts),
     ...sourceLimits(facts),
     ...months(facts),

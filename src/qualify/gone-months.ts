@@ -1,9 +1,9 @@
 import type { Warning } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { SourceSnapshot } from "../domain/snapshot.ts";
-import { compareCodePoints } from "../domain/text.ts";
+import { compareCodePoints, list } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
-import { count, list, note } from "./quality-words.ts";
+import { count, note } from "./quality-words.ts";
 import type { Earlier, SourceFacts } from "./source-limits.ts";
 import { sourceOf } from "./source-name.ts";
 

@@ -1,10 +1,10 @@
 import type { ExportMonth, SourceTally, Warning } from "../domain/consumption.ts";
 import type { Job } from "../domain/job.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
-import { compareCodePoints } from "../domain/text.ts";
+import { compareCodePoints, list } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
 import { goneMonths, isMissed } from "./gone-months.ts";
-import { count, list, note } from "./quality-words.ts";
+import { count, note } from "./quality-words.ts";
 import { sourceOf } from "./source-name.ts";
 
 /** What is known of a run's files, and of those of the run published before. */

@@ -3,17 +3,18 @@ import type { ConsumptionFormat, ConsumptionRole, Format, TranscriptFormat, Tran
 import type { Header } from "../domain/header.ts";
 import type { InputProblem } from "../domain/input-error.ts";
 import type { Job, Source } from "../domain/job.ts";
+import { list } from "../domain/text.ts";
 import { chooseRuns, isSuperseded, type LostMonths } from "./choose-runs.ts";
 import { collect } from "./collect.ts";
 import { type ExportAge, partGroup } from "./export-age.ts";
-import { type FoundFile, findFiles } from "./find-files.ts";
+import { type FoundFile, type FoundFiles, findFiles } from "./find-files.ts";
 import type { Encoding } from "./head.ts";
 import type { HeadNote, KnownFile, KnownFiles } from "./known-file.ts";
 import { blobFiles, filesBeside, leftOut } from "./left-out.ts";
 import { checkBlobs, type ExportRun } from "./manifest.ts";
 import { openExport, type Recognised } from "./open-export.ts";
 import { readRuns } from "./read-runs.ts";
-import { sourceOf } from "./source-of.ts";
+import { fits, sourceOf } from "./source-of.ts";
 
 interface ExportBase extends FoundFile {
   readonly header: Header;
@@ -55,6 +56,8 @@ export interface Exports {
   /** The export runs that count, for the check of their row counts. */
   readonly runs: readonly ExportRun[];
   readonly leftAlone: readonly string[];
+  /** What is no problem, but may not be what the operator meant: a sentence each. */
+  readonly notes: readonly string[];
   /** Files that no format recognises, or that a manifest contradicts. */
   readonly problems: readonly InputProblem[];
 }
@@ -105,7 +108,19 @@ export async function findExports(
     else if (opened !== undefined) transcripts.push(opened as TranscriptExport);
   }
   const leftAlone = [...found.leftAlone, ...ignored.map((file) => file.file)];
-  return { consumption, transcripts, runs: counting, leftAlone, problems };
+  const notes = [...doubtNotes(found), ...unusedNotes(job, found)];
+  return { consumption, transcripts, runs: counting, leftAlone, notes, problems };
+}
+
+function doubtNotes({ doubtful }: FoundFiles): string[] {
+  if (doubtful.length === 0) return [];
+  return [`Left alone, though it looks like an input: ${list(doubtful)}.`];
+}
+
+function unusedNotes({ sources }: Pick<Job, "sources">, { exports }: FoundFiles): string[] {
+  const unused = sources.filter((source) => !exports.some(({ file }) => fits(source, file))).map(({ match }) => match);
+  if (unused.length === 0) return [];
+  return [`No file fits under \`sources:\` in job.yaml: ${list(unused)}; correct or remove what is not meant.`];
 }
 
 async function knownAmong(

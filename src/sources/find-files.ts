@@ -32,6 +32,8 @@ export interface FoundFiles {
   readonly manifests: readonly FoundFile[];
   /** Everything else: other names, links, devices. */
   readonly leftAlone: readonly string[];
+  /** Of these what may have been meant as an input, each with what is in the way. */
+  readonly doubtful: readonly string[];
 }
 
 const exportName = /\.(csv|tsv)(\.gz)?$/i;
@@ -48,6 +50,7 @@ export async function findFiles(input: string): Promise<FoundFiles> {
   const exports: FoundFile[] = [];
   const manifests: FoundFile[] = [];
   const leftAlone: string[] = [];
+  const doubtful: string[] = [];
 
   for (const path of await walk(input)) {
     const file = relative(input, path).split(sep).join("/");
@@ -63,6 +66,8 @@ export async function findFiles(input: string): Promise<FoundFiles> {
       manifests.push({ path, file, kind, gzip: false, ...stamp });
     } else if (!(ordinary && rest.length === 0 && (tableNames as readonly string[]).includes(top))) {
       leftAlone.push(file);
+      const doubt = doubtAbout(file, ordinary);
+      if (doubt !== undefined) doubtful.push(`${file} (${doubt})`);
     }
   }
   const byFile = (a: FoundFile, b: FoundFile) => compareCodePoints(a.file, b.file);
@@ -70,7 +75,19 @@ export async function findFiles(input: string): Promise<FoundFiles> {
     exports: exports.sort(byFile),
     manifests: manifests.sort(byFile),
     leftAlone: leftAlone.sort(compareCodePoints),
+    doubtful: doubtful.sort(compareCodePoints),
   };
+}
+
+/** What keeps a file that is left alone from being the input that it looks like. */
+function doubtAbout(file: string, ordinary: boolean): string | undefined {
+  const [top = "", ...rest] = file.split("/");
+  const inputs: readonly string[] = [...exportFolders, ...tableNames];
+  const meant = inputs.find((name) => name === top.toLowerCase());
+  if (meant === undefined) return undefined;
+  if (!ordinary) return "a link or a device, neither of which is followed";
+  const isNamed = rest.length === 0 ? tableNames.some((name) => name === meant) : exportName.test(file);
+  return meant !== top && isNamed ? `${top} must be called ${meant}` : undefined;
 }
 
 async function statusOf(path: string, file: string): Promise<Stats> {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { explainCommand } from "../../src/cli/explain-command.ts";
@@ -123,6 +123,13 @@ describe("tierbook explain", () => {
     );
   });
 
+  it("explains the last run that is left where somebody deleted the one that latest names", async () => {
+    const folder = await published();
+    await folder.run({ asOf: "2017-06-30" });
+    rmSync(realpathSync(join(folder.output, "latest")), { recursive: true });
+    expect((await explain(folder, "1000001")).stdout).toContain("as of 2017-06-30: no tier");
+  });
+
   it("leaves files aside that came after the run", async () => {
     const folder = await published();
     folder.write({ "consumption/c [1].csv": `${header}\n1000001,contoso,s-1,2017-06-03,1000,dpor\n` });
@@ -183,6 +190,13 @@ describe("tierbook explain", () => {
     const folder = await published();
     const other = await explain(folder, "1000001", "--rules", "cloud-platform-history.yaml");
     expect(other.error).toContain("found other rules than those the published run was made with");
+  });
+
+  it("names the setting that is another", async () => {
+    const folder = await published(input, "settleDays: 0\n");
+    writeFileSync(join(folder.root, "config", "job.yaml"), "settleDays: 20\n");
+    const { error } = await explain(folder, "1000001", "--config", join(folder.root, "config"));
+    expect(error).toContain("another setting of `window` or `settleDays`");
   });
 
   it("names the nearest partner", async () => {

@@ -70,7 +70,7 @@ describe("readTable", () => {
   });
 
   it.each([
-    { name: "too few fields", row: "1", found: "Found 1 fields, expected 2 as in the header." },
+    { name: "too few fields", row: "1", found: "Found 1 field, expected 2 as in the header." },
     { name: "a filled field too many", row: "1,2,3", found: "Found 3 fields, expected 2 as in the header." },
     { name: "two empty fields too many", row: "1,2,,", found: "Found 4 fields, expected 2 as in the header." },
   ])("breaks a row with $name", ({ row, found }) => {

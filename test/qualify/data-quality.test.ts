@@ -7,6 +7,7 @@ const asOf = "2017-08-15";
 const window = windowFor(asOf, { mode: "complete-months", settleDays: 0 });
 const nothing = { rows: 0, usd: 0n };
 const facts: QualityFacts = {
+  inputNotes: [],
   asOf,
   window,
   limits: sampleJob.limits,

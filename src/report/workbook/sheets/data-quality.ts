@@ -170,6 +170,6 @@ function leftAloneRows({ leftAlone }: RunReport): readonly QualityRow[] {
     section: "9 Files left alone",
     where: file,
     what: "not an export",
-    meaning: "Its name is not that of an export, or job.yaml says to ignore it.",
+    meaning: "Its name or place is not that of an export, it is a link, or job.yaml says to ignore it.",
   }));
 }
