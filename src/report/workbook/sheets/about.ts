@@ -25,7 +25,7 @@ const reading: readonly Entry[] = [
   ],
   [
     "Cents",
-    "Amounts are compared exactly and shown in cents. A partner may show 15,000.00 and still be one cent short; a gap is rounded up and never shown as 0.00.",
+    "Amounts are compared exactly and shown in cents. A partner may show 15,000.00 and still be one cent short; a gap is rounded up and never shown as 0.00. Each amount is rounded by itself, so months may differ from their total by cents.",
   ],
   [
     "Do not add up partners",
