@@ -19,6 +19,12 @@ export function countLines(text: string, room: number): number {
   return text.split(/\r\n?|\n/).reduce((total, line) => total + wrappedLines(line, room), 0);
 }
 
+/** A word too long for one line is mostly a path with ids in it: wider than prose, and broken before its lines are full. */
+const filledByLongWords = 0.9;
+
 function wrappedLines(line: string, room: number): number {
-  return breakLines(line, room).reduce((total, { length }) => total + Math.max(1, Math.ceil(length / room)), 0);
+  return breakLines(line, room).reduce(
+    (total, { length }) => total + (length <= room ? 1 : Math.ceil(length / (room * filledByLongWords))),
+    0,
+  );
 }

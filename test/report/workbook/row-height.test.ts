@@ -21,6 +21,6 @@ describe("rowHeight", () => {
 
   it("gives facts one line, since they run on over the cells beside them", () => {
     expect(rowHeight([placed("x".repeat(80), "fact")], [10])).toBeUndefined();
-    expect(rowHeight([placed("x".repeat(80), "prose")], [10])).toBe(120);
+    expect(rowHeight([placed("x".repeat(80), "prose")], [10])).toBe(135);
   });
 });

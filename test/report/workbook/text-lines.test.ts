@@ -22,4 +22,9 @@ describe("countLines", () => {
   ])("counts %j as %i lines of five characters", (text, lines) => {
     expect(countLines(text, 5)).toBe(lines);
   });
+
+  it("gives a long path with ids the room it takes", () => {
+    const path = "consumption/mpa/20170601-20170630/4c550860-0000-4000-8000-000000000000/part_0_0001.csv";
+    expect(countLines(path.padEnd(115, "0"), 61.6)).toBe(3);
+  });
 });
