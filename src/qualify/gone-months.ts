@@ -46,10 +46,11 @@ function hasSuccessor(wanted: { readonly format: string; readonly month: Month }
   });
 }
 
-function monthsBefore({ sources }: Earlier, window: SourceFacts["window"]): BySource {
+/** Of a month at which the window begins in the middle, the days with rows may have left it. */
+function monthsBefore({ sources }: Earlier, window: Window): BySource {
   const bySource = new Map<string, SourceMonths>();
   for (const source of sources) {
-    const months = [...source.months.keys()].filter((month) => window.months.includes(month));
+    const months = [...source.months.keys()].filter((month) => `${month}-01` >= window.start);
     if (isMissed(source, window)) for (const month of months) add(bySource, source, month);
   }
   return bySource;

@@ -138,6 +138,15 @@ describe("sourceLimits on months that are gone", () => {
     expect(missed([old, { ...newer, countedRows: 0 }], now)).toEqual([]);
   });
 
+  it("misses none at which the window cuts: its rows may be on days that have left it", () => {
+    const now = { "consumption/usage_2017-02-01.csv": ["2016-12", "2017-01"] };
+    const trailing = windowFor("2017-08-15", { mode: "trailing-days", settleDays: 0 });
+    expect([trailing.start, trailing.months[0]]).toEqual(["2016-08-16", "2016-08"]);
+    const cut = had("consumption/usage_2017-08-05.csv", "2016-08", "2016-12");
+    expect(missed([cut], now, { window: trailing })).toEqual([]);
+    expect(missed([had("consumption/usage_2017-08-05.csv", "2016-09")], now, { window: trailing })).toHaveLength(1);
+  });
+
   it("misses none that another source of the format has instead, but one that it had all along", () => {
     const unbilled = had("consumption/unbilled.csv", "2017-06", "2017-07");
     const billed = had("consumption/billed.csv", "2017-06");
