@@ -49,9 +49,10 @@ function hasSuccessor(wanted: { readonly format: string; readonly month: Month }
 /** Of a month at which the window begins in the middle, the days with rows may have left it. */
 function monthsBefore({ sources }: Earlier, window: Window): BySource {
   const bySource = new Map<string, SourceMonths>();
+  const whole = window.months.filter((month) => `${month}-01` >= window.start);
   for (const source of sources) {
-    const months = [...source.months.keys()].filter((month) => `${month}-01` >= window.start);
-    if (isMissed(source, window)) for (const month of months) add(bySource, source, month);
+    if (!isMissed(source, window)) continue;
+    for (const month of whole) if (source.months.has(month)) add(bySource, source, month);
   }
   return bySource;
 }
