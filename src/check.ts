@@ -67,9 +67,20 @@ export async function checkInputs({ config, asOf, progress }: CheckRequest): Pro
     input: config.job.input,
     files: files.sort((a, b) => compareCodePoints(a.file, b.file)),
     left_alone: inputs.exports.leftAlone,
-    notes: inputs.exports.notes,
+    notes: [...inputs.exports.notes, ...emptyNotes(inputs)],
     problems,
   };
+}
+
+/** Nothing found is no problem of any file, but hardly what was meant. */
+function emptyNotes({ exports: { consumption, transcripts } }: GatheredInputs): string[] {
+  const missing = [
+    ...(consumption.length === 0 ? ["consumption/"] : []),
+    ...(transcripts.length === 0 ? ["transcripts/"] : []),
+  ];
+  return missing.map(
+    (folder) => `No export was found below ${folder} of the input folder; is it the right one, and filled?`,
+  );
 }
 
 function revisionProblems(config: Config, asOf: Day): readonly InputProblem[] {

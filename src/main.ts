@@ -8,7 +8,7 @@ import { formatsCommand } from "./cli/formats-command.ts";
 import { outliveOutput } from "./cli/lost-output.ts";
 import { runCommand } from "./cli/run-command.ts";
 import { scheduleCommand } from "./cli/schedule-command.ts";
-import type { ExitCode, Terminal } from "./cli/terminal.ts";
+import { type ExitCode, stopSignals, type Terminal } from "./cli/terminal.ts";
 import { whatIfCommand } from "./cli/what-if-command.ts";
 import { programVersion } from "./version.ts";
 
@@ -23,7 +23,7 @@ const terminal: Terminal = {
   },
   leave: (code) => process.exit(code),
   onStop: (listener) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => listener(signal));
+    for (const signal of stopSignals) process.on(signal, () => listener(signal));
   },
   self: [process.execPath, ...process.execArgv, fileURLToPath(new URL("main.js", import.meta.url))],
 };

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Command } from "commander";
 import { announce } from "../announce.ts";
 import type { Config } from "../config/load-config.ts";
+import { mailTrouble } from "../notify/mail-trouble.ts";
 import { healthCheck, type PingEnd } from "../notify/ping.ts";
 import { outcomeJson, outcomeText } from "../outcome-text.ts";
 import { type RunOutcome, run } from "../run.ts";
@@ -96,9 +97,7 @@ async function sendReport(
     const { refused } = await announce(outcome, config.job.mail, terminal.env["TIERBOOK_MAIL_PASSWORD"]);
     if (refused > 0) warn(`The mail server refused ${refused} of ${config.job.mail.to.length} addresses.`);
   } catch (error) {
-    warn(
-      `The e-mail was not sent (${error instanceof Error ? error.message : String(error)}); the report is published.`,
-    );
+    warn(`The e-mail was not sent (${mailTrouble(error, config.job.mail)}); the report is published.`);
   }
 }
 

@@ -8,7 +8,7 @@ import { sayingsTo } from "../schedule/sayings.ts";
 import { clearUpAfterRun, isNightDone } from "../unattended.ts";
 import { startChild } from "./child-run.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
-import type { Terminal } from "./terminal.ts";
+import type { StopCode, StopSignal, Terminal } from "./terminal.ts";
 
 interface ScheduleOptions extends CommonOptions {
   readonly workbook: boolean;
@@ -16,7 +16,7 @@ interface ScheduleOptions extends CommonOptions {
 }
 
 const examples = `
-Runs at the times of schedule and timeZone in job.yaml until it is stopped (Ctrl-C, SIGTERM). A run that is going on then
+Runs at the times of schedule and timeZone in job.yaml until it is stopped (Ctrl-C, SIGTERM, SIGHUP). A run that is going on then
 gets 5 seconds to end. Each run is as of the day it was due on. See docs/nightly.md for cron, systemd and others.
 
 Examples:
@@ -24,7 +24,8 @@ Examples:
   $ tierbook schedule --no-catch-up         waits for the next night in any case
   $ TIERBOOK_SCHEDULE="30 3 * * *" TIERBOOK_TIME_ZONE=Europe/Berlin tierbook schedule
 
-Exit codes: 0 stopped · 1 a bug · 2 something to fix in the config · 130, 143 stopped (SIGINT, SIGTERM), a run was abandoned`;
+Exit codes: 0 stopped · 1 a bug · 2 something to fix in the config · 129, 130, 143 stopped (SIGHUP, SIGINT,
+            SIGTERM), a run was abandoned`;
 
 /** `tierbook schedule`: a run each night. */
 export function scheduleCommand(terminal: Terminal): Command {
@@ -46,11 +47,13 @@ export function scheduleCommand(terminal: Terminal): Command {
       terminal.onStop(async (signal) => {
         ticks.stop();
         const stopped = await schedule.stop();
-        terminal.leave(stopped !== "abandoned" ? 0 : signal === "SIGINT" ? 130 : 143);
+        terminal.leave(stopped === "abandoned" ? stopCodes[signal] : 0);
       });
       await schedule.tick();
     });
 }
+
+const stopCodes: Readonly<Record<StopSignal, StopCode>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 function effectsOf(options: ScheduleOptions, job: Job, terminal: Terminal): Effects {
   const write = (line: string) => void terminal.stderr.write(line);

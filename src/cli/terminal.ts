@@ -11,7 +11,7 @@ export interface Terminal {
   /** Ends the process at once, whatever it still waits for. */
   leave(code: ExitCode | StopCode): void;
   /** Calls back whenever the process is asked to stop; from then on it does not stop by itself. */
-  onStop(listener: (signal: "SIGINT" | "SIGTERM") => void): void;
+  onStop(listener: (signal: StopSignal) => void): void;
   /** The words that start this program once more, arguments aside. */
   readonly self: readonly [string, ...string[]];
 }
@@ -19,5 +19,9 @@ export interface Terminal {
 /** What a command comes to (section 8 of the design). */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
-/** `schedule` abandoned a run, having been asked to stop: 128 and the number of SIGINT or SIGTERM. */
-export type StopCode = 130 | 143;
+/** How a process is asked to stop; SIGHUP comes with the end of a terminal or its connection. */
+export const stopSignals = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
+export type StopSignal = (typeof stopSignals)[number];
+
+/** `schedule` abandoned a run, having been asked to stop: 128 and the number of the signal. */
+export type StopCode = 129 | 130 | 143;

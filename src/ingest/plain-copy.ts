@@ -123,7 +123,7 @@ function transform(step: (chunk: Buffer) => Buffer, last: () => Buffer = () => B
 function tooLarge(packing: Packing): InputError {
   return new InputError({
     file: packing.file,
-    found: `more than ${packing.maxBytes} bytes when expanded`,
+    found: `more than ${packing.maxBytes} bytes as plain UTF-8`,
     expected: "a file within the limit that job.yaml sets",
     fix: "raise `maxExpandedBytes` in job.yaml if the file is genuine",
   });

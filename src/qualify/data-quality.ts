@@ -96,12 +96,16 @@ function months({ consumptionRead, window, monthsCovered, limits }: QualityFacts
   ];
 }
 
-function age({ newest, newestCompletion, asOf, limits }: QualityFacts): Warning[] {
+function age({ newest, newestCompletion, transcriptsRead, asOf, limits }: QualityFacts): Warning[] {
   const { consumptionAgeDays, transcriptAgeDays } = limits;
   const warnings: Warning[] = [];
   if (newest.any !== undefined && addDays(newest.any, consumptionAgeDays) < asOf) {
     const limit = `more than ${consumptionAgeDays} days (limits.consumptionAgeDays) before the as-of day`;
     warnings.push(note("stale-consumption", `The newest consumption is of ${newest.any}, ${limit}.`, true));
+  }
+  if (transcriptsRead && newestCompletion === undefined) {
+    const message = "The transcripts have no completion up to the as-of day, so nobody counts for any partner.";
+    warnings.push(note("no-completions", message));
   }
   if (newestCompletion !== undefined && addDays(newestCompletion, transcriptAgeDays) < asOf) {
     const limit = `more than ${transcriptAgeDays} days (limits.transcriptAgeDays) before the as-of day`;

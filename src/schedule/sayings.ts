@@ -21,7 +21,11 @@ export function sayingsTo(write: (line: string) => void, timeZone: string): Sayi
     isPublished: ({ night }) => line(`The report for ${night.day} is already there.`),
     ended: ({ night }, end) => line(`The run for ${night.day} ${endText(end)}.`),
     trouble: (error) => line(`Trouble around the run: ${error instanceof Error ? error.message : String(error)}`),
-    next: (step, now) => line(`Next: ${what(step)} at ${time(step.at)}, in ${duration(step.at - now)}.`),
+    next: (step, now) => {
+      // The clock is looked at once a minute: what is due in the middle of one comes with the next.
+      const at = Math.ceil(step.at / minute) * minute;
+      line(`Next: ${what(step)} at ${time(at)}, in ${duration(at - now)}.`);
+    },
     stopping: (going) =>
       line(going ? "Stopping as soon as the run has ended; in 5 seconds at the latest." : "Stopping."),
     abandoned: () => line("The run was abandoned; the last report stands."),

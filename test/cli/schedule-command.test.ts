@@ -43,7 +43,7 @@ describe("tierbook schedule", () => {
     const again = startSchedule(output);
     await again.until(() => again.said().includes("Next: "));
     expect(again.said()).toMatch(/^Next: the run for \d{4}-\d\d-\d\d at \d{4}-\d\d-\d\d 05:15 \(UTC\), in /);
-    again.child.kill("SIGINT");
+    again.child.kill("SIGHUP");
     expect(await again.ended).toBe(0);
   });
 

@@ -42,7 +42,9 @@ describe("dataQuality", () => {
         crossesLimit: true,
       },
     ]);
-    expect(dataQuality({ ...facts, newestCompletion: undefined })).toEqual([]);
+    expect(dataQuality({ ...facts, newestCompletion: undefined })).toMatchObject([
+      { code: "no-completions", crossesLimit: false },
+    ]);
   });
 
   it("warns one day beyond the age that consumption may have", () => {

@@ -36,11 +36,11 @@ export function comparisonColumns(mask: boolean): readonly Column<ComparedPartne
     { name: "change", title: "Change", width: 11, cell: ({ change }) => ({ kind: "status", value: change.kind }) },
     ...both("tier", "Tier", 9, ({ tier }) => ({ kind: "status", value: tier })),
     ...both("consumption_usd", "Consumption (US$)", 17, ({ consumption }) => ({ kind: "usd", value: consumption })),
-    ...both("people", "People", 9, ({ people }) => ({ kind: "count", value: people })),
+    ...both("people", "People", 11, ({ people }) => ({ kind: "count", value: people })),
     ...both("consumption_gap_usd", "Consumption gap (US$)", 17, (side) => {
       return { kind: "usd-gap", value: nextTierGap(side, "usd") };
     }),
-    ...both("people_gap", "People gap", 9, (side) => ({ kind: "count", value: nextTierGap(side, "people") })),
+    ...both("people_gap", "People gap", 11, (side) => ({ kind: "count", value: nextTierGap(side, "people") })),
     ...both("gaps", "What is missing", 50, (side) => text(gapSentence(side))),
     {
       name: "why",

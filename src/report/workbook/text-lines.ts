@@ -19,12 +19,24 @@ export function countLines(text: string, room: number): number {
   return text.split(/\r\n?|\n/).reduce((total, line) => total + wrappedLines(line, room), 0);
 }
 
-/** A word too long for one line is mostly a path with ids in it: wider than prose, and broken before its lines are full. */
-const filledByLongWords = 0.9;
+/** A word too long for one line is mostly a path with ids in it: wider than prose. */
+const roomForLongWords = 0.9;
 
 function wrappedLines(line: string, room: number): number {
   return breakLines(line, room).reduce(
-    (total, { length }) => total + (length <= room ? 1 : Math.ceil(length / (room * filledByLongWords))),
+    (total, word) => total + (word.length <= room ? 1 : brokenLines(word, room * roomForLongWords)),
     0,
   );
+}
+
+/** Programs break a long word after its slashes and hyphens where they can, and anywhere where they cannot. */
+function brokenLines(word: string, room: number): number {
+  let [lines, filled] = [1, 0];
+  for (const { length } of word.split(/(?<=[/-])/)) {
+    if (filled > 0 && filled + length > room) [lines, filled] = [lines + 1, 0];
+    filled += length;
+    const more = Math.ceil(filled / room) - 1;
+    if (more > 0) [lines, filled] = [lines + more, filled - more * room];
+  }
+  return lines;
 }

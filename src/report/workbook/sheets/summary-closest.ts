@@ -20,7 +20,11 @@ export function closestRows(
 ): { readonly rows: readonly PageRow[]; readonly names: readonly RangeName[] } {
   const closest = candidates.slice(0, closestShown);
   const title = heading("Closest to their next tier");
-  if (closest.length === 0) return { rows: [title, [placed("No partner has a known gap.", "fact")]], names: [] };
+  if (closest.length === 0)
+    return {
+      rows: [title, [placed("Of no partner everything that the next tier asks for is known.", "fact")]],
+      names: [],
+    };
   return {
     rows: [
       title,

@@ -119,7 +119,7 @@ describe("the summary", () => {
     const texts = textsOf(planOf("Summary"));
     expect(texts[0]).toBe("Cloud Platform: partner tiers");
     expect(texts[1]).toBe(
-      "As of 2017-07-31, of 5 partners 1 holds gold and 1 holds silver; 0 more are close to gold and 1 close to silver.",
+      "As of 2017-07-31, of 5 partners 1 holds gold and 1 holds silver; 0 more are close to gold and 1 close to silver. Of 2 something cannot be judged, since no export of that kind was read.",
     );
     expect(texts).toContain("2016-08-01 to 2017-07-31, both included");
     expect(texts).toContain("Amber: read the warnings");
