@@ -4,7 +4,7 @@ import type { RejectTables } from "./read-csv.ts";
 
 /** A row that breaks the layout of its file, as the reader's reject tables have it. */
 export interface BrokenLayout {
-  /** Offset of the row's first byte, give or take the line end before it. */
+  /** Offset of the row's first byte or its second, or of the blank lines and the line end before it. */
   readonly offset: number;
   readonly code: RejectCode;
 }

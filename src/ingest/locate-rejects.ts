@@ -46,7 +46,8 @@ export async function locateRejects(
   let [nextLayout, nextOrdinal, ordinal] = [0, 0, -1];
   for await (const record of scanRecords(place.path, { file, delimiter: header.delimiter })) {
     const broken = rejects.layout[nextLayout];
-    if (ordinal >= 0 && broken !== undefined && broken.offset >= record.start - 2 && broken.offset < record.end) {
+    // The offset of a row may be that of its second byte, or of the blank lines before it.
+    if (ordinal >= 0 && broken !== undefined && broken.offset <= record.start + 1) {
       nextLayout += 1;
       found.push(rejectedRow(record, layoutFaultOf(record, broken.code, place.export), file));
       continue;

@@ -114,6 +114,21 @@ describe("a rejected consumption row", () => {
     expect(source.buckets.unattributed.rows).toBe(1);
   });
 
+  it.each([
+    ["is one space, at the end", [good, " "], [3]],
+    ["is one character, before good ones", [good, "1", good, row({ amount: "abc" })], [3, 5]],
+    ["is one character, before another", [good, "1", "1,c", good, row({ amount: "abc" })], [3, 4, 6]],
+    ["comes after blank lines", [good, "", "", "Total,5"], [5]],
+    ["comes after many blank lines", [good, "", "", "", "", "", "Total,5", good], [8]],
+    ["comes after blank lines below the header", ["", "", "", "Total,5", good], [5]],
+    ["comes after blank lines, with a broken quote", [good, "", "", row({ customer: '"con"toso' }), good], [5]],
+  ])("is found where it %s, with either line end", async (_, rows, expected) => {
+    for (const end of ["\n", "\r\n"]) {
+      const { rejects } = await read([header, ...rows, ""].join(end));
+      expect(rejects.map(({ line }) => line)).toEqual(expected);
+    }
+  });
+
   it("may have bytes that are not UTF-8", async () => {
     const broken = Buffer.from(row({ customer: "Lumi\u00e8re" }), "latin1");
     const { rejects, source } = await read(
