@@ -89,6 +89,11 @@ async function ingestFound(
     ingested.push(...added.ingested);
     problems.push(...added.problems);
   }
+  for (const file of read?.mixed ?? []) {
+    const copied = await ingestCopy(connection, file, ingest);
+    ingested.push(...copied.ingested);
+    problems.push(...copied.problems);
+  }
   for (const file of read?.lost ?? plain) {
     const again =
       read === undefined ? await ingestRefused(connection, file, ingest) : await ingestLost(connection, file, ingest);
@@ -115,7 +120,7 @@ async function groupUnlessRefused(
 /** A file that a query refused, alone: as it is if it was not this one, else from a plain copy, whose line ends are of one kind. */
 async function ingestRefused(connection: DuckDBConnection, file: PlainFile, ingest: Ingest): Promise<IngestedBatch> {
   const read = await groupUnlessRefused(connection, [file], ingest);
-  if (read === undefined) return ingestCopy(connection, file, ingest);
+  if (read === undefined || read.mixed.length > 0) return ingestCopy(connection, file, ingest);
   const added = await addGrouped(connection, read.grouped, ingest);
   const [lost] = read.lost;
   const again = lost === undefined ? nothing : await ingestLost(connection, lost, ingest);

@@ -44,6 +44,8 @@ export interface GroupedFiles {
   readonly grouped: readonly GroupedFile[];
   /** Files of which the query lost rows: nothing of them is in `grouped`; they are to be read one by one. */
   readonly lost: readonly PlainFile[];
+  /** Files whose line ends are not all of one kind, which the reader may misread: nothing of them is in `grouped` either. */
+  readonly mixed: readonly PlainFile[];
   readonly problems: readonly InputProblem[];
 }
 
@@ -63,10 +65,15 @@ export async function groupFiles(
   const sorted: Record<keyof GroupedFiles, unknown[]> & {
     grouped: GroupedFile[];
     lost: PlainFile[];
+    mixed: PlainFile[];
     problems: InputProblem[];
-  } = { grouped: [], lost: [], problems: [] };
+  } = { grouped: [], lost: [], mixed: [], problems: [] };
   for (const [index, count] of counts.entries()) {
-    const { sha256, lines } = prints[index] ?? missing();
+    const { sha256, lines, mixedEnds } = prints[index] ?? missing();
+    if (mixedEnds) {
+      sorted.mixed.push(count);
+      continue;
+    }
     try {
       const rows = plainlyCounted(count, lines) ? count.rows : (await countRecords(count.path, count.export)) - 1;
       if (rows === count.rows) sorted.grouped.push({ ...count, sha256 });

@@ -194,6 +194,31 @@ describe("batches of files", () => {
     }
   });
 
+  it("are read right where a file mixes its line ends behind quotes", async () => {
+    const noted = `${header},note`;
+    const quoted = row("10", ',"x,y"');
+    const plain = row("10", ",a");
+    const ends = (...parts: [string, string][]) => parts.map((part) => part.join("")).join("");
+    const { read, rejects, problems } = await ingest({
+      "consumption/a.csv": ends([noted, "\n"], [plain, "\n"], [quoted, "\r\n"], [plain, "\n"]),
+      "consumption/b.csv": ends([noted, "\r\n"], [quoted, "\n"], [quoted, "\n"]),
+      "consumption/c.csv": ends(
+        [noted, "\n"],
+        ...Array.from({ length: 98 }, (): [string, string] => [plain, "\n"]),
+        [quoted, "\r\n"],
+        [quoted, "\r\n"],
+      ),
+      "consumption/d.csv": ends([noted, "\n"], [plain, "\n"], [quoted, "\n"]),
+    });
+    expect([rejects, problems]).toEqual([[], []]);
+    expect(read).toEqual([
+      ["consumption/a.csv", 3, usd("30")],
+      ["consumption/b.csv", 2, usd("20")],
+      ["consumption/c.csv", 100, usd("1000")],
+      ["consumption/d.csv", 2, usd("20")],
+    ]);
+  });
+
   it("are read file by file where one of them mixes its line ends", async () => {
     const { read, problems } = await ingest({
       "consumption/a.csv": file(row("1"), row("2")),

@@ -5,11 +5,17 @@ import { fingerprinter, threadsFor } from "../../src/ingest/fingerprinter.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 
 const built = join(import.meta.dirname, "../../dist/fingerprint-thread.js");
-const texts = ["", "a", "a\n", "a\nb", `${"x".repeat(300_000)}\n${"y".repeat(70_000)}\n`, "\n\n"];
+/** The last ones have a line end on either side of where one piece that is read ends, 128 KiB. */
+const texts = [
+  ...["", "a", "a\n", "a\nb", `${"x".repeat(300_000)}\n${"y".repeat(70_000)}\n`, "\n\n"],
+  ...["a\r\nb\r\n", "a\r\nb\n", "a\nb\r\nc", "a\r\nb"],
+  ...[`${"x".repeat(131_071)}\r\nb\r\n`, `${"x".repeat(131_071)}\r\nb\n`],
+];
 const files = Object.fromEntries(texts.map((text, index) => [`consumption/${index}.csv`, text]));
 const expected = texts.map((text) => ({
   sha256: createHash("sha256").update(text).digest("hex"),
   lines: text.split("\n").length - (text === "" || text.endsWith("\n") ? 1 : 0),
+  mixedEnds: text.includes("\r\n") && /(?<!\r)\n/.test(text),
 }));
 
 /** The files, and a fingerprinter whose threads run the built program, or this one. */
