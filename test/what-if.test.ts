@@ -14,9 +14,9 @@ const files = {
     "person_id,email,partner_id,credential,title,completed_on,expires_on,result\nP1,,2110001,70-532,,2017-03-01,,pass\n",
 };
 
-function ask(question: Partial<WhatIfQuestion>) {
+function ask(question: Partial<WhatIfQuestion>, job?: string) {
   return askWhatIf({
-    config: jobFolder(files).config(),
+    config: jobFolder(files, job).config(),
     asOf: "2017-08-15",
     question: { partnerId: "2110001", addUsd: 0n, inMonth: undefined, addPeople: 0, route: undefined, ...question },
     progress: { stage: () => {}, files: () => {} },
@@ -54,6 +54,19 @@ describe("askWhatIf", () => {
       now: { tier: "none", consumption_usd: "12000.00", reaches_next_tier: { run_rate: "2017-08-31", zero: null } },
       with: { tier: "silver", consumption_usd: "15000.00", run_rate_usd: "5000.00" },
     });
+  });
+
+  it("counts dollars in the month that holds the as-of day at once where the window reaches into it", async () => {
+    const job = "window: trailing-days\n";
+    const { changed } = await ask({ addUsd: usd("90000"), inMonth: "2017-08" }, job);
+    // The same as a run with such a row on the first of August.
+    const row = "2110001,x,x,2017-08-01,90000,dpor";
+    const more = { ...files, "consumption/more.csv": `${files["consumption/usage.csv"].split("\n")[0]}\n${row}\n` };
+    const { report } = await jobFolder(more, job).run();
+    const [assessment] = report.assessments;
+    expect(changed.assessment.consumption).toBe(assessment?.consumption);
+    expect(changed.assessment.tier).toBe(assessment?.tier);
+    expect(changed.outlook.lines).toEqual(report.outlook.partners[0]?.lines);
   });
 
   it("shows one column where nothing is added", async () => {

@@ -1,7 +1,7 @@
 import type { PartnerSnapshot, Restatement } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { monthsOf, riseBetween } from "./money-causes.ts";
-import { movedShares, type RunPair } from "./run-pair.ts";
+import { movedShares, type RunPair, type Share } from "./run-pair.ts";
 
 /**
  * Carries the ledger on: the lines of the earlier run whose month is still in the window, and a line for each export that
@@ -32,12 +32,21 @@ function linesOf(partner: Partner, pair: RunPair): Restatement[] {
   for (const [month, place] of pair.months) {
     const [before, after] = [earlier.get(month) ?? [], later.get(month) ?? []];
     if (place !== "both" || riseBetween(before, after) === 0n) continue;
-    for (const share of movedShares(pair, before, after)) {
-      const { file } = share;
-      lines.push({ partnerId: partner.id, month, file, ...runs, before: share.before, after: share.after });
+    for (const [file, share] of sharesByFile(movedShares(pair, before, after))) {
+      if (share.before !== share.after) lines.push({ partnerId: partner.id, month, file, ...runs, ...share });
     }
   }
   return lines;
+}
+
+/** A file that says something else under its own name is two exports to the comparison, and one line to the ledger. */
+function sharesByFile(shares: readonly Share[]): Map<string, Pick<Share, "before" | "after">> {
+  const byFile = new Map<string, Pick<Share, "before" | "after">>();
+  for (const { file, before, after } of shares) {
+    const known = byFile.get(file) ?? { before: 0n, after: 0n };
+    byFile.set(file, { before: known.before + before, after: known.after + after });
+  }
+  return byFile;
 }
 
 function compareLines(a: Restatement, b: Restatement): number {

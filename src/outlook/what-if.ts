@@ -1,6 +1,6 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { PartnerConsumption } from "../domain/consumption.ts";
-import { type Day, type Month, monthOf } from "../domain/day.ts";
+import type { Day, Month } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PartnerOutlook } from "../domain/outlook.ts";
 import type { TranscriptRow } from "../domain/person.ts";
@@ -73,7 +73,7 @@ function factsWith(partnerId: string, added: Added, { facts, basis }: Known): Ou
   const { usd, month, people, credential } = added;
   const withPeople = people === 0 || credential === undefined ? facts : peopleWith(partnerId, added, { facts, basis });
   if (usd === 0n) return withPeople;
-  if (month >= monthOf(basis.window.end)) return { ...withPeople, planned: [{ partnerId, month, usd }] };
+  if (`${month}-01` >= basis.window.end) return { ...withPeople, planned: [{ partnerId, month, usd }] };
   const consumption = consumptionWith(facts.consumption.get(partnerId), { partnerId, month, usd });
   return { ...withPeople, consumption: new Map([...facts.consumption, [partnerId, consumption]]) };
 }

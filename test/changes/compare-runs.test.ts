@@ -219,6 +219,17 @@ describe("compareRuns carries the ledger on", () => {
     ]);
   });
 
+  it("with one line for an export that says something else under its own name, and none for a share that stayed", () => {
+    const run = (a: string, b: string, content: string) => ({
+      sources: [source("a.csv", {}, content), source("b.csv", {}, `other ${content}`)],
+      partners: [partner({ "2017-06": { "a.csv": a, "b.csv": b } })],
+    });
+    const { restatements } = compareRuns(snapshot(run("100", "10", "old")), snapshot(run("100", "11", "new")));
+    expect(restatements.map(({ file, before, after }) => [file, before, after])).toEqual([
+      ["b.csv", usd("10"), usd("11")],
+    ]);
+  });
+
   it("without a line where another export holds the same total", () => {
     const before = snapshot({ sources: [source("a.csv")], partners: [partner({ "2017-06": { "a.csv": "10" } })] });
     const after = snapshot({ sources: [source("b.csv")], partners: [partner({ "2017-06": { "b.csv": "10" } })] });
