@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { diskError } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { notWholeGzip } from "../sources/head.ts";
 
 /** Encodings of a table without a byte order mark. A byte order mark always has the last word. */
 export type TableEncoding = "utf-8" | "utf-16le" | "utf-16be" | "latin-1";
@@ -48,7 +49,7 @@ function readBytes(path: string, file: string): Buffer {
     return gunzipSync(bytes, { maxOutputLength: maxBytes });
   } catch (cause) {
     const tooLarge = cause instanceof Error && "code" in cause && cause.code === "ERR_BUFFER_TOO_LARGE";
-    throw problem(file, tooLarge ? largeFile : noGzip, cause);
+    throw problem(file, tooLarge ? largeFile : notWholeGzip, cause);
   }
 }
 
@@ -76,11 +77,6 @@ const largeFile = {
   found: "a table of more than 512 MB",
   expected: "a table that can be read whole",
   fix: "split it into several files, each with the header, or check that it is the right file",
-};
-const noGzip = {
-  found: "a file that ends in .gz but is not gzip, is cut off, or goes on behind its end",
-  expected: "a whole gzip file and nothing else",
-  fix: "download it again, or rename it if it is a plain CSV",
 };
 const emptyFile = {
   found: "an empty file, without even a header",

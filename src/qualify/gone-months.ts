@@ -20,10 +20,15 @@ export function goneMonths(facts: SourceFacts, earlier: Earlier): Warning[] {
     if (there.has(name) && missed.length > 0) gone.push(`${name}: ${missed.sort(compareCodePoints).join(", ")}`);
   }
   if (gone.length === 0) return [];
-  const crosses = gone.length > limits.vanishedSources;
-  const limit = crosses ? `, more than the limit of ${limits.vanishedSources} (limits.vanishedSources)` : "";
+  const { crosses, limit } = limitOnGone(gone.length, limits);
   const message = `${count(gone.length, "source")} without rows in months that the run of ${earlier.asOf} had of them${limit}: ${list(gone.sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
   return [note("source-months-gone", message, crosses)];
+}
+
+/** Whether so many sources that are gone, as a whole or in part, are too many, and the words for it. */
+export function limitOnGone(gone: number, { vanishedSources }: SourceFacts["limits"]) {
+  const crosses = gone > vanishedSources;
+  return { crosses, limit: crosses ? `, more than the limit of ${vanishedSources} (limits.vanishedSources)` : "" };
 }
 
 /** Whether it would be missed: it counted, and still would. */

@@ -3,7 +3,7 @@ import type { Job } from "../domain/job.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import { compareCodePoints, list } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
-import { goneMonths, isMissed } from "./gone-months.ts";
+import { goneMonths, isMissed, limitOnGone } from "./gone-months.ts";
 import { count, note } from "./quality-words.ts";
 import { sourceOf } from "./source-name.ts";
 
@@ -53,8 +53,7 @@ function goneSources({ sources, limits, window }: SourceFacts, earlier: Earlier)
       .filter((name) => !names.has(name) && !renamed.has(name)),
   );
   if (gone.size === 0) return [];
-  const crosses = gone.size > limits.vanishedSources;
-  const limit = crosses ? `, more than the limit of ${limits.vanishedSources} (limits.vanishedSources)` : "";
+  const { crosses, limit } = limitOnGone(gone.size, limits);
   const verb = gone.size === 1 ? "is" : "are";
   const message = `${count(gone.size, "source")} of the run of ${earlier.asOf} ${verb} gone${limit}: ${list([...gone].sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
   return [note("source-gone", message, crosses)];

@@ -88,16 +88,15 @@ function expand(bytes: Buffer, found: FoundFile): Buffer {
   }
 }
 
-function noGzip(found: FoundFile, cause?: unknown): InputError {
-  return new InputError(
-    {
-      file: found.file,
-      found: "a file that ends in .gz but is not gzip, is cut off, or goes on behind its end",
-      expected: "a whole gzip file and nothing else",
-      fix: "download it again, or rename it if it is a plain CSV",
-    },
-    { cause },
-  );
+/** What is wrong with a file that cannot be expanded, exports and small tables alike. */
+export const notWholeGzip = {
+  found: "a file that ends in .gz but is not gzip, is cut off, or goes on behind its end",
+  expected: "a whole gzip file and nothing else",
+  fix: "download it again, or rename it if it is a plain CSV",
+} as const;
+
+function noGzip({ file }: FoundFile, cause?: unknown): InputError {
+  return new InputError({ file, ...notWholeGzip }, { cause });
 }
 
 function packedFile(found: FoundFile): InputError {
