@@ -1,10 +1,10 @@
 import { creditRows } from "./aggregate/credit-rows.ts";
-import { creditedSums } from "./aggregate/credited-sums.ts";
+import { creditedSums, sumsOf } from "./aggregate/credited-sums.ts";
 import { countedRows } from "./aggregate/evidence-rows.ts";
 import { judgeRows } from "./aggregate/judge-rows.ts";
 import { keepPartner } from "./aggregate/keep-partner.ts";
 import { loadLookups } from "./aggregate/lookup-tables.ts";
-import { type PartnerMonth, partnerMonths } from "./aggregate/partner-months.ts";
+import { partnerMonths } from "./aggregate/partner-months.ts";
 import { type PartnerShare, partnerShares } from "./aggregate/partner-shares.ts";
 import { profileTexts } from "./aggregate/small-answers.ts";
 import type { PartnerConsumption, ProfileText } from "./domain/consumption.ts";
@@ -60,8 +60,9 @@ export async function explainConsumption(order: ConsumptionOrder): Promise<Expla
     await keepPartner(connection, partnerId);
     await judgeRows(connection);
     await creditRows(connection, config.job.retroactive);
-    const sums = await creditedSums(connection, "FROM credited");
-    const { months } = partnerMonths(sums.filter((sum) => sum.partnerId === partnerId));
+    const { partners } = await creditedSums(connection, "FROM credited");
+    const own = partners.find(([id]) => id === partnerId)?.[1] ?? "";
+    const { consumption } = partnerMonths(partnerId, sumsOf(own));
     const profiles = await profileTexts(connection);
     const shares = await partnerShares(connection, partnerId);
     const counted = shares.filter(({ bucket }) => bucket === "counted");
@@ -88,7 +89,7 @@ export async function explainConsumption(order: ConsumptionOrder): Promise<Expla
       },
       read: files.length > 0,
     });
-    return { measured: measuredOf(partnerId, months), profiles, evidence };
+    return { measured: consumption, profiles, evidence };
   } finally {
     engine.close();
   }
@@ -144,16 +145,4 @@ async function decideAgain(
     reading: readingOrder(order),
     retroactive: order.config.job.retroactive,
   });
-}
-
-function measuredOf(partnerId: string, months: readonly PartnerMonth[]): PartnerConsumption {
-  const countries = months.flatMap(({ customerCountries }) => customerCountries);
-  return {
-    partnerId,
-    months: new Map(months.map(({ month, usd }) => [month, usd])),
-    total: months.reduce((sum, { usd }) => sum + usd, 0n),
-    monthsSeen: months.length,
-    customerCountries: [...new Set(countries)].sort(),
-    countriesByMonth: new Map(months.map(({ month, customerCountries }) => [month, customerCountries])),
-  };
 }

@@ -125,11 +125,13 @@ async function readAndMeasure(onDemand: EngineOnDemand, order: Order): Promise<R
   const asking = askPartials(engine.connect, { ...basis.measuring, ...(onBusy === undefined ? {} : { onBusy }) });
   // Both are waited for even if one fails: the database must not be closed under either.
   await Promise.allSettled([asking, kept]);
-  const { answers, sums } = await asking;
+  const answers = await asking;
   await kept;
-  if (state !== undefined) await keepAnswers(state, basis, answers);
+  const keeping = state && keepAnswers(state, basis, answers);
+  const measured = measuredFrom(answers);
+  await keeping;
   await prune();
-  return { ingested, measured: measuredFrom(answers, sums), groups, unread };
+  return { ingested, measured, groups, unread };
 }
 
 function measuringBasis(order: Order, ingested: readonly IngestedFile[]): MeasuringBasis {

@@ -1,17 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Association, AssociationKind } from "../domain/association.ts";
 import type { ProfileText } from "../domain/consumption.ts";
-import type { Month } from "../domain/day.ts";
 import type { OtherwiseAccepted } from "../domain/outlook.ts";
 import { creditedQuery } from "./credit-rows.ts";
-import { type CreditedSum, type CreditedText, creditedTexts, sumsOfTexts } from "./credited-sums.ts";
+import { type Credited, type CreditedText, creditedSums, sumsOf } from "./credited-sums.ts";
 import { coveredMonths } from "./file-months.ts";
 import { billedResellersQuery, judgedQuery, judgeRows } from "./judge-rows.ts";
 import { knownTexts } from "./known-months.ts";
 import { type FileEntry, loadLookups } from "./lookup-tables.ts";
 import {
   type GroupOverlap,
-  hasRowsAfter,
   type NewestDays,
   newestDays,
   overlaps,
@@ -36,7 +34,7 @@ export interface Measuring {
  */
 export interface Answers {
   /** What is credited inside the window. */
-  readonly credited: readonly CreditedText[];
+  readonly credited: Credited;
   /** Every partner id that a row names, also of rows that do not count. */
   readonly partnersOfRows: readonly string[];
   readonly profiles: readonly ProfileText[];
@@ -53,29 +51,24 @@ interface Ahead {
   readonly credited: readonly CreditedText[];
 }
 
-/** The answers, and what they say is credited. */
-export interface Asked {
-  readonly answers: Answers;
-  readonly sums: readonly CreditedSum[];
-}
-
 /**
  * Puts all questions to the database.
  *
  * @param connect - a new connection to the database that holds the partials
  */
-export async function askPartials(connect: () => Promise<DuckDBConnection>, measuring: Measuring): Promise<Asked> {
+export async function askPartials(connect: () => Promise<DuckDBConnection>, measuring: Measuring): Promise<Answers> {
   const [connection, beside] = await Promise.all([connect(), connect()]);
   try {
     await loadLookups(connection, measuring);
     // What is asked beside takes none of the time of what takes longest.
     const [credited, ofRows] = await bothEnded(
-      creditedTexts(connection, judgedAndCredited(measuring.retroactive), measuring.onBusy),
-      askOfRows(beside),
+      creditedSums(connection, judgedAndCredited(measuring.retroactive), measuring.onBusy),
+      askOfRows(beside, measuring.files),
     );
-    const sums = sumsOfTexts(credited);
-    const ahead = await askAhead(connection, measuring, coveredMonths(sums).at(-1));
-    return { answers: { credited, ...ofRows, ...ahead }, sums };
+    const newestInside = coveredMonths(sumsOf(credited.files)).at(-1) ?? "";
+    const { outside } = ofRows.newest;
+    const hasRowsAfter = outside !== undefined && outside >= newestInside;
+    return { credited, ...ofRows, ...(await askAhead(connection, measuring, hasRowsAfter)) };
   } finally {
     connection.closeSync();
     beside.closeSync();
@@ -90,11 +83,12 @@ async function bothEnded<One, Other>(one: Promise<One>, other: Promise<Other>): 
 
 async function askOfRows(
   connection: DuckDBConnection,
+  files: readonly FileEntry[],
 ): Promise<Pick<Answers, "partnersOfRows" | "profiles" | "overlaps" | "newest">> {
   return {
     partnersOfRows: await partnersOfRows(connection),
     profiles: await profileTexts(connection),
-    overlaps: await overlaps(connection),
+    overlaps: files.some(({ supersede }) => supersede === "none") ? await overlaps(connection) : [],
     newest: await newestDays(connection),
   };
 }
@@ -111,9 +105,8 @@ function judgedAndCredited(retroactive: boolean): string {
 async function askAhead(
   connection: DuckDBConnection,
   { accepted, acceptedAhead = [], retroactive }: Measuring,
-  newest: Month | undefined,
+  after: boolean,
 ): Promise<Pick<Answers, "afterWindow" | "otherwiseAccepted">> {
-  const after = await hasRowsAfter(connection, newest);
   if (!after && acceptedAhead.length === 0) return { afterWindow: [], otherwiseAccepted: [] };
   await judgeRows(connection);
   const afterWindow = after ? await knownTexts(connection, { accepted, afterWindow: true }, retroactive) : [];

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { associationKinds } from "../domain/association.ts";
 import type { KnownQuestion } from "../domain/outlook.ts";
 import { creditedQuery } from "./credit-rows.ts";
-import { type CreditedText, creditedTexts } from "./credited-sums.ts";
+import { type CreditedText, creditedSums } from "./credited-sums.ts";
 
 /**
  * Credits rows once more, those outside the window among them: what will count on days to come (S5–S7). Only rows up to the
@@ -12,9 +12,10 @@ export async function knownTexts(
   connection: DuckDBConnection,
   question: KnownQuestion,
   retroactive: boolean,
-): Promise<CreditedText[]> {
+): Promise<readonly CreditedText[]> {
   const credited = creditedQuery(retroactive, { judged: "known_rows", kinds: "known_kinds" });
-  return creditedTexts(connection, `WITH ${chosenRows(question)} SELECT * FROM (${credited})`);
+  const { partners } = await creditedSums(connection, `WITH ${chosenRows(question)} SELECT * FROM (${credited})`);
+  return partners;
 }
 
 /** After the window means: in or after the newest month that is inside; what is older has left it already. */

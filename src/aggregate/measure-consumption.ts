@@ -1,12 +1,11 @@
 import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
-import { compareCodePoints } from "../domain/text.ts";
 import type { Answers } from "./ask-partials.ts";
-import { type CreditedSum, type CreditedText, sumsOfTexts } from "./credited-sums.ts";
+import { type CreditedText, sumsOf } from "./credited-sums.ts";
 import { coveredMonths, type FileMonthTotal, fileMonthTotals, replacements } from "./file-months.ts";
 import { type FileTally, fileTallies } from "./file-tallies.ts";
-import { type PartnerMonth, type PartnerMonthFile, partnerMonths } from "./partner-months.ts";
+import { type PartnerMonthFile, partnerMonths } from "./partner-months.ts";
 import type { GroupOverlap, NewestDays } from "./small-answers.ts";
 
 /** The measured consumption of all partners, and where every row went. */
@@ -33,27 +32,18 @@ export interface MeasuredConsumption {
   readonly otherwiseAccepted: readonly OtherwiseAccepted[];
 }
 
-/**
- * Turns what the database says of the partials into the measured consumption of each partner (S5–S9, S13, S14).
- *
- * @param sums - of `answers.credited`, where they are at hand
- */
-export function measuredFrom(
-  answers: Answers,
-  sums: readonly CreditedSum[] = sumsOfTexts(answers.credited),
-): MeasuredConsumption {
-  const { months, files: monthFiles } = partnerMonths(sums);
-  const credited = sums.map(({ partnerId }) => partnerId).filter((partnerId) => partnerId !== "");
-  const { profiles, overlaps, newest } = answers;
+/** Turns what the database says of the partials into the measured consumption of each partner (S5–S9, S13, S14). */
+export function measuredFrom(answers: Answers): MeasuredConsumption {
+  const { credited, profiles, overlaps, newest } = answers;
+  const ofFiles = sumsOf(credited.files);
   return {
-    partners: partnersOf(months),
-    partnersSeen: [...new Set([...credited, ...answers.partnersOfRows])],
-    monthFiles,
-    fileMonths: fileMonthTotals(sums),
-    tallies: fileTallies(sums),
-    monthsCovered: coveredMonths(sums),
+    ...partnersOf(credited.partners),
+    partnersSeen: [...new Set([...credited.partners.map(([partnerId]) => partnerId), ...answers.partnersOfRows])],
+    fileMonths: fileMonthTotals(ofFiles),
+    tallies: fileTallies(ofFiles),
+    monthsCovered: coveredMonths(ofFiles),
     profiles,
-    replacements: replacements(sums),
+    replacements: replacements(ofFiles),
     overlaps,
     newest,
     afterWindow: countedMonths(answers.afterWindow),
@@ -64,34 +54,25 @@ export function measuredFrom(
   };
 }
 
-function countedMonths(credited: readonly CreditedText[]): readonly KnownMonth[] {
-  return partnerMonths(sumsOfTexts(credited).filter(({ bucket }) => bucket === "counted")).months;
-}
-
-function partnersOf(months: readonly PartnerMonth[]): Map<string, PartnerConsumption> {
-  const byPartner = new Map<string, PartnerMonth[]>();
-  for (const entry of months) {
-    const entries = byPartner.get(entry.partnerId);
-    if (entries === undefined) byPartner.set(entry.partnerId, [entry]);
-    else entries.push(entry);
+function partnersOf(credited: readonly CreditedText[]): Pick<MeasuredConsumption, "partners" | "monthFiles"> {
+  const partners = new Map<string, PartnerConsumption>();
+  const monthFiles: PartnerMonthFile[] = [];
+  for (const [partnerId, text] of credited) {
+    const { consumption, files } = partnerMonths(partnerId, sumsOf(text));
+    if (consumption.monthsSeen === 0) continue;
+    partners.set(partnerId, consumption);
+    monthFiles.push(...files);
   }
-  return new Map([...byPartner].map(([partnerId, entries]) => [partnerId, partnerOf(partnerId, entries)]));
+  return { partners, monthFiles };
 }
 
-function partnerOf(partnerId: string, entries: readonly PartnerMonth[]): PartnerConsumption {
-  return {
-    partnerId,
-    months: new Map(entries.map(({ month, usd }) => [month, usd])),
-    total: entries.reduce((sum, { usd }) => sum + usd, 0n),
-    monthsSeen: entries.length,
-    customerCountries: countriesOf(entries),
-    countriesByMonth: new Map(entries.map(({ month, customerCountries }) => [month, customerCountries])),
-  };
-}
-
-/** Most partners' months all have the same countries, or none. */
-function countriesOf(entries: readonly PartnerMonth[]): readonly string[] {
-  const lists = new Set(entries.map(({ customerCountries }) => customerCountries));
-  const [only = [], ...others] = lists;
-  return others.length === 0 ? only : [...new Set([...lists].flat())].sort(compareCodePoints);
+function countedMonths(credited: readonly CreditedText[]): readonly KnownMonth[] {
+  return credited.flatMap(([partnerId, text]) => {
+    const counted = sumsOf(text).filter(({ bucket }) => bucket === "counted");
+    const { months, countriesByMonth } = partnerMonths(partnerId, counted).consumption;
+    return [...months].map(([month, usd]) => ({
+      ...{ partnerId, month, usd },
+      customerCountries: countriesByMonth.get(month) ?? [],
+    }));
+  });
 }

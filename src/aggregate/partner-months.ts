@@ -1,16 +1,7 @@
+import type { PartnerConsumption } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { type CreditedSum, isOpen } from "./credited-sums.ts";
-
-/** What one partner has in one month of the window. */
-export interface PartnerMonth {
-  readonly partnerId: string;
-  readonly month: Month;
-  /** Counted dollars; 0 where rows are there, but none counts. */
-  readonly usd: bigint;
-  /** Countries of the customers whose consumption counts (S8, `marketBasis: customer`); `""` where not known or not wanted. */
-  readonly customerCountries: readonly string[];
-}
 
 /** What one file adds to one month of one partner. */
 export interface PartnerMonthFile {
@@ -24,52 +15,56 @@ export interface PartnerMonthFile {
 }
 
 export interface PartnerMonths {
-  /** One entry for each month of the window in which a partner has at least one row, counted or not. */
-  readonly months: readonly PartnerMonth[];
-  /** One entry for each partner, month of the window and file with a row that counts. */
+  /** Its months are those of the window in which the partner has at least one row, with 0 dollars where none counts. */
+  readonly consumption: PartnerConsumption;
+  /** One entry for each month and file with a row that counts. */
   readonly files: readonly PartnerMonthFile[];
 }
 
 /**
- * Adds up what is credited to each partner, by month and file.
+ * Adds up what is credited to one partner, by month and file.
  *
- * @param sums - by partner and month, as `creditedSums` has them
+ * @param sums - of the partner, by month, as `sumsOf` has them
  */
-export function partnerMonths(sums: readonly CreditedSum[]): PartnerMonths {
-  const months: MonthSum[] = [];
+export function partnerMonths(partnerId: string, sums: readonly CreditedSum[]): PartnerMonths {
+  const months = new Map<Month, bigint>();
+  const countriesByMonth = new Map<Month, readonly string[]>();
   const files: FileSum[] = [];
-  let last: MonthSum | undefined;
+  let total = 0n;
   let inMonth = 0;
   for (const sum of sums) {
-    const { partnerId, month, usd } = sum;
-    if (partnerId === "" || !isOpen(sum)) continue;
-    if (last?.month !== month || last.partnerId !== partnerId) {
-      last = { partnerId, month, usd: 0n, customerCountries: none };
-      months.push(last);
-      inMonth = files.length;
-    }
-    if (sum.bucket !== "counted") continue;
-    last.usd += usd;
-    last.customerCountries = withCountry(last.customerCountries, sum.customerCountry);
-    addToFile(files, inMonth, sum);
+    if (!isOpen(sum)) continue;
+    const { month, usd } = sum;
+    const known = months.get(month);
+    if (known === undefined) inMonth = files.length;
+    const countries = countriesByMonth.get(month) ?? none;
+    const counts = sum.bucket === "counted";
+    months.set(month, (known ?? 0n) + (counts ? usd : 0n));
+    countriesByMonth.set(month, counts ? withCountry(countries, sum.customerCountry) : countries);
+    if (!counts) continue;
+    total += usd;
+    addToFile(files, inMonth, { partnerId, month, file: sum.file, rows: sum.rows, usd });
   }
-  return { months, files };
+  const customerCountries = countriesOf(countriesByMonth);
+  return {
+    consumption: { partnerId, months, total, monthsSeen: months.size, customerCountries, countriesByMonth },
+    files,
+  };
 }
 
 /** What grows with each sum. */
-type MonthSum = { -readonly [Key in keyof PartnerMonth]: PartnerMonth[Key] };
 type FileSum = { -readonly [Key in keyof PartnerMonthFile]: PartnerMonthFile[Key] };
 
 /** A file has several sums in a month where its customers' countries are told apart. */
-function addToFile(files: FileSum[], from: number, { partnerId, month, file, rows, usd }: CreditedSum): void {
+function addToFile(files: FileSum[], from: number, added: FileSum): void {
   for (let at = from; at < files.length; at += 1) {
     const known = files[at];
-    if (known?.file !== file) continue;
-    known.rows += rows;
-    known.usd += usd;
+    if (known?.file !== added.file) continue;
+    known.rows += added.rows;
+    known.usd += added.usd;
     return;
   }
-  files.push({ partnerId, month, file, rows, usd });
+  files.push(added);
 }
 
 // Most months say the same: one list is enough for all of them.
@@ -80,4 +75,11 @@ function withCountry(countries: readonly string[], country: string): readonly st
   if (countries.includes(country)) return countries;
   if (countries.length === 0 && country === "") return unnamed;
   return [...countries, country].sort(compareCodePoints);
+}
+
+/** Most partners' months all have the same countries, or none. */
+function countriesOf(byMonth: ReadonlyMap<Month, readonly string[]>): readonly string[] {
+  const lists = new Set(byMonth.values());
+  if (lists.size > 1) return [...new Set([...lists].flat())].sort(compareCodePoints);
+  return lists.values().next().value ?? none;
 }

@@ -5,7 +5,8 @@ import type { Day, Month } from "../domain/day.ts";
 /** Every partner that a row names, also rows that do not count: each is assessed (S12). */
 export async function partnersOfRows(connection: DuckDBConnection): Promise<string[]> {
   const answer = await connection.runAndReadAll("SELECT DISTINCT partner FROM partials WHERE partner <> ''");
-  return answer.getRows().map(([partner]) => String(partner));
+  const [partners = []] = answer.getColumns();
+  return partners.map(String);
 }
 
 export async function profileTexts(connection: DuckDBConnection): Promise<ProfileText[]> {
@@ -32,6 +33,8 @@ export interface NewestDays {
   readonly daily?: Day;
   /** Of all rows whose day can be read, those after the as-of day among them. */
   readonly ofAll?: Day;
+  /** The newest month with a row up to the as-of day that lies outside the window, before it or after it. */
+  readonly outside?: Month;
 }
 
 export async function newestDays(connection: DuckDBConnection): Promise<NewestDays> {
@@ -39,14 +42,16 @@ export async function newestDays(connection: DuckDBConnection): Promise<NewestDa
     `
     SELECT max(last_day) FILTER (WHERE status = 'ok' AND past),
       max(last_day) FILTER (WHERE status = 'ok' AND past AND grain = 'day'),
-      max(last_day)
+      max(last_day),
+      max(month) FILTER (WHERE past AND NOT inside)
     FROM partials JOIN files USING (file)`,
   );
-  const [any, daily, ofAll] = answer.getRows()[0] ?? [];
+  const [any, daily, ofAll, outside] = answer.getRows()[0] ?? [];
   return {
     ...(any == null ? {} : { any: String(any) }),
     ...(daily == null ? {} : { daily: String(daily) }),
     ...(ofAll == null ? {} : { ofAll: String(ofAll) }),
+    ...(outside == null ? {} : { outside: String(outside) }),
   };
 }
 
@@ -77,13 +82,4 @@ export async function overlaps(connection: DuckDBConnection): Promise<GroupOverl
     groups: String(groups).split(",").map(Number),
     subscriptionDays: Number(days),
   }));
-}
-
-/** Whether any row up to the as-of day lies outside the window in or after a month. */
-export async function hasRowsAfter(connection: DuckDBConnection, newest: Month | undefined): Promise<boolean> {
-  const answer = await connection.runAndReadAll(
-    "SELECT 1 FROM partials WHERE past AND NOT inside AND month >= $newest LIMIT 1",
-    { newest: newest ?? "" },
-  );
-  return answer.getRows().length > 0;
 }

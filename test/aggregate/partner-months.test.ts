@@ -1,54 +1,69 @@
 import { describe, expect, it } from "vitest";
-import { creditedSums } from "../../src/aggregate/credited-sums.ts";
+import type { CreditedSum } from "../../src/aggregate/credited-sums.ts";
 import { partnerMonths } from "../../src/aggregate/partner-months.ts";
 import { usd } from "../../src/domain/money.ts";
-import { openEngine } from "../../src/ingest/engine.ts";
-import { tempFolder } from "../report/temp-folder.ts";
 
-/** @param rows - file, partner, month, customer's country, bucket, rows, dollars */
-async function monthsOf(rows: readonly string[]) {
-  const engine = await openEngine({ workFolder: await tempFolder() });
-  const connection = await engine.connect();
-  await connection.run(`
-    CREATE TABLE credited AS
-    SELECT file, partner, month, customer_country, bucket, CAST(rows AS BIGINT) AS rows, CAST(usd AS DECIMAL(38, 10)) AS usd,
-      CAST(NULL AS INTEGER) AS newer, false AS again
-    FROM (VALUES ${rows.join(", ")}) AS credited(file, partner, month, customer_country, bucket, rows, usd)`);
-  const answer = partnerMonths(await creditedSums(connection, "FROM credited"));
-  connection.closeSync();
-  engine.close();
-  return answer;
+/** A counted row of one dollar in June, but for what is said. */
+function sum(said: Partial<CreditedSum> = {}): CreditedSum {
+  return {
+    ...{ month: "2017-06", file: 0, bucket: "counted", newer: undefined, again: false },
+    ...{ customerCountry: "", rows: 1, usd: usd("1"), ...said },
+  };
 }
 
-describe("a partner's month", () => {
-  it("is the sum of its files, with the countries of all of them, each once", async () => {
-    const { months, files } = await monthsOf([
-      "(1, '1000001', '2017-06', 'US', 'counted', 2, 1.5)",
-      "(0, '1000001', '2017-06', 'DE', 'counted', 1, 2.25)",
-      "(2, '1000001', '2017-06', 'DE', 'counted', 1, 0.25)",
-      "(2, '1000002', '2017-06', '', 'counted', 1, 7)",
+describe("a partner's months", () => {
+  it("are the sums of their files, with the countries of all of them, each once", () => {
+    const { consumption, files } = partnerMonths("1000001", [
+      sum({ month: "2017-05", file: 3, usd: usd("7") }),
+      sum({ file: 1, customerCountry: "US", rows: 2, usd: usd("1.5") }),
+      sum({ file: 0, customerCountry: "DE", usd: usd("2.25") }),
+      sum({ file: 2, customerCountry: "DE", usd: usd("0.25") }),
+      sum({ file: 1, customerCountry: "DE", usd: usd("-4"), again: true }),
     ]);
-    expect(months).toEqual([
-      { partnerId: "1000001", month: "2017-06", usd: usd("4"), customerCountries: ["DE", "US"] },
-      { partnerId: "1000002", month: "2017-06", usd: usd("7"), customerCountries: [""] },
-    ]);
-    expect(files.map(({ partnerId, file, rows }) => [partnerId, file, rows])).toEqual([
-      ["1000001", 0, 1],
-      ["1000001", 1, 2],
-      ["1000001", 2, 1],
-      ["1000002", 2, 1],
+    expect(consumption).toEqual({
+      partnerId: "1000001",
+      months: new Map([
+        ["2017-05", usd("7")],
+        ["2017-06", usd("0")],
+      ]),
+      total: usd("7"),
+      monthsSeen: 2,
+      customerCountries: ["", "DE", "US"],
+      countriesByMonth: new Map([
+        ["2017-05", [""]],
+        ["2017-06", ["DE", "US"]],
+      ]),
+    });
+    expect(files).toEqual([
+      { partnerId: "1000001", month: "2017-05", file: 3, rows: 1, usd: usd("7") },
+      { partnerId: "1000001", month: "2017-06", file: 1, rows: 3, usd: usd("-2.5") },
+      { partnerId: "1000001", month: "2017-06", file: 0, rows: 1, usd: usd("2.25") },
+      { partnerId: "1000001", month: "2017-06", file: 2, rows: 1, usd: usd("0.25") },
     ]);
   });
 
-  it("is there with nothing where no row counts, but no file adds to it", async () => {
-    const { months, files } = await monthsOf(["(0, '1000001', '2017-06', 'US', 'ineligible-association', 3, 9)"]);
-    expect(months).toEqual([{ partnerId: "1000001", month: "2017-06", usd: 0n, customerCountries: [] }]);
+  it("are apart where one file has rows in several", () => {
+    const { files } = partnerMonths("1000001", [sum(), sum({ month: "2017-07" }), sum({ month: "2017-07" })]);
+    expect(files.map(({ month, rows }) => [month, rows])).toEqual([
+      ["2017-06", 1],
+      ["2017-07", 2],
+    ]);
+  });
+
+  it("are there with nothing where no row counts, but no file adds to them", () => {
+    const { consumption, files } = partnerMonths("1000001", [sum({ bucket: "ineligible-association" })]);
+    expect(consumption).toMatchObject({ months: new Map([["2017-06", 0n]]), total: 0n, monthsSeen: 1 });
+    expect(consumption.customerCountries).toEqual([]);
     expect(files).toEqual([]);
   });
 
-  it("is not there where its rows are outside the window, replaced, rejected or left out", async () => {
-    const buckets = ["outside-window", "superseded", "rejected", "excluded"];
-    const { months } = await monthsOf(buckets.map((bucket) => `(0, '1000001', '2017-06', 'US', '${bucket}', 1, 1)`));
-    expect(months).toEqual([]);
-  });
+  it.each(["outside-window", "superseded", "rejected", "excluded"] as const)(
+    "are not there for rows that are %s",
+    (bucket) => {
+      expect(partnerMonths("1000001", [sum({ bucket })]).consumption).toMatchObject({
+        months: new Map(),
+        monthsSeen: 0,
+      });
+    },
+  );
 });
