@@ -10,8 +10,8 @@ import { type Fingerprinter, fingerprinter, threadsFor } from "./fingerprinter.t
 /** Queries at the same time: one reads while what another read is looked up, or a file is expanded; more only cost memory. */
 const parallelQueries = 2;
 
-/** Bytes from which on threads to fingerprint with are worth their start. */
-const worthThreads = 64 * 2 ** 20;
+/** Bytes from which on threads to fingerprint with are worth their start: a new file of a night is not. */
+const worthThreads = 256 * 2 ** 20;
 
 export interface IngestAll extends Ingest {
   /** Closed afterwards; one with as many threads as suit the machine unless given. */

@@ -9,7 +9,7 @@ import { type ChangeRow, changeColumns, changeRows } from "./tables/changes.ts";
 import { type RowTable, type Table, tableOf, tableOfMade } from "./tables/column.ts";
 import { consumptionColumns, monthRows } from "./tables/consumption.ts";
 import { gapColumns } from "./tables/gaps.ts";
-import { outlookColumns, outlookRows } from "./tables/outlook.ts";
+import { outlookTable } from "./tables/outlook.ts";
 import { partnerColumns } from "./tables/partners.ts";
 import { peopleColumns } from "./tables/people.ts";
 import { rejectColumns } from "./tables/rejects.ts";
@@ -40,6 +40,6 @@ export function outputTables(report: RunReport, { people, mixRoutes }: Job): Out
     rejects: tableOf(rejectColumns, report.rejects),
     changes: tableOf(changeColumns(people.mask), changeRows(report.changes)),
     restatements: tableOf(restatementColumns, report.restatements),
-    outlook: tableOfMade(outlookColumns, () => outlookRows(report.outlook)),
+    outlook: outlookTable(report.outlook),
   };
 }

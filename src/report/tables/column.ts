@@ -52,8 +52,16 @@ export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row
   };
 }
 
-/** The same for rows that are many and made, some at a time, when they are asked for: they never stand in memory together. */
-export function tableOfMade<Row>(columns: readonly Column<Row>[], make: () => Iterable<readonly Row[]>): Table {
+/**
+ * The same for rows that are many and made, some at a time, when they are asked for: they never stand in memory together.
+ *
+ * @param lines - where rows have so much in common that printing them cell by cell is a waste; must come to the same text
+ */
+export function tableOfMade<Row>(
+  columns: readonly Column<Row>[],
+  make: () => Iterable<readonly Row[]>,
+  lines?: Table["lines"],
+): Table {
   return {
     columns,
     get rowCount() {
@@ -62,6 +70,7 @@ export function tableOfMade<Row>(columns: readonly Column<Row>[], make: () => It
       return count;
     },
     ...cellsOf(columns, make),
+    ...(lines === undefined ? {} : { lines }),
   };
 }
 

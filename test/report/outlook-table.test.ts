@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Outlook, OutlookPoint } from "../../src/domain/outlook.ts";
+import { cellPrinter } from "../../src/report/csv/csv-text.ts";
+import { outlookTable } from "../../src/report/tables/outlook.ts";
+
+const point: fc.Arbitrary<OutlookPoint> = fc.record({
+  usd: fc.option(fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n }), { nil: undefined }),
+  people: fc.option(fc.nat(3), { nil: undefined }),
+  tier: fc.constantFrom("gold", "silver", "none", undefined),
+});
+const monthEnds = ["2017-08-31", "2017-09-30", "2017-10-31"];
+const points = fc.array(point, { minLength: monthEnds.length, maxLength: monthEnds.length });
+
+const outlook: fc.Arbitrary<Outlook> = fc
+  .array(
+    fc.record({ partnerId: fc.constantFrom("1000001", "=1", "1,2", 'a"b', "-7"), "run-rate": points, zero: points }),
+  )
+  .map((partners) => ({
+    monthEnds,
+    withoutRules: [],
+    partners: partners.map(({ partnerId, ...lines }) => ({
+      ...{ partnerId, lines, runRate: undefined, keep: undefined, reach: undefined },
+      lostFrom: { "run-rate": undefined, zero: undefined },
+      reachesNextTier: { "run-rate": undefined, zero: undefined },
+    })),
+  }));
+
+describe("outlook.csv", () => {
+  it("has the lines that its cells come to, whatever the delimiter", () => {
+    fc.assert(
+      fc.property(outlook, fc.constantFrom(",", ";", "\t"), (said, delimiter) => {
+        const table = outlookTable(said);
+        const print = cellPrinter(delimiter);
+        const cellByCell = [...table.rows()].map((cells) => `${cells.map(print).join(delimiter)}\n`).join("");
+        expect([...table.lines(print, delimiter)].join("")).toBe(cellByCell);
+        expect(table.rowCount).toBe(2 * monthEnds.length * said.partners.length);
+      }),
+    );
+  });
+});
