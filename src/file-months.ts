@@ -13,17 +13,12 @@ export function fileMonthsOf(
   return {
     fileMonths: monthFiles
       .map(({ partnerId, month, file, rows, usd }) => ({ partnerId, month, file: nameOf(file), rows, usd }))
-      .sort(
-        (a, b) =>
-          compareTexts(a.partnerId, b.partnerId) || compareTexts(a.month, b.month) || compareTexts(a.file, b.file),
-      ),
+      .sort((a, b) => {
+        if (a.partnerId !== b.partnerId) return compareCodePoints(a.partnerId, b.partnerId);
+        return a.month === b.month ? compareCodePoints(a.file, b.file) : compareCodePoints(a.month, b.month);
+      }),
     exportMonths: fileMonths
       .map(({ file, month, usd }) => ({ file: nameOf(file), month, usd }))
       .sort((a, b) => compareCodePoints(a.file, b.file) || compareCodePoints(a.month, b.month)),
   };
-}
-
-/** Most neighbours are of one partner and month. */
-function compareTexts(a: string, b: string): number {
-  return a === b ? 0 : compareCodePoints(a, b);
 }

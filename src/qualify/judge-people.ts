@@ -78,13 +78,14 @@ function countByPartner(
 ): ReadonlyMap<string, PeopleCount> {
   const lists = countedLists(revision, asOf);
   const all = [...lists.byRoute, ...lists.mixed];
+  const placesOf = placesOn(all);
   const holders = new Map<string, number[]>();
   for (const rows of persons) {
     const partnerId = rows.find(({ counts }) => counts)?.partnerId;
     if (partnerId === undefined) continue;
     const ofPartner = holders.get(partnerId) ?? all.map(() => 0);
     holders.set(partnerId, ofPartner);
-    addHolder(ofPartner, rows, all);
+    for (const place of placesOf(rows)) ofPartner[place] = (ofPartner[place] ?? 0) + 1;
   }
   return sharedCounts(holders, lists);
 }
@@ -117,20 +118,17 @@ function countedLists(revision: Revision, asOf: Day): CountedLists {
   };
 }
 
-/** Adds a person to the number of each list on which they hold a credential. */
-function addHolder(numbers: number[], rows: readonly JudgedTranscriptRow[], lists: readonly CountedList[]): void {
-  for (let index = 0; index < lists.length; index += 1) {
-    const list = lists[index];
-    if (list !== undefined && holdsOne(rows, list.accepted)) numbers[index] = (numbers[index] ?? 0) + 1;
-  }
-}
-
-/** @param rows - of one person */
-function holdsOne(rows: readonly JudgedTranscriptRow[], accepted: ReadonlySet<string>): boolean {
-  for (const { counts, credentialKey } of rows) {
-    if (counts && credentialKey !== undefined && accepted.has(credentialKey)) return true;
-  }
-  return false;
+/** The places of the lists on which a person holds a credential. Many hold the same ones, so that is worked out once for these. */
+function placesOn(lists: readonly CountedList[]): (rows: readonly JudgedTranscriptRow[]) => readonly number[] {
+  const known = new Map<string, readonly number[]>();
+  return (rows) => {
+    const held = rows.flatMap(({ counts, credentialKey = "" }) => (counts ? [credentialKey] : []));
+    const text = held.join("\n");
+    const places =
+      known.get(text) ?? lists.flatMap(({ accepted }, place) => (held.some((key) => accepted.has(key)) ? [place] : []));
+    known.set(text, places);
+    return places;
+  };
 }
 
 /**

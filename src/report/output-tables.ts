@@ -6,8 +6,8 @@ import type { RunReport } from "../domain/report.ts";
 import type { Restatement } from "../domain/snapshot.ts";
 import { type GapRow, gapRows } from "./gap-rows.ts";
 import { type ChangeRow, changeColumns, changeRows } from "./tables/changes.ts";
-import { type RowTable, type Table, tableOf, tableOfMade } from "./tables/column.ts";
-import { consumptionColumns, monthRows } from "./tables/consumption.ts";
+import { type RowTable, type Table, tableOf } from "./tables/column.ts";
+import { consumptionTable } from "./tables/consumption.ts";
 import { gapColumns } from "./tables/gaps.ts";
 import { outlookTable } from "./tables/outlook.ts";
 import { partnerColumns } from "./tables/partners.ts";
@@ -35,7 +35,7 @@ export function outputTables(report: RunReport, { people, mixRoutes }: Job): Out
     partners: tableOf(partnerColumns(report), report.assessments),
     gaps: tableOf(gapColumns, gapRows(report, mixRoutes)),
     people: tableOf(peopleColumns(people.mask), report.people),
-    consumption: tableOfMade(consumptionColumns, () => monthRows(report)),
+    consumption: consumptionTable(report),
     sources: tableOf(sourceColumns, report.sources),
     rejects: tableOf(rejectColumns, report.rejects),
     changes: tableOf(changeColumns(people.mask), changeRows(report.changes)),

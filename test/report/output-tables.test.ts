@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { csvText } from "../../src/report/csv/csv-text.ts";
+import { cellPrinter, csvText } from "../../src/report/csv/csv-text.ts";
 import { type OutputTables, outputTables } from "../../src/report/output-tables.ts";
-import { sampleJob, sampleReport } from "./sample-report.ts";
+import { sampleJob, sampleReport, unknownConsumption } from "./sample-report.ts";
 
 const tables = outputTables(sampleReport, sampleJob);
 
@@ -29,6 +29,17 @@ describe("outputTables", () => {
     ["outlook", "partner_id,month_end,line,projected_usd,people,tier"],
   ])("gives %s the columns of the contract", (name, columns) => {
     expect(tables[name].columns.map((column) => column.name).join(",")).toBe(columns);
+  });
+
+  it.each(Object.keys(tables) as (keyof OutputTables)[])("prints the lines of %s that its cells come to", (name) => {
+    const report = { ...sampleReport, assessments: [...sampleReport.assessments, unknownConsumption] };
+    const table = outputTables(report, sampleJob)[name];
+    for (const delimiter of [",", ";"]) {
+      const print = cellPrinter(delimiter);
+      const cellByCell = [...table.rows()].map((cells) => `${cells.map(print).join(delimiter)}\n`);
+      expect([...table.lines(print, delimiter)].join("")).toBe(cellByCell.join(""));
+      expect(table.rowCount).toBe(cellByCell.length);
+    }
   });
 
   it("prints a partner close to silver", () => {
