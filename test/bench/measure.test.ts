@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 interface Cost {
   readonly wallSeconds: number;
@@ -33,6 +33,18 @@ describe("measureOnce", () => {
     const cost = await measureOnce({ name: "large", argv: node("Buffer.alloc(200 * 2 ** 20, 1)") });
     expect(cost.peakMib).toBeGreaterThan(200);
     expect(cost.cpuSeconds).toBeGreaterThan(0);
+  });
+
+  it("tells the command nothing that the shell tells Node, and all the rest", async () => {
+    vi.stubEnv("NODE_EXTRA_CA_CERTS", "/nowhere");
+    vi.stubEnv("TIERBOOK_NOTE", "as ever");
+    try {
+      const fresh: Measure = await import(`${new URL("../../bench/measure.mjs", import.meta.url).href}?fresh`);
+      const script = "console.log(process.env.NODE_EXTRA_CA_CERTS, process.env.TIERBOOK_NOTE)";
+      expect((await fresh.measureOnce({ name: "env", argv: node(script) })).stdout).toBe("undefined as ever\n");
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it("accepts only the exit codes it was told", async () => {
