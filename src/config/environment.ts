@@ -13,8 +13,14 @@ export interface Override {
   readonly origin: string;
 }
 
+const leaves = leavesOf(jobSchema, []);
+
 /** Every setting of `job.yaml` that is one value, as its path: `["people", "mask"]`. */
-export const settingPaths: readonly (readonly string[])[] = leavesOf(jobSchema, []);
+export const settingPaths: readonly (readonly string[])[] = leaves
+  .filter(({ isList }) => !isList)
+  .map(({ path }) => path);
+
+const listPaths: readonly (readonly string[])[] = leaves.filter(({ isList }) => isList).map(({ path }) => path);
 
 /**
  * Names the environment variable of a setting.
@@ -29,21 +35,26 @@ export function variableFor(path: readonly string[]): string {
 
 /**
  * Reads the settings that the environment gives. A variable set to nothing counts as not set; one that is nearly
- * the name of a setting is reported, since it would be ignored in silence.
+ * the name of a setting, or that of a list, is reported, since it would be ignored in silence.
  */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>, report: Report): Override[] {
   const byName = new Map(settingPaths.map((path) => [variableFor(path), path] as const));
+  const lists = new Map(listPaths.map((path) => [variableFor(path), path.join(".")] as const));
   const given = Object.keys(env)
     .filter((name) => name.startsWith("TIERBOOK_"))
     .toSorted();
-  for (const name of given.filter((other) => !byName.has(other))) {
-    const near = nearest(name, [...byName.keys()]);
-    if (near !== undefined) report({ file: name, ...unknownVariable, fix: `did you mean ${near}?` });
-  }
   return given.flatMap((name) => {
     const path = byName.get(name);
     const value = env[name]?.trim() ?? "";
-    return path === undefined || value === "" ? [] : [{ path, value, origin: name }];
+    if (path !== undefined) return value === "" ? [] : [{ path, value, origin: name }];
+    const list = lists.get(name);
+    const near = nearest(name, [...byName.keys()]);
+    if (list !== undefined) {
+      if (value !== "") report({ file: name, ...listAsVariable, fix: `write ${list} into job.yaml, and remove this` });
+    } else if (near !== undefined) {
+      report({ file: name, ...unknownVariable, fix: `did you mean ${near}?` });
+    }
+    return [];
   });
 }
 
@@ -74,6 +85,8 @@ const unknownVariable = {
   expected: "TIERBOOK_ and the name of a setting of job.yaml",
 };
 
+const listAsVariable = { found: "a variable for a list", expected: "a setting that is one value" };
+
 function withPart(whole: YamlValue, path: Path, part: string): YamlValue {
   const [key, ...rest] = path;
   if (key === undefined) return part;
@@ -83,10 +96,15 @@ function withPart(whole: YamlValue, path: Path, part: string): YamlValue {
   return { ...map, [key]: withPart(map[key] ?? {}, rest, part) };
 }
 
-function leavesOf(schema: z.ZodObject, path: readonly string[]): (readonly string[])[] {
+interface Leaf {
+  readonly path: readonly string[];
+  readonly isList: boolean;
+}
+
+function leavesOf(schema: z.ZodObject, path: readonly string[]): Leaf[] {
   return Object.entries(schema.shape).flatMap(([key, field]) => {
     const inner = field instanceof z.ZodDefault || field instanceof z.ZodPrefault ? field.unwrap() : field;
-    if (inner instanceof z.ZodArray) return [];
-    return inner instanceof z.ZodObject ? leavesOf(inner, [...path, key]) : [[...path, key]];
+    if (inner instanceof z.ZodObject) return leavesOf(inner, [...path, key]);
+    return [{ path: [...path, key], isList: inner instanceof z.ZodArray }];
   });
 }

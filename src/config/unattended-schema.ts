@@ -3,7 +3,7 @@ import { isCron } from "./cron.ts";
 import { choice, field, flag, object, text, wholeNumber } from "./fields.ts";
 
 const cron = field({
-  expected: "a cron expression of five fields: minute, hour, day of month, month, day of week",
+  expected: "a cron expression of five fields: minute, hour, day of month, month, day of week; of days that come",
   fix: 'write e.g. "15 5 * * *" for a quarter past five each day, "15 5 * * 1-5" for weekdays only',
   json: { type: "string" },
   read: (written) => (isCron(written) ? written.trim().replaceAll(/\s+/g, " ") : undefined),
