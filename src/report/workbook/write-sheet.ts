@@ -42,7 +42,7 @@ export async function writeSheet(workbook: Workbook, plan: SheetPlan, tools: She
 
 function writePage(workbook: Workbook, plan: PageSheet, tools: SheetTools): void {
   const { name, widths, rows, closing, rangeNames = [], onePage = false } = plan;
-  const sheet = workbook.addWorksheet(name, sheetOptions({ onePage, foot: tools.foot }));
+  const sheet = workbook.addWorksheet(name, sheetOptions({ widths, onePage, foot: tools.foot }));
   sheet.columns = widths.map((width) => ({ width }));
   const write = rowWriter(sheet, widths, tools);
   for (const row of [...rows, ...(closing?.(tools.applied) ?? [])]) write.addPageRow(row);
@@ -90,7 +90,7 @@ interface PartOf {
 function startPart(workbook: Workbook, plan: TableSheet, { tools, part, kinds }: PartOf): OpenPart {
   const { name, table, frozenColumns } = plan;
   const widths = table.columns.map(({ width }) => width);
-  const sheet = workbook.addWorksheet(partName(name, part), sheetOptions({ frozenColumns, foot: tools.foot }));
+  const sheet = workbook.addWorksheet(partName(name, part), sheetOptions({ widths, frozenColumns, foot: tools.foot }));
   sheet.columns = widths.map((width) => ({ width }));
   const write = rowWriter(sheet, widths, tools);
   write.addPageRow(headerOf(table, kinds));

@@ -73,7 +73,7 @@ describe.each([
     for (const sheet of workbook.worksheets) {
       expect(sheet.views[0]?.activeCell).toBe("A1");
       expect(sheet.headerFooter.oddFooter).toBe("&L&A&CAs of 2017-07-31&RPage &P of &N");
-      expect(sheet.pageSetup).toMatchObject({ orientation: "landscape", fitToPage: true, fitToWidth: 1 });
+      expect(sheet.pageSetup).toMatchObject({ orientation: "landscape", fitToPage: true });
       expect(sheet.hasMerges).toBe(false);
     }
   });
@@ -81,9 +81,17 @@ describe.each([
   it("freezes the header and the first columns of a table and prints the header on each page", async () => {
     const sheet = sheetOf(await writeAndOpen(limits), "Partners");
     expect(sheet.views[0]).toMatchObject({ state: "frozen", xSplit: 2, ySplit: 1 });
-    expect(sheet.pageSetup).toMatchObject({ fitToHeight: 0, printTitlesRow: "1:1" });
+    expect(sheet.pageSetup).toMatchObject({ fitToHeight: 0, printTitlesRow: "1:1", printTitlesColumn: "A:B" });
     expect(sheet.getCell("A1").font).toMatchObject({ bold: true });
     expect(sheet.getCell("A1").alignment).toMatchObject({ wrapText: true });
+  });
+
+  it("prints sheets one page wide, but for the widest, of which nobody could read that", async () => {
+    const { worksheets } = await writeAndOpen(limits);
+    const wide = worksheets.filter(({ pageSetup }) => pageSetup.fitToWidth !== 1);
+    expect(wide.map(({ name, pageSetup }) => [name, pageSetup.fitToWidth, pageSetup.pageOrder])).toEqual([
+      ["Partners", 2, "overThenDown"],
+    ]);
   });
 
   it("leads from a partner to its gaps, people and months, and back", async () => {
