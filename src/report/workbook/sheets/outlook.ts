@@ -5,8 +5,8 @@ import type { ChartPlan } from "../chart-plan.ts";
 import { type PageRow, type PageSheet, placed } from "../sheet-plan.ts";
 
 const name = "Outlook";
-/** Month-end and three figures, a gap, and the column that the chart stands on. */
-const widths = [16, 22, 22, 22, 3, 90];
+/** Month-end and three figures, a gap, and the column that the chart stands on: wide enough for twelve days beside each other. */
+const widths = [16, 22, 22, 22, 3, 120];
 const headers = [
   "Month-end",
   "At risk at the run rate",
