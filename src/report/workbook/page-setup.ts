@@ -39,8 +39,9 @@ export function sheetOptions(kind: {
   };
 }
 
+/** One, where all columns fit. */
 function pagesAcross(widths: readonly number[], repeated: number): number {
   const sum = (columns: readonly number[]) => columns.reduce((total, width) => total + width, 0);
-  if (sum(widths) <= widestPage) return 1;
-  return Math.ceil(sum(widths.slice(repeated)) / (widestPage - sum(widths.slice(0, repeated))));
+  const room = widestPage - sum(widths.slice(0, repeated));
+  return Math.max(1, Math.ceil(sum(widths.slice(repeated)) / room));
 }
