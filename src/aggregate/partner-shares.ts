@@ -22,7 +22,7 @@ export interface PartnerShare {
   readonly usd: bigint;
 }
 
-/** Everything that is credited to a partner or names it, counted or not. Wants the tables `judged` and `credited`. */
+/** Everything that is credited to a partner or names it, counted or not. Wants the tables of `judgeRows`, and `credited`. */
 export async function partnerShares(connection: DuckDBConnection, partnerId: string): Promise<PartnerShare[]> {
   const answer = await connection.runAndReadAll(
     `
@@ -31,11 +31,12 @@ export async function partnerShares(connection: DuckDBConnection, partnerId: str
     FROM (
       SELECT file, format, kind, unit, month, bucket, NULL AS newer, rows, usd FROM credited WHERE partner = $partner
       UNION ALL
-      -- Rows that their file or day decides about are credited to nobody.
-      SELECT file, format, kind, CASE WHEN subscription <> '' THEN 's' || subscription ELSE 'c' || customer END, month,
+      -- Rows that their file or day decides about are credited to nobody: here to whom they would be.
+      SELECT file, format, kind, CASE WHEN j.subscription <> '' THEN 's' || j.subscription ELSE 'c' || customer END, month,
         bucket, newer, rows, usd
-      FROM judged
-      WHERE bucket IS NOT NULL AND (partner = $partner OR (partner = '' AND fallback = $partner))
+      FROM judged j
+        LEFT JOIN billed_resellers billed ON billed.tenant = j.unbilled_tenant AND billed.subscription = j.subscription
+      WHERE bucket IS NOT NULL AND coalesce(nullif(j.partner, ''), nullif(billed.reseller, ''), fallback) = $partner
     )
     GROUP BY ALL ORDER BY ALL`,
     { partner: partnerId },

@@ -113,6 +113,25 @@ describe("tierbook explain", () => {
     expect(stdout).toContain("  Nobody.");
   });
 
+  it("tells the reseller of a billed row, and nobody else, of the rows that it replaces (S5, S14)", async () => {
+    const usage =
+      "PartnerId,CustomerId,MpnId,Tier2MpnId,InvoiceNumber,EntitlementId,UsageDate,PricingPreTaxTotal,PricingCurrency";
+    const folder = await published({
+      "consumption/billed.csv": `${usage}\ntenant,customer,100,202,G1,sub,2017-07-10,40,USD\n`,
+      "consumption/unbilled.csv": `${usage}\ntenant,customer,100,,,sub,2017-07-10,39,USD\ntenant,customer,100,,,own,2017-07-10,5,USD\ntenant,customer,100,,,own,2017-06-10,6,USD\n`,
+    });
+    const replacedOf = async (partner: string) => {
+      const { not_counted: replaced } = JSON.parse((await explain(folder, partner, "--json")).stdout).consumption;
+      return replaced.map((entry: { file: string; bucket: string; usd: string }) => [
+        entry.file,
+        entry.bucket,
+        entry.usd,
+      ]);
+    };
+    expect(await replacedOf("202")).toEqual([["consumption/unbilled.csv", "superseded", "39.0000000000"]]);
+    expect(await replacedOf("100")).toEqual([["consumption/unbilled.csv", "superseded", "5.0000000000"]]);
+  });
+
   it("explains the run of another day", async () => {
     const folder = await published();
     await folder.run({ asOf: "2017-06-30" });
