@@ -87,15 +87,15 @@ export function sumsOf(text: string): CreditedSum[] {
 /** By place: to take an array apart by names is slow where it is done once for each sum. */
 function sumOf(text: string): CreditedSum {
   const parts = text.split(betweenParts);
-  const [rest, from] = parts.length > 4 ? [parts, 4] : [restOfMost, 0];
-  const newer = rest[from + 1] ?? "";
+  const rest = parts.length > 4 ? parts.slice(4) : restOfMost;
+  const newer = rest[1] ?? "";
   return {
     month: parts[0] ?? "",
     file: Number(parts[1]),
-    bucket: rest[from] as Bucket,
+    bucket: rest[0] as Bucket,
     newer: newer === "" ? undefined : Number(newer),
-    again: rest[from + 2] === "true",
-    customerCountry: rest[from + 3] ?? "",
+    again: rest[2] === "true",
+    customerCountry: rest[3] ?? "",
     rows: Number(parts[2]),
     usd: BigInt(parts[3] ?? "0"),
   };

@@ -46,10 +46,10 @@ export function measuredFrom(answers: Answers): MeasuredConsumption {
     replacements: replacements(ofFiles),
     overlaps,
     newest,
-    afterWindow: countedMonths(answers.afterWindow),
+    afterWindow: knownMonths(answers.afterWindow),
     otherwiseAccepted: answers.otherwiseAccepted.map(({ accepted, credited }) => ({
       accepted,
-      months: countedMonths(credited),
+      months: knownMonths(credited),
     })),
   };
 }
@@ -59,17 +59,15 @@ function partnersOf(credited: readonly CreditedText[]): Pick<MeasuredConsumption
   const monthFiles: PartnerMonthFile[] = [];
   for (const [partnerId, text] of credited) {
     const { consumption, files } = partnerMonths(partnerId, sumsOf(text));
-    if (consumption.monthsSeen === 0) continue;
     partners.set(partnerId, consumption);
     monthFiles.push(...files);
   }
   return { partners, monthFiles };
 }
 
-function countedMonths(credited: readonly CreditedText[]): readonly KnownMonth[] {
+function knownMonths(credited: readonly CreditedText[]): readonly KnownMonth[] {
   return credited.flatMap(([partnerId, text]) => {
-    const counted = sumsOf(text).filter(({ bucket }) => bucket === "counted");
-    const { months, countriesByMonth } = partnerMonths(partnerId, counted).consumption;
+    const { months, countriesByMonth } = partnerMonths(partnerId, sumsOf(text)).consumption;
     return [...months].map(([month, usd]) => ({
       ...{ partnerId, month, usd },
       customerCountries: countriesByMonth.get(month) ?? [],

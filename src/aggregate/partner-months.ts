@@ -1,7 +1,7 @@
 import type { PartnerConsumption } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { type CreditedSum, isOpen } from "./credited-sums.ts";
+import type { CreditedSum } from "./credited-sums.ts";
 
 /** What one file adds to one month of one partner. */
 export interface PartnerMonthFile {
@@ -24,7 +24,8 @@ export interface PartnerMonths {
 /**
  * Adds up what is credited to one partner, by month and file.
  *
- * @param sums - of the partner, by month, as `sumsOf` has them
+ * @param sums - of the partner, by month, as `sumsOf` has them; what a file or a day decides about is credited to nobody, and
+ *   so not among them
  */
 export function partnerMonths(partnerId: string, sums: readonly CreditedSum[]): PartnerMonths {
   const months = new Map<Month, bigint>();
@@ -32,18 +33,17 @@ export function partnerMonths(partnerId: string, sums: readonly CreditedSum[]): 
   const files: FileSum[] = [];
   let total = 0n;
   let inMonth = 0;
-  for (const sum of sums) {
-    if (!isOpen(sum)) continue;
-    const { month, usd } = sum;
-    const known = months.get(month);
-    if (known === undefined) inMonth = files.length;
-    const countries = countriesByMonth.get(month) ?? none;
-    const counts = sum.bucket === "counted";
-    months.set(month, (known ?? 0n) + (counts ? usd : 0n));
-    countriesByMonth.set(month, counts ? withCountry(countries, sum.customerCountry) : countries);
-    if (!counts) continue;
+  for (const { month, file, bucket, customerCountry, rows, usd } of sums) {
+    if (!months.has(month)) {
+      months.set(month, 0n);
+      countriesByMonth.set(month, none);
+      inMonth = files.length;
+    }
+    if (bucket !== "counted") continue;
     total += usd;
-    addToFile(files, inMonth, { partnerId, month, file: sum.file, rows: sum.rows, usd });
+    months.set(month, (months.get(month) ?? 0n) + usd);
+    countriesByMonth.set(month, withCountry(countriesByMonth.get(month) ?? none, customerCountry));
+    addToFile(files, inMonth, { partnerId, month, file, rows, usd });
   }
   const customerCountries = countriesOf(countriesByMonth);
   return {

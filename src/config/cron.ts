@@ -22,28 +22,30 @@ type Field = (typeof fields)[number];
  */
 export function isCron(written: string): boolean {
   const parts = written.trim().split(/\s+/);
-  if (parts.length !== fields.length || !fields.every((field, index) => fits(parts[index] ?? "", field))) return false;
-  const [days, months] = [2, 3].map((index) => numbersIn(parts[index] ?? "", fields[index] as Field));
-  return (months ?? []).some((month) => (days ?? []).some((day) => day <= (lastDays[month - 1] ?? 0)));
+  const numbers = fields.map((field, index) => numbersOf(parts[index] ?? "", field));
+  const [, , days, months] = numbers;
+  if (parts.length !== fields.length || numbers.includes(undefined) || !days || !months) return false;
+  return months.some((month) => days.some((day) => day <= (lastDays[month - 1] ?? 0)));
 }
 
 /** Of the months, in a leap year. */
 const lastDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-function fits(part: string, field: Field): boolean {
-  return part.split(",").every((item) => itemFits(item, field));
+/** The numbers that a field stands for; `undefined` where it is none. */
+function numbersOf(part: string, field: Field): readonly number[] | undefined {
+  const items = part.split(",").map((item) => numbersOfItem(item, field));
+  return items.includes(undefined) ? undefined : items.flatMap((numbers) => numbers ?? []);
 }
 
-const itemParts = /^(\*|\w+)(?:-(\w+))?(?:\/(\d{1,2}))?$/;
-
-function itemFits(item: string, field: Field): boolean {
-  const [matched, from = "", to, step] = itemParts.exec(item) ?? [];
-  if (matched === undefined || (step !== undefined && Number(step) === 0)) return false;
-  if (from === "*") return to === undefined;
-  const [first, last] = [numberOf(from, field), numberOf(to ?? from, field)];
-  if (first === undefined || last === undefined) return false;
+function numbersOfItem(item: string, field: Field): readonly number[] | undefined {
+  const [, from = "", to, step] = /^(\*|\w+)(?:-(\w+))?(?:\/(\d{1,2}))?$/.exec(item) ?? [];
+  const all = from === "*";
   // A step after a single number means different things to different crons.
-  return first <= last && (step === undefined || to !== undefined);
+  if (all ? to !== undefined : step !== undefined && to === undefined) return undefined;
+  const [first, last] = all ? [field.min, field.max] : [numberOf(from, field), numberOf(to ?? from, field)];
+  const by = Number(step ?? 1);
+  if (first === undefined || last === undefined || first > last || by === 0) return undefined;
+  return Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, index) => first + index * by);
 }
 
 function numberOf(text: string, { min, max, names }: Field): number | undefined {
@@ -51,15 +53,4 @@ function numberOf(text: string, { min, max, names }: Field): number | undefined 
   if (named >= 0) return named + min;
   const number = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
   return number >= min && number <= max ? number : undefined;
-}
-
-/** The numbers that a field which fits stands for. */
-function numbersIn(part: string, field: Field): number[] {
-  return part.split(",").flatMap((item) => {
-    const [, from = "", to, step = "1"] = itemParts.exec(item) ?? [];
-    const first = from === "*" ? field.min : (numberOf(from, field) ?? field.min);
-    const last = from === "*" ? field.max : (numberOf(to ?? from, field) ?? field.max);
-    const by = Number(step);
-    return Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, index) => first + index * by);
-  });
 }

@@ -48,12 +48,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     const value = env[name]?.trim() ?? "";
     if (path !== undefined) return value === "" ? [] : [{ path, value, origin: name }];
     const list = lists.get(name);
-    const near = nearest(name, [...byName.keys()]);
-    if (list !== undefined) {
-      if (value !== "") report({ file: name, ...listAsVariable, fix: `write ${list} into job.yaml, and remove this` });
-    } else if (near !== undefined) {
-      report({ file: name, ...unknownVariable, fix: `did you mean ${near}?` });
-    }
+    const near = list === undefined ? nearest(name, [...byName.keys()]) : undefined;
+    if (near !== undefined) report({ file: name, ...unknownVariable, fix: `did you mean ${near}?` });
+    if (list !== undefined && value !== "") report({ file: name, ...listAsVariable(list) });
     return [];
   });
 }
@@ -85,7 +82,11 @@ const unknownVariable = {
   expected: "TIERBOOK_ and the name of a setting of job.yaml",
 };
 
-const listAsVariable = { found: "a variable for a list", expected: "a setting that is one value" };
+const listAsVariable = (list: string) => ({
+  found: "a variable for a list",
+  expected: "a setting that is one value",
+  fix: `write ${list} into job.yaml, and remove this`,
+});
 
 function withPart(whole: YamlValue, path: Path, part: string): YamlValue {
   const [key, ...rest] = path;

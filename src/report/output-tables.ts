@@ -6,7 +6,7 @@ import type { RunReport } from "../domain/report.ts";
 import type { Restatement } from "../domain/snapshot.ts";
 import { type GapRow, gapRows } from "./gap-rows.ts";
 import { type ChangeRow, changeColumns, changeRows } from "./tables/changes.ts";
-import { type RowTable, type Table, tableOf } from "./tables/column.ts";
+import { type CsvTable, type RowTable, tableOf } from "./tables/column.ts";
 import { consumptionTable } from "./tables/consumption.ts";
 import { gapColumns } from "./tables/gaps.ts";
 import { outlookTable } from "./tables/outlook.ts";
@@ -21,15 +21,15 @@ export interface OutputTables {
   readonly partners: RowTable<Assessment>;
   readonly gaps: RowTable<GapRow>;
   readonly people: RowTable<JudgedTranscriptRow>;
-  readonly consumption: Table;
+  readonly consumption: CsvTable;
   readonly sources: RowTable<SourceTally>;
   readonly rejects: RowTable<RejectedRow>;
   readonly changes: RowTable<ChangeRow>;
   readonly restatements: RowTable<Restatement>;
-  readonly outlook: Table;
+  readonly outlook: CsvTable;
 }
 
-/** Builds every table once; the CSV files and the workbook print the same ones. */
+/** Builds every table once; the CSV files and the workbook print the same ones, but for two that no sheet has. */
 export function outputTables(report: RunReport, { people, mixRoutes }: Job): OutputTables {
   return {
     partners: tableOf(partnerColumns(report), report.assessments),

@@ -1,6 +1,5 @@
 import { createTask, parse } from "node-cron";
 import type { Day } from "../domain/day.ts";
-import { InputError } from "../domain/input-error.ts";
 import { type Instant, remembering, type WallTime, wallClock } from "./wall-time.ts";
 
 /** One planned run. */
@@ -27,9 +26,8 @@ const farthest = 41 * 366;
  * Says when runs are due. Times that a change of clocks skips or repeats are due exactly once (see `wall-time.ts`);
  * node-cron on its own would skip the former.
  *
- * @param cron - five fields, as `job.yaml` takes them
+ * @param cron - five fields and of days that come, as `job.yaml` takes them
  * @param timeZone - IANA name
- * @throws InputError for days that never come, such as 30 February
  */
 export function nightsOf(cron: string, timeZone: string): Nights {
   const clock = wallClock(timeZone);
@@ -45,14 +43,14 @@ export function nightsOf(cron: string, timeZone: string): Nights {
       const found = towards > 0 ? nights.find(({ at }) => at > from) : nights.findLast(({ at }) => at <= from);
       if (found !== undefined) return found;
     }
-    throw neverDue(cron);
+    throw new Error(`${cron} is never due`);
   };
   return { last: (at) => search(at, -1), next: (at) => search(at, 1) };
 }
 
 /** The times of a day, as the clock shows them, at which runs are due; none on days that the expression leaves out. */
 function timesOf(cron: string): (startOfDay: WallTime) => readonly WallTime[] {
-  const task = asTask(cron);
+  const task = createTask(cron, () => undefined, { timezone: "UTC" });
   const { hour, minute } = parse(cron);
   const times = hour.flatMap((hours) => minute.map((minutes) => (hours * 60 + minutes) * 60_000)).sort((a, b) => a - b);
   const [earliest = 0] = times;
@@ -60,23 +58,6 @@ function timesOf(cron: string): (startOfDay: WallTime) => readonly WallTime[] {
   return remembering((start) => (task.match(new Date(start + earliest)) ? times.map((time) => start + time) : []));
 }
 
-function asTask(cron: string) {
-  try {
-    return createTask(cron, () => undefined, { timezone: "UTC" });
-  } catch {
-    throw neverDue(cron);
-  }
-}
-
 function startOfDay(shown: WallTime): WallTime {
   return shown - (((shown % dayLength) + dayLength) % dayLength);
-}
-
-function neverDue(cron: string): InputError {
-  return new InputError({
-    file: "schedule",
-    found: cron,
-    expected: "days that come",
-    fix: "correct the day and the month of schedule in job.yaml; both days must fit where both are given",
-  });
 }

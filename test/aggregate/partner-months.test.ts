@@ -56,14 +56,4 @@ describe("a partner's months", () => {
     expect(consumption.customerCountries).toEqual([]);
     expect(files).toEqual([]);
   });
-
-  it.each(["outside-window", "superseded", "rejected", "excluded"] as const)(
-    "are not there for rows that are %s",
-    (bucket) => {
-      expect(partnerMonths("1000001", [sum({ bucket })]).consumption).toMatchObject({
-        months: new Map(),
-        monthsSeen: 0,
-      });
-    },
-  );
 });

@@ -40,6 +40,10 @@ describe("isCron", () => {
     "15 5 31 2-4/2 mon",
   ])("refuses %j", (written) => expect(isCron(written)).toBe(false));
 
+  it.each(leapDays)("takes %s, which does come", (written) => {
+    expect(nightsOf(written, "UTC").next(Date.UTC(2017, 7, 15)).day).toMatch(/^20(17|18|20|21)-/);
+  });
+
   it("takes nothing that the scheduler refuses", () => {
     const item = (min: number, max: number) => {
       const number = fc.integer({ min: min - 1, max: max + 1 });

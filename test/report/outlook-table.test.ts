@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formatCents } from "../../src/domain/money.ts";
 import type { Outlook, OutlookPoint } from "../../src/domain/outlook.ts";
 import { cellPrinter } from "../../src/report/csv/csv-text.ts";
 import { outlookTable } from "../../src/report/tables/outlook.ts";
@@ -26,15 +27,27 @@ const outlook: fc.Arbitrary<Outlook> = fc
     })),
   }));
 
+/** Cell by cell, as one would write it down. */
+function plainLines({ partners }: Outlook, delimiter: string): string {
+  const print = cellPrinter(delimiter);
+  const rows = partners.flatMap(({ partnerId, lines }) =>
+    monthEnds.flatMap((monthEnd, index) =>
+      (["run-rate", "zero"] as const).map((line) => {
+        const { usd, people, tier } = lines[line][index] as OutlookPoint;
+        const dollars = usd === undefined ? "" : formatCents(usd);
+        return [print({ kind: "text", value: partnerId }), monthEnd, line, dollars, people ?? "", tier ?? ""];
+      }),
+    ),
+  );
+  return rows.map((row) => `${row.join(delimiter)}\n`).join("");
+}
+
 describe("outlook.csv", () => {
-  it("has the lines that its cells come to, whatever the delimiter", () => {
+  it("has a line for every partner, month-end and line, whatever the delimiter", () => {
     fc.assert(
       fc.property(outlook, fc.constantFrom(",", ";", "\t"), (said, delimiter) => {
-        const table = outlookTable(said);
-        const print = cellPrinter(delimiter);
-        const cellByCell = [...table.rows()].map((cells) => `${cells.map(print).join(delimiter)}\n`).join("");
-        expect([...table.lines(print, delimiter)].join("")).toBe(cellByCell);
-        expect(table.rowCount).toBe(2 * monthEnds.length * said.partners.length);
+        const lines = outlookTable(said).lines(cellPrinter(delimiter), delimiter);
+        expect([...lines].join("")).toBe(plainLines(said, delimiter));
       }),
     );
   });

@@ -1,15 +1,14 @@
+import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { cellPrinter, csvText } from "../../src/report/csv/csv-text.ts";
+import { cellPrinter } from "../../src/report/csv/csv-text.ts";
 import { type OutputTables, outputTables } from "../../src/report/output-tables.ts";
-import { sampleJob, sampleReport, unknownConsumption } from "./sample-report.ts";
+import { sampleJob, sampleReport } from "./sample-report.ts";
 
 const tables = outputTables(sampleReport, sampleJob);
 
 function rowsOf(name: keyof OutputTables, from = tables): readonly Record<string, string>[] {
-  const names = from[name].columns.map((column) => column.name);
-  return [...from[name].rows()].map((cells) =>
-    Object.fromEntries(cells.map((cell, index) => [names[index] ?? "", csvText(cell)])),
-  );
+  const columns = from[name].columns.map((column) => column.name);
+  return parse([...from[name].lines(cellPrinter(","), ",")].join(""), { columns });
 }
 
 describe("outputTables", () => {
@@ -29,17 +28,6 @@ describe("outputTables", () => {
     ["outlook", "partner_id,month_end,line,projected_usd,people,tier"],
   ])("gives %s the columns of the contract", (name, columns) => {
     expect(tables[name].columns.map((column) => column.name).join(",")).toBe(columns);
-  });
-
-  it.each(Object.keys(tables) as (keyof OutputTables)[])("prints the lines of %s that its cells come to", (name) => {
-    const report = { ...sampleReport, assessments: [...sampleReport.assessments, unknownConsumption] };
-    const table = outputTables(report, sampleJob)[name];
-    for (const delimiter of [",", ";"]) {
-      const print = cellPrinter(delimiter);
-      const cellByCell = [...table.rows()].map((cells) => `${cells.map(print).join(delimiter)}\n`);
-      expect([...table.lines(print, delimiter)].join("")).toBe(cellByCell.join(""));
-      expect(table.rowCount).toBe(cellByCell.length);
-    }
   });
 
   it("prints a partner close to silver", () => {
@@ -128,6 +116,8 @@ describe("outputTables", () => {
     expect(rows[0]).toEqual({ partner_id: "0012345", month: "2016-08", counted_usd: "0.0000000000" });
     expect(rows[11]).toEqual({ partner_id: "0012345", month: "2017-07", counted_usd: "13759.4567000000" });
     expect(rows.filter((row) => row["partner_id"] === "5000")).toEqual([]);
+    const [first] = tables.consumption.lines(cellPrinter(";"), ";");
+    expect(first?.split("\n")[11]).toBe("0012345;2017-07;13759.4567000000");
   });
 
   it("prints where the rows of a consumption file ended up", () => {

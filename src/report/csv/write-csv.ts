@@ -1,6 +1,6 @@
 import { diskError } from "../../domain/disk-error.ts";
 import type { Job } from "../../domain/job.ts";
-import type { Table } from "../tables/column.ts";
+import type { CsvTable } from "../tables/column.ts";
 import { type WrittenFile, writeFile } from "../write-file.ts";
 import { cellPrinter, quoter } from "./csv-text.ts";
 
@@ -13,7 +13,7 @@ const byteOrderMark = "\uFEFF";
  *
  * @throws InputError when the disk is full or refuses the file
  */
-export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Promise<WrittenFile> {
+export async function writeCsv(path: string, table: CsvTable, csv: Job["csv"]): Promise<WrittenFile> {
   try {
     return await writeFile(path, csvChunks(table, csv));
   } catch (error) {
@@ -21,7 +21,7 @@ export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Pro
   }
 }
 
-function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
+function* csvChunks(table: CsvTable, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
   const names = table.columns.map(({ name }) => name);
   let texts = [(bom ? byteOrderMark : "") + printRow(names, delimiter)];
   let length = 0;

@@ -27,13 +27,18 @@ export interface Column<Row> {
 /** Turns a cell into text. */
 export type CellPrinter = (cell: Cell) => string;
 
-/** A table ready to be written: its columns, and its rows as cells. */
-export interface Table {
+/** A table as CSV has it. */
+export interface CsvTable {
+  readonly columns: readonly Pick<Column<unknown>, "name">[];
+  /** The rows as text, some whole lines at a time. */
+  lines(print: CellPrinter, delimiter: string): Iterable<string>;
+}
+
+/** A table ready to be written as CSV or as a sheet: its columns, and its rows as cells. */
+export interface Table extends CsvTable {
   readonly columns: readonly Pick<Column<unknown>, "name" | "title" | "width">[];
   readonly rowCount: number;
   rows(): Iterable<readonly Cell[]>;
-  /** The rows as text, some whole lines at a time: quicker than `rows()` where rows are many. */
-  lines(print: CellPrinter, delimiter: string): Iterable<string>;
 }
 
 /** A table that still knows what its rows are made from, so that a sheet can show other columns of the same rows. */
@@ -42,56 +47,27 @@ export interface RowTable<Row> extends Table {
   readonly items: readonly Row[];
 }
 
+/** Rows that are turned into text together. */
+const groupSize = 100;
+
 /** Puts columns and rows together. Cells are made when they are asked for, row by row. */
 export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): RowTable<Row> {
   return {
     columns,
     items: rows,
     rowCount: rows.length,
-    ...cellsOf(columns, () => inGroups(rows)),
-  };
-}
-
-/**
- * The same for rows that are many and made, some at a time, when they are asked for: they never stand in memory together.
- *
- * @param lines - where rows have so much in common that printing them cell by cell is a waste; must come to the same text
- */
-export function tableOfMade<Row>(
-  columns: readonly Column<Row>[],
-  make: () => Iterable<readonly Row[]>,
-  lines?: Table["lines"],
-): Table {
-  return {
-    columns,
-    get rowCount() {
-      let count = 0;
-      for (const rows of make()) count += rows.length;
-      return count;
-    },
-    ...cellsOf(columns, make),
-    ...(lines === undefined ? {} : { lines }),
-  };
-}
-
-/** Rows that are turned into text together. */
-const groupSize = 100;
-
-function* inGroups<Row>(rows: readonly Row[]): Iterable<readonly Row[]> {
-  for (let at = 0; at < rows.length; at += groupSize) yield rows.slice(at, at + groupSize);
-}
-
-function cellsOf<Row>(
-  columns: readonly Column<Row>[],
-  groups: () => Iterable<readonly Row[]>,
-): Pick<Table, "rows" | "lines"> {
-  return {
     *rows() {
-      for (const rows of groups()) for (const row of rows) yield columns.map((column) => column.cell(row));
+      for (const row of rows) yield columns.map((column) => column.cell(row));
     },
     *lines(print, delimiter) {
       const lineOf = (row: Row) => columns.map((column) => print(column.cell(row))).join(delimiter);
-      for (const rows of groups()) yield rows.map(lineOf).concat("").join("\n");
+      for (let at = 0; at < rows.length; at += groupSize) {
+        yield rows
+          .slice(at, at + groupSize)
+          .map(lineOf)
+          .concat("")
+          .join("\n");
+      }
     },
   };
 }

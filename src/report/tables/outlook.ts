@@ -1,4 +1,3 @@
-import type { Day } from "../../domain/day.ts";
 import {
   type Outlook,
   type OutlookLine,
@@ -6,55 +5,21 @@ import {
   outlookLines,
   type PartnerOutlook,
 } from "../../domain/outlook.ts";
-import { type CellPrinter, type Column, type Table, tableOfMade } from "./column.ts";
+import type { CellPrinter, CsvTable } from "./column.ts";
 
-/** What would be said about one partner on one month-end to come. */
-export interface OutlookRow {
-  readonly partnerId: string;
-  readonly monthEnd: Day;
-  readonly line: OutlookLine;
-  readonly point: OutlookPoint;
+/**
+ * What would be said about each partner on each month-end to come, first at the run rate, then with nothing entering:
+ * `outlook.csv`. No sheet has these rows, and the file has more of them than all others together: what its rows share is
+ * printed once.
+ */
+export function outlookTable(outlook: Outlook): CsvTable {
+  return {
+    columns: ["partner_id", "month_end", "line", "projected_usd", "people", "tier"].map((name) => ({ name })),
+    lines: (print, delimiter) => linesOf(outlook, print, delimiter),
+  };
 }
 
-/** Every partner with every month-end, first at the run rate, then with nothing entering; one partner's rows at a time. */
-function* outlookRows({ monthEnds, partners }: Outlook): Iterable<readonly OutlookRow[]> {
-  for (const { partnerId, lines } of partners) {
-    const rows: OutlookRow[] = [];
-    monthEnds.forEach((monthEnd, index) => {
-      for (const line of outlookLines) {
-        const point = lines[line][index];
-        if (point !== undefined) rows.push({ partnerId, monthEnd, line, point });
-      }
-    });
-    yield rows;
-  }
-}
-
-/** One row per partner, month-end and line: `outlook.csv`. */
-const outlookColumns: readonly Column<OutlookRow>[] = [
-  { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
-  { name: "month_end", title: "Month-end", width: 12, cell: (row) => ({ kind: "day", value: row.monthEnd }) },
-  { name: "line", title: "Line", width: 10, cell: (row) => ({ kind: "text", value: row.line }) },
-  {
-    name: "projected_usd",
-    title: "Projected consumption (US$)",
-    width: 17,
-    cell: (row) => ({ kind: "usd", value: row.point.usd }),
-  },
-  { name: "people", title: "People", width: 9, cell: (row) => ({ kind: "count", value: row.point.people }) },
-  { name: "tier", title: "Tier", width: 9, cell: (row) => ({ kind: "status", value: row.point.tier }) },
-];
-
-/** Every partner with every month-end and line: more rows than all other tables have together. */
-export function outlookTable(outlook: Outlook): Table {
-  return tableOfMade(
-    outlookColumns,
-    () => outlookRows(outlook),
-    (print, delimiter) => linesOf(outlook, print, delimiter),
-  );
-}
-
-/** What the rows of a partner, or those of a day, have in common is printed once. */
+/** One partner's lines at a time. */
 function* linesOf({ monthEnds, partners }: Outlook, print: CellPrinter, delimiter: string): Iterable<string> {
   const days = monthEnds.map((monthEnd) =>
     outlookLines.map((line) => {

@@ -20,7 +20,6 @@ export function sheetOptions(kind: {
 }): Partial<AddWorksheetOptions> {
   const { widths, frozenColumns, onePage = false, foot } = kind;
   const isTable = frozenColumns !== undefined;
-  const titles = { printTitlesRow: "1:1", printTitlesColumn: `A:${columnLetters(frozenColumns ?? 1)}` };
   const view = { activeCell: "A1", showGridLines: isTable };
   return {
     views: [isTable ? { ...view, state: "frozen", xSplit: frozenColumns, ySplit: 1 } : { ...view, state: "normal" }],
@@ -33,7 +32,7 @@ export function sheetOptions(kind: {
       // Where a table is several pages wide, those that belong together follow one another.
       pageOrder: "overThenDown",
       margins,
-      ...(isTable ? titles : {}),
+      ...(isTable ? { printTitlesRow: "1:1", printTitlesColumn: `A:${columnLetters(frozenColumns)}` } : {}),
     },
     headerFooter: { oddFooter: `&L&A&C${foot}&RPage &P of &N` },
   };
