@@ -1,7 +1,6 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  define: { PARTIALS_CODE: JSON.stringify("tests"), PARSED_CONFIG: "{}" },
   test: {
     globalSetup: ["test/build.ts"],
     include: ["test/**/*.test.ts"],

@@ -4,8 +4,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symli
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { checkInputs } from "../src/check.ts";
 import { formatProblem, InputError } from "../src/domain/input-error.ts";
+import { checkInputs } from "../src/jobs/check.ts";
 import { type JobFolder, jobFolder } from "./fixtures/job-folder.ts";
 
 /**

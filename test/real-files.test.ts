@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readTable } from "../src/ingest/read-table.ts";
+import { readTable } from "../src/rows/read-table.ts";
 import { type JobResult, rowsOf, runJob } from "./fixtures/job-run.ts";
 import { untied } from "./fixtures/tie-out.ts";
 

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { type CheckedInputs, checkInputs } from "../check.ts";
 import { asOfDay } from "./as-of.ts";
 import { checkText } from "./check-text.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
@@ -25,8 +24,9 @@ export function checkCommand(terminal: Terminal): Command {
     .option("--as-of <day>", "the day the question would be asked about, YYYY-MM-DD (default: today)")
     .addHelpText("after", examples)
     .action(async (options: CheckOptions) => {
-      const config = configFrom(options, terminal.env, terminal.cwd);
-      const checked: CheckedInputs = await checkInputs({
+      const config = await configFrom(options, terminal);
+      const { checkInputs } = await import("../jobs/check.ts");
+      const checked = await checkInputs({
         config,
         asOf: asOfDay(options.asOf, config.job.timeZone, terminal.now()),
         progress: progressFor(options.quiet === true, terminal.stderr),

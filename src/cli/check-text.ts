@@ -1,5 +1,5 @@
-import type { CheckedFile, CheckedInputs } from "../check.ts";
 import { formatProblem } from "../domain/input-error.ts";
+import type { CheckedFile, CheckedInputs } from "../jobs/check.ts";
 
 /** What a person at a terminal reads after a check. */
 export function checkText({ input, files, left_alone, notes, problems }: CheckedInputs): string {

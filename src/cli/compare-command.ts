@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { compareSides, type Side, sayCompared, writeCompared } from "../compare.ts";
 import { InputError } from "../domain/input-error.ts";
+import type { Side } from "../jobs/compare.ts";
 import { asOfDay } from "./as-of.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
 import { progressFor } from "./progress.ts";
@@ -32,7 +32,8 @@ export function compareCommand(terminal: Terminal): Command {
     .addHelpText("after", examples)
     .action(async (options: CompareOptions) => {
       assertTwoSides(options);
-      const sides = { before: sideOf(0, options, terminal), after: sideOf(1, options, terminal) };
+      const sides = { before: await sideOf(0, options, terminal), after: await sideOf(1, options, terminal) };
+      const { compareSides, sayCompared, writeCompared } = await import("../jobs/compare.ts");
       const progress = progressFor(options.quiet === true, terminal.stderr);
       const compared = await compareSides({ ...sides, progress });
       const files = options.files ? await writeCompared(compared, sides) : [];
@@ -55,8 +56,12 @@ function assertTwoSides({ rules = [], asOf = [] }: CompareOptions): void {
   });
 }
 
-function sideOf(index: 0 | 1, { rules = [], asOf = [], ...options }: CompareOptions, terminal: Terminal): Side {
+async function sideOf(
+  index: 0 | 1,
+  { rules = [], asOf = [], ...options }: CompareOptions,
+  terminal: Terminal,
+): Promise<Side> {
   const file = rules[index] ?? rules[0];
-  const config = configFrom({ ...options, ...(file === undefined ? {} : { rules: file }) }, terminal.env, terminal.cwd);
+  const config = await configFrom({ ...options, ...(file === undefined ? {} : { rules: file }) }, terminal);
   return { config, asOf: asOfDay(asOf[index] ?? asOf[0], config.job.timeZone, terminal.now()) };
 }

@@ -3,8 +3,6 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { InputError } from "../domain/input-error.ts";
 import { type Tier, tiers } from "../domain/rules.ts";
-import { explainPartner } from "../explain.ts";
-import { writeRows } from "../explain-rows.ts";
 import { asOfDay } from "./as-of.ts";
 import { explainJson } from "./explain-json.ts";
 import { explainText } from "./explain-text.ts";
@@ -39,8 +37,12 @@ export function explainCommand(terminal: Terminal): Command {
     .option("--rows <file>", "write every row that counts to this CSV file: file, line, day, amount_usd, …")
     .addHelpText("after", examples)
     .action(async (partner: string, options: ExplainOptions) => {
-      const config = configFrom(options, terminal.env, terminal.cwd);
+      const config = await configFrom(options, terminal);
       const rowsFile = options.rows === undefined ? undefined : newFile(resolve(terminal.cwd, options.rows));
+      const [{ explainPartner }, { writeRows }] = await Promise.all([
+        import("../jobs/explain.ts"),
+        import("../report/tables/evidence-rows.ts"),
+      ]);
       const explanation = await explainPartner({
         config,
         partnerId: partner.trim(),

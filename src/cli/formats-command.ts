@@ -12,8 +12,8 @@ export function formatsCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("formats"))
     .description("list the export formats that are recognised, in the order of trying")
     .addHelpText("after", examples)
-    .action((options: CommonOptions) => {
-      const { formats } = configFrom(options, terminal.env, terminal.cwd);
+    .action(async (options: CommonOptions) => {
+      const { formats } = await configFrom(options, terminal);
       if (options.json === true) {
         terminal.stdout.write(`${JSON.stringify(formats, null, 2)}\n`);
         return;

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { type Config, loadConfig } from "../config/load-config.ts";
-import { shippedConfig } from "../shipped-config.ts";
+import type { Config } from "../config/load-config.ts";
+import { shippedConfig } from "../config/shipped-config.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -33,7 +34,8 @@ export function withCommonOptions(
 }
 
 /** Loads the config that the options name; without --config the one in the working folder, else the one that ships. */
-export function configFrom(options: CommonOptions, env: NodeJS.ProcessEnv, cwd: string): Config {
+export async function configFrom(options: CommonOptions, { env, cwd }: Pick<Terminal, "env" | "cwd">): Promise<Config> {
+  const { loadConfig } = await import("../config/load-config.ts");
   const { input, output, rules } = options;
   const overrides = {
     ...(input === undefined ? {} : { input: resolve(cwd, input) }),

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { RunRequest } from "../run.ts";
+import type { RunRequest } from "../jobs/run.ts";
 
 type Progress = RunRequest["progress"];
 

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { Command } from "commander";
-import { announce } from "../announce.ts";
 import type { Config } from "../config/load-config.ts";
+import type { RunOutcome } from "../jobs/run.ts";
 import { mailTrouble } from "../notify/mail-trouble.ts";
 import { healthCheck, type PingEnd } from "../notify/ping.ts";
-import { outcomeJson, outcomeText } from "../outcome-text.ts";
-import { type RunOutcome, run } from "../run.ts";
 import { asOfDay } from "./as-of.ts";
 import { failureOf } from "./failure.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
+import { outcomeJson, outcomeText } from "./outcome-text.ts";
 import { progressFor } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 import { underCheck } from "./under-check.ts";
@@ -56,7 +55,7 @@ export function runCommand(terminal: Terminal): Command {
 /** Loads the config; where it cannot be, only the environment can say which health check to tell. */
 async function configUnderCheck(options: RunOptions, terminal: Terminal): Promise<Config> {
   try {
-    return configFrom(options, terminal.env, terminal.cwd);
+    return await configFrom(options, terminal);
   } catch (error) {
     const address = options.ping ? terminal.env["TIERBOOK_PING"] : undefined;
     const { code, message } = failureOf(error);
@@ -69,6 +68,7 @@ async function configUnderCheck(options: RunOptions, terminal: Terminal): Promis
 
 async function runOnce(options: RunOptions, config: Config, terminal: Terminal): Promise<RunOutcome> {
   const now = terminal.now();
+  const { run } = await import("../jobs/run.ts");
   const outcome = await run({
     config,
     asOf: asOfDay(options.asOf, config.job.timeZone, now),
@@ -93,6 +93,7 @@ async function sendReport(
 ): Promise<void> {
   if (!options.mail) return;
   const warn = warnTo(terminal);
+  const { announce } = await import("../jobs/announce.ts");
   try {
     const { refused } = await announce(outcome, config.job.mail, terminal.env["TIERBOOK_MAIL_PASSWORD"]);
     if (refused > 0) warn(`The mail server refused ${refused} of ${config.job.mail.to.length} addresses.`);

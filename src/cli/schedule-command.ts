@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { Command } from "commander";
 import type { Job } from "../domain/job.ts";
+import { clearUpAfterRun, isNightDone } from "../jobs/unattended.ts";
 import { healthCheck } from "../notify/ping.ts";
 import type { Effects } from "../schedule/effects.ts";
 import { keepSchedule } from "../schedule/keep-schedule.ts";
 import { sayingsTo } from "../schedule/sayings.ts";
-import { clearUpAfterRun, isNightDone } from "../unattended.ts";
 import { startChild } from "./child-run.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
 import type { StopCode, StopSignal, Terminal } from "./terminal.ts";
@@ -35,7 +35,7 @@ export function scheduleCommand(terminal: Terminal): Command {
     .option("--no-catch-up", "do not make up for a night missed before the start")
     .addHelpText("after", examples)
     .action(async (options: ScheduleOptions) => {
-      const { job } = configFrom(options, terminal.env, terminal.cwd);
+      const { job } = await configFrom(options, terminal);
       // Loaded here, since the other commands start faster without it.
       const [{ nightsOf }, { everyMinute }] = await Promise.all([
         import("../schedule/nights.ts"),

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { type Month, parseDay } from "../domain/day.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { parseAmount } from "../domain/money.ts";
-import { askWhatIf, type WhatIfQuestion } from "../what-if.ts";
+import type { WhatIfQuestion } from "../jobs/what-if.ts";
 import { asOfDay } from "./as-of.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
 import { progressFor } from "./progress.ts";
@@ -40,7 +40,8 @@ export function whatIfCommand(terminal: Terminal): Command {
     .option("--route <id>", "what they pass, e.g. assessments or exams (default: where the most people are already)")
     .addHelpText("after", examples)
     .action(async (partner: string, options: WhatIfOptions) => {
-      const config = configFrom(options, terminal.env, terminal.cwd);
+      const config = await configFrom(options, terminal);
+      const { askWhatIf } = await import("../jobs/what-if.ts");
       const answer = await askWhatIf({
         config,
         asOf: asOfDay(options.asOf, config.job.timeZone, terminal.now()),

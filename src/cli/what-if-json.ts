@@ -1,6 +1,6 @@
 import { formatCents, formatExact, formatGapCents, type Usd } from "../domain/money.ts";
 import type { OutlookPoint, TierNeed } from "../domain/outlook.ts";
-import type { WhatIfAnswer } from "../what-if.ts";
+import type { WhatIfAnswer } from "../jobs/what-if.ts";
 
 type Standing = WhatIfAnswer["present"];
 

@@ -1,7 +1,7 @@
 import { alignedTable } from "../domain/aligned-table.ts";
 import { formatCents, formatGapCents, type Usd, withThousands } from "../domain/money.ts";
 import type { OutlookPoint } from "../domain/outlook.ts";
-import type { WhatIfAnswer } from "../what-if.ts";
+import type { WhatIfAnswer } from "../jobs/what-if.ts";
 
 type Added = WhatIfAnswer["added"];
 type Standing = WhatIfAnswer["present"];

@@ -20,34 +20,12 @@ export interface YamlDocument {
   readonly places: ReadonlyMap<string, { readonly key: Place; readonly value: Place }>;
 }
 
-/** What the shipped config files hold, by SHA-256: the build puts it in. */
-declare const PARSED_CONFIG: Readonly<Record<string, YamlValue>>;
-
-/** What a file holds that is as it was shipped. Parsing it would take longer than most of what is done with it; places are asked for only to report a problem. */
-function shippedDocument(file: ConfigFile): YamlDocument | undefined {
-  const value = PARSED_CONFIG[file.sha256];
-  if (value === undefined) return undefined;
-  let places: YamlDocument["places"] | undefined;
-  return {
-    file: file.name,
-    value,
-    get places() {
-      places ??= parseText(file, () => {})?.places ?? new Map();
-      return places;
-    },
-  };
-}
-
 /**
  * Parses a YAML file without guessing types: `0012345`, `no` and `2017-07-07` stay the text they are.
  *
  * @returns `undefined` after reporting what is not YAML, or what is written twice
  */
 export function parseYaml(file: ConfigFile, report: Report): YamlDocument | undefined {
-  return shippedDocument(file) ?? parseText(file, report);
-}
-
-function parseText(file: ConfigFile, report: Report): YamlDocument | undefined {
   const lines = new LineCounter();
   const parsed = parseDocument(file.text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
   const place = (offset: number): Place => {

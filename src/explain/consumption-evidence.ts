@@ -1,10 +1,10 @@
-import type { CountedRow } from "../aggregate/evidence-rows.ts";
-import type { PartnerShare } from "../aggregate/partner-shares.ts";
 import { monthOf } from "../domain/day.ts";
 import type { ConsumptionEvidence, EvidenceRow, FileEvidence, NotCounted, Stream } from "../domain/explanation.ts";
 import { groupBy } from "../domain/group-by.ts";
 import type { Usd } from "../domain/money.ts";
 import { compareCodePoints } from "../domain/text.ts";
+import type { CountedRow } from "../measure/evidence-rows.ts";
+import type { PartnerShare } from "../measure/partner-shares.ts";
 
 /** What was found of one partner's consumption. */
 export interface FoundConsumption {

@@ -1,14 +1,14 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { creditRows } from "../aggregate/credit-rows.ts";
-import { createWanted, partnersNamed, putRowsInPlace, takeRows, type WantedUnit } from "../aggregate/evidence-rows.ts";
-import { judgeRows } from "../aggregate/judge-rows.ts";
 import type { ConsumptionRole } from "../domain/format.ts";
 import { groupBy } from "../domain/group-by.ts";
-import { needsCopy } from "../ingest/batches.ts";
-import type { Connection, Engine } from "../ingest/engine.ts";
-import { type IngestAll, ingestAll } from "../ingest/ingest-all.ts";
-import { writePlainCopy } from "../ingest/plain-copy.ts";
+import { creditRows } from "../measure/credit-rows.ts";
+import { createWanted, partnersNamed, putRowsInPlace, takeRows, type WantedUnit } from "../measure/evidence-rows.ts";
+import { judgeRows } from "../measure/judge-rows.ts";
+import { needsCopy } from "../partials/duckdb/batches.ts";
+import type { Connection, Engine } from "../partials/duckdb/engine.ts";
+import { type IngestAll, ingestAll } from "../partials/ingest-all.ts";
+import { writePlainCopy } from "../rows/plain-copy.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { type Extraction, extractRows } from "./extract-rows.ts";
 

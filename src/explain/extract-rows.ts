@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { normaliseId } from "../domain/ids.ts";
-import { fieldsOf } from "../ingest/reject-messages.ts";
-import { scanRecords } from "../ingest/scan-records.ts";
+import { fieldsOf } from "../rows/reject-messages.ts";
+import { scanRecords } from "../rows/scan-records.ts";
 import type { ConsumptionExport } from "../sources/find-exports.ts";
 import { linesWith } from "./lines-with.ts";
 

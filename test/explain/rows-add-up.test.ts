@@ -10,7 +10,7 @@ import { normaliseId } from "../../src/domain/ids.ts";
 import { divideHalfAway, formatExact, parseAmount, type Usd } from "../../src/domain/money.ts";
 import { multiplyByRate, parseRate } from "../../src/domain/rate.ts";
 import type { RunReport } from "../../src/domain/report.ts";
-import { explainPartner } from "../../src/explain.ts";
+import { explainPartner } from "../../src/jobs/explain.ts";
 import { type JobFolder, jobFolder, plainRows } from "../fixtures/job-folder.ts";
 import {
   associationLine,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareSides } from "../../src/compare.ts";
 import type { Config } from "../../src/config/load-config.ts";
 import type { RunReport } from "../../src/domain/report.ts";
+import { compareSides } from "../../src/jobs/compare.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 import { built } from "./future-runs.ts";
 import { randomInput, writeInput } from "./random-input.ts";

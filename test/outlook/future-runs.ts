@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BuiltReport, buildReport } from "../../src/build-report.ts";
 import type { Config } from "../../src/config/load-config.ts";
 import type { Day } from "../../src/domain/day.ts";
 import { InputError } from "../../src/domain/input-error.ts";
 import { formatExact } from "../../src/domain/money.ts";
 import type { RunReport } from "../../src/domain/report.ts";
+import { type BuiltReport, buildReport } from "../../src/jobs/build-report.ts";
 import type { Files } from "../fixtures/job-folder.ts";
 import { usageFile } from "./random-input.ts";
 

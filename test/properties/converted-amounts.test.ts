@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formatExact, parseAmount } from "../../src/domain/money.ts";
 import { parseRate, type Rate } from "../../src/domain/rate.ts";
-import { resolveMoney } from "../../src/ingest/resolve-money.ts";
+import { resolveMoney } from "../../src/partials/resolve-money.ts";
 import { groupedUsage } from "./grouped-usage.ts";
 import { cellsOf } from "./random-rows.ts";
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
-import { openEngine } from "../../src/ingest/engine.ts";
-import { groupRows } from "../../src/ingest/group-rows.ts";
+import { openEngine } from "../../src/partials/duckdb/engine.ts";
+import { groupRows } from "../../src/partials/duckdb/group-rows.ts";
 import { findExports } from "../../src/sources/find-exports.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 

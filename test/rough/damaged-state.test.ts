@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keptTextFile } from "../../src/state/kept-text.ts";
+import { keptTextFile } from "../../src/partials/kept-text.ts";
 import { csvsIn, type Night, prepareNight } from "./night.ts";
 
 interface Answer {

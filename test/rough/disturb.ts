@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } fr
 import { join } from "node:path";
 import { expect } from "vitest";
 import { failureOf } from "../../src/cli/failure.ts";
-import type { RunRequest } from "../../src/run.ts";
+import type { RunRequest } from "../../src/jobs/run.ts";
 import { leftovers } from "./command.ts";
 import { type FailingDisk, type Fault, failingDisk } from "./failing-disk.ts";
 import { fingerprintOf, type Night, publishedToday, type Start } from "./night.ts";

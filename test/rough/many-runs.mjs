@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 /**
  * Runs the program once for each list of arguments, one after the other in this one process, since starting takes longer than a
@@ -8,14 +7,12 @@ import { dirname, join } from "node:path";
  * node many-runs.mjs main.js '[["run", "--output", "a"], ["run", "--output", "b"]]'
  */
 const [, , main = "", lists = "[]"] = process.argv;
-const require = createRequire(import.meta.url);
-const program = join(dirname(main), "tierbook.js");
+const start = pathToFileURL(main);
+const { runProgram } = await import(new URL("cli/program.js", start).href);
 let code = 0;
 for (const list of JSON.parse(lists)) {
-  process.argv = [process.execPath, main, ...list];
   process.exitCode = 0;
-  delete require.cache[program];
-  await require(program).ended;
+  await runProgram(start, [process.execPath, main, ...list]);
   code = process.exitCode || code;
 }
 process.exitCode = code;

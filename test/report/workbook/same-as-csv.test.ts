@@ -7,12 +7,12 @@ import ExcelJS from "exceljs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { loadConfig } from "../../../src/config/load-config.ts";
 import type { RunReport } from "../../../src/domain/report.ts";
+import { run } from "../../../src/jobs/run.ts";
 import { writeCsv } from "../../../src/report/csv/write-csv.ts";
 import { outputTables } from "../../../src/report/output-tables.ts";
 import type { Cell, Table } from "../../../src/report/tables/column.ts";
 import { allSheets } from "../../../src/report/workbook/sheets/all-sheets.ts";
 import { writeWorkbook } from "../../../src/report/workbook/write-workbook.ts";
-import { run } from "../../../src/run.ts";
 import { sampleJob, sampleReport } from "../sample-report.ts";
 import { randomReport } from "./hostile-report.ts";
 

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import type { RunOutcome } from "../jobs/run.ts";
+import { comparedJson } from "../report/compared-json.ts";
+import { movedSentence } from "../report/moved-sentence.ts";
+import { figuresOf, figuresText } from "../report/summary-figures.ts";
+
+/** What a person at a terminal reads after a run: the figures, what to look at, and where the report is. */
+export function outcomeText({ folder, isLatest, files, report }: RunOutcome): string {
+  const { warnings, comparedWith } = report;
+  const [partners, tiers] = figuresText(report);
+  const lines = [
+    partners,
+    `  ${tiers}`,
+    ...(comparedWith === undefined ? [] : [`${movedSentence(report)}.`]),
+    ...warnings.map(({ message, crossesLimit }) => `${crossesLimit ? "Limit crossed" : "Note"}: ${message}`),
+    ...(isLatest
+      ? []
+      : [
+          "`latest` still points to the report of a later day; if that day was a mistake, delete its folder and run again.",
+        ]),
+    "",
+    ...files.map((file) => join(folder, file)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The same for programs. */
+export function outcomeJson({ folder, isLatest, files, report }: RunOutcome): object {
+  const { partners, gold, silver, none, closeToSilver, closeToGold, unknown } = figuresOf(report);
+  return {
+    as_of: report.asOf,
+    folder,
+    latest: isLatest,
+    files: files.map((file) => join(folder, file)),
+    partners: {
+      total: partners,
+      gold,
+      silver,
+      none,
+      close_to_silver: closeToSilver,
+      close_to_gold: closeToGold,
+      unknown,
+    },
+    compared_with: comparedJson(report),
+    warnings: report.warnings,
+  };
+}

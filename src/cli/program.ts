@@ -1,0 +1,77 @@
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError } from "commander";
+import { programVersion } from "../config/version.ts";
+import { checkCommand } from "./check-command.ts";
+import { compareCommand } from "./compare-command.ts";
+import { explainCommand } from "./explain-command.ts";
+import { failureOf } from "./failure.ts";
+import { formatsCommand } from "./formats-command.ts";
+import { outliveOutput } from "./lost-output.ts";
+import { runCommand } from "./run-command.ts";
+import { scheduleCommand } from "./schedule-command.ts";
+import { type ExitCode, stopSignals, type Terminal } from "./terminal.ts";
+import { whatIfCommand } from "./what-if-command.ts";
+
+/**
+ * Runs the command that the arguments name, in this process: its outputs, its clock, its exit code.
+ *
+ * @param main - the script that starts the program: `schedule` starts it once more for each run
+ */
+export async function runProgram(main: URL, argv: readonly string[]): Promise<void> {
+  const terminal = processTerminal(main);
+  const program = new Command("tierbook")
+    .description("Which Microsoft partners qualify for Silver and Gold, who is close, and which gaps remain.")
+    .version(programVersion())
+    .exitOverride();
+  for (const command of [
+    runCommand(terminal),
+    scheduleCommand(terminal),
+    explainCommand(terminal),
+    whatIfCommand(terminal),
+    compareCommand(terminal),
+    checkCommand(terminal),
+    formatsCommand(terminal),
+  ]) {
+    program.addCommand(command.exitOverride());
+  }
+
+  // What a run publishes does not depend on who listens; of any other command the output is all there is.
+  outliveOutput(process, ({ code, message }) => {
+    const lost = `hat was to be said on stdout is lost (${code ?? message}); make room where it goes.\n`;
+    const publishes = ["run", "schedule"].includes(argv[2] ?? "");
+    terminal.stderr.write(publishes ? `Warning: w${lost}` : `W${lost}`);
+    if (!publishes) terminal.exitWith(2);
+  });
+
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    terminal.exitWith(codeOf(error, terminal));
+  }
+}
+
+function processTerminal(main: URL): Terminal {
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    now: () => new Date(),
+    exitWith: (code) => {
+      process.exitCode = code;
+    },
+    leave: (code) => process.exit(code),
+    onStop: (listener) => {
+      for (const signal of stopSignals) process.on(signal, () => listener(signal));
+    },
+    self: [process.execPath, ...process.execArgv, fileURLToPath(main)],
+  };
+}
+
+/** Known problems print what to do; anything else is a bug and prints its stack. */
+function codeOf(error: unknown, { stderr }: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { code, message } = failureOf(error);
+  stderr.write(`${message}\n`);
+  return code;
+}

@@ -1,0 +1,185 @@
+import type { Config } from "../config/load-config.ts";
+import { marketOf } from "../config/markets.ts";
+import type { Day } from "../domain/day.ts";
+import { InputError } from "../domain/input-error.ts";
+import type { RunReport } from "../domain/report.ts";
+import type { PersonSnapshot, Snapshot } from "../domain/snapshot.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { windowFor } from "../domain/window.ts";
+import { fileMonthsOf } from "../measure/named-file-months.ts";
+import { totalsOf } from "../measure/source-tallies.ts";
+import { type EngineOnDemand, engineOnDemand } from "../partials/duckdb/engine.ts";
+import { hasKeptText } from "../partials/kept-text.ts";
+import type { State } from "../partials/open-state.ts";
+import { assessAll, type MarketBasis } from "../qualify/assess-all.ts";
+import { assumptionsOf } from "../qualify/assumptions.ts";
+import { dataQuality } from "../qualify/data-quality.ts";
+import { revisionInForce } from "../qualify/revision-in-force.ts";
+import { checkInputs } from "./check.ts";
+import { type Ahead, lookAhead } from "./look-ahead.ts";
+import { readAll } from "./read-all.ts";
+import { consumptionTallies, nameOverlap } from "./read-consumption.ts";
+import { type Inputs, readInputs } from "./read-inputs.ts";
+
+/** What a report is about, and where it may put large things aside. */
+export interface ReportRequest {
+  readonly config: Config;
+  readonly asOf: Day;
+  /** Existing folder for expanded copies and sums that do not fit into memory; emptied by the caller. */
+  readonly workFolder: string;
+  readonly progress: Progress;
+  /** Threads of the database; all cores unless given. */
+  readonly threads?: number;
+  /** What earlier runs read; without it every file is read. */
+  readonly state?: State | undefined;
+  /** Reads what the run published before found out; limits on what is gone since are not looked at without it. */
+  readonly earlier?: () => Promise<Pick<Snapshot, "asOf" | "sources"> | undefined>;
+  /** With which persons are told apart from run to run, see `personKeys`; without it they are not put together for that. */
+  readonly secret?: string;
+}
+
+/** Told what the job is doing; never about people. */
+export interface Progress {
+  stage(name: string): void;
+  /** Of the present stage's files, this many are done. */
+  files(done: number, of: number, name: string): void;
+}
+
+/** The report of one run, and the input files it rests on besides the exports. */
+export interface BuiltReport {
+  readonly report: RunReport;
+  readonly tables: Inputs["tables"];
+  /** What the outlook rests on: enough to ask what if. */
+  readonly ahead: Ahead;
+  /** What a later run compares persons with; none without a secret. */
+  readonly persons: readonly PersonSnapshot[];
+}
+
+/**
+ * The job itself: inputs in, verdicts out. Nothing is written but to the work folder.
+ *
+ * @throws InputError with everything that the operator can fix: what a stage finds stops the job, and then the inputs are
+ * checked to the end, so that the problems of the stages that were not reached are reported with it
+ */
+export async function buildReport(request: ReportRequest): Promise<BuiltReport> {
+  try {
+    return await build(request);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { problems } = await checkInputs({ ...request, progress: silent });
+    throw problems.length === 0 ? error : new InputError(problems, { cause: error });
+  }
+}
+
+/** The second reading is not shown: the stages have been told already. */
+const silent: Progress = { stage: () => {}, files: () => {} };
+
+async function build(request: ReportRequest): Promise<BuiltReport> {
+  const { config, asOf, progress } = request;
+  const revision = revisionInForce(config.ruleSet, asOf);
+  const window = windowFor(asOf, config.job.window);
+
+  progress.stage("Finding exports");
+  const { workFolder, threads } = request;
+  const onDemand = engineOnDemand({ workFolder, ...(threads === undefined ? {} : { threads }) });
+  const inputs = await findInputs(request, onDemand);
+  progress.stage("Reading transcripts and consumption");
+  const { consumption, transcripts, people, persons, earlier } = await readAll(onDemand, request, {
+    inputs,
+    revision,
+    window,
+  });
+  const { ingested, measured, groups } = consumption;
+
+  progress.stage("Judging partners");
+  const consumptionRead = ingested.length > 0;
+  const transcriptsRead = transcripts.length > 0;
+  const { job } = config;
+  const basis = { revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes };
+  const market: MarketBasis = { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) };
+  const { assessments, unknownCountries } = assessAll(
+    {
+      listed: inputs.partners,
+      named: [...inputs.associations.map((a) => a.partnerId), ...measured.partnersSeen, ...people.named],
+      profiles: [...measured.profiles, ...people.profiles],
+      consumption: measured.partners,
+      people: people.counts,
+    },
+    basis,
+    market,
+  );
+
+  progress.stage("Looking ahead");
+  const ahead = lookAhead(assessments, { config, asOf, basis, market, measured, people });
+
+  progress.stage("Tying out");
+  const consumptionSources = consumptionTallies(consumption);
+  const partnersTotal = assessments.reduce((sum, assessment) => sum + (assessment.consumption ?? 0n), 0n);
+  const totals = totalsOf(consumptionSources, partnersTotal);
+  const rejects = [...ingested, ...transcripts].flatMap((file) => file.rejects);
+  const sources = [...consumptionSources, ...people.tallies];
+  const months = fileMonthsOf(measured, ingested);
+  const warnings = dataQuality({
+    asOf,
+    window,
+    limits: job.limits,
+    inputNotes: inputs.exports.notes,
+    consumptionRead,
+    transcriptsRead,
+    monthsCovered: measured.monthsCovered,
+    newest: measured.newest,
+    newestCompletion: people.newestCompletion,
+    sources,
+    exportMonths: months.exportMonths,
+    earlier,
+    rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
+    rowsRejected: rejects.length,
+    overlaps: measured.overlaps.map((overlap) => nameOverlap(overlap, groups)),
+    unknownCountries,
+    conflicts: people.conflicts,
+    missingRate: totals.buckets["missing-rate"],
+    unattributed: totals.buckets.unattributed,
+    partnersIfMixed: assessments.filter((a) => a.tierIfRoutesMixed !== undefined).map((a) => a.partnerId),
+  });
+  const report: RunReport = {
+    asOf,
+    window,
+    ruleSet: config.ruleSet,
+    revision,
+    assumptions: [
+      ...assumptionsOf(config, [...inputs.exports.consumption, ...inputs.exports.transcripts]),
+      ...ahead.assumptions,
+    ],
+    assessments,
+    outlook: ahead.outlook,
+    people: people.judged,
+    conflicts: people.conflicts,
+    unknownCountries,
+    sources: sources.sort((a, b) => compareCodePoints(a.file, b.file)),
+    totals,
+    monthsCovered: measured.monthsCovered,
+    rejects: rejects.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line),
+    warnings,
+    ...months,
+    comparedWith: undefined,
+    changes: [],
+    restatements: [],
+    leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
+  };
+  return { report, tables: inputs.tables, ahead: ahead.ahead, persons };
+}
+
+/**
+ * The database opens meanwhile, on a thread of its own, where it will be needed in any case; it is closed again where the
+ * inputs cannot be read.
+ */
+async function findInputs({ config, state }: ReportRequest, onDemand: EngineOnDemand): Promise<Inputs> {
+  const mayDoWithout = state !== undefined && hasKeptText(state);
+  const [inputs] = await Promise.allSettled([
+    readInputs(config, state?.known),
+    mayDoWithout ? undefined : onDemand.engine(),
+  ]);
+  if (inputs.status === "fulfilled") return inputs.value;
+  await onDemand.close();
+  throw inputs.reason;
+}

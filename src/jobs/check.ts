@@ -1,0 +1,180 @@
+import type { Config } from "../config/load-config.ts";
+import type { RejectedRow } from "../domain/consumption.ts";
+import { type Day, type Month, monthOf } from "../domain/day.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { windowFor } from "../domain/window.ts";
+import { type FileSummary, fileSummaries } from "../measure/file-summaries.ts";
+import type { IngestedFile } from "../partials/consumption-file.ts";
+import { openEngine } from "../partials/duckdb/engine.ts";
+import { type Ingested, ingestAll } from "../partials/ingest-all.ts";
+import { withWorkFolder } from "../publish/work-folder.ts";
+import { revisionInForce } from "../qualify/revision-in-force.ts";
+import type { ConsumptionExport, TranscriptExport } from "../sources/find-exports.ts";
+import { ingestTranscripts } from "../tables/ingest-transcripts.ts";
+import type { Progress } from "./build-report.ts";
+import { manifestProblems, readingOf } from "./read-files.ts";
+import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";
+
+/** What `check` says about one file. */
+export interface CheckedFile {
+  readonly file: string;
+  readonly kind: "consumption" | "transcripts";
+  readonly format: string;
+  /** Absent where the file is not read: left out, or broken. */
+  readonly rows?: number;
+  readonly months: readonly Month[];
+  readonly partners: number;
+  readonly odd: readonly string[];
+}
+
+/** What would be read as what, and what stands in the way of a run. */
+export interface CheckedInputs {
+  readonly input: string;
+  readonly files: readonly CheckedFile[];
+  readonly left_alone: readonly string[];
+  readonly notes: readonly string[];
+  readonly problems: readonly InputProblem[];
+}
+
+export interface CheckRequest {
+  readonly config: Config;
+  readonly asOf: Day;
+  readonly progress: Progress;
+}
+
+/** Reads everything a run would read, judges nobody, and writes nothing but a temporary folder that it removes. */
+export async function checkInputs({ config, asOf, progress }: CheckRequest): Promise<CheckedInputs> {
+  progress.stage("Finding exports");
+  const inputs = await gatherInputs(config);
+  const problems = [...inputs.problems, ...revisionProblems(config, asOf)];
+  const files: CheckedFile[] = [];
+  progress.stage("Reading transcripts");
+  for (const file of inputs.exports.transcripts) files.push(await checkTranscripts(file, problems));
+  progress.stage("Reading consumption");
+  const { ingested, summaries } = await readAll(inputs, { config, asOf, progress, problems });
+  for (const file of inputs.exports.consumption) {
+    const found = ingested.find((candidate) => candidate.export === file);
+    files.push(
+      checkedConsumption(
+        file,
+        found,
+        summaries.find((summary) => summary.file === found?.number),
+      ),
+    );
+  }
+  return {
+    input: config.job.input,
+    files: files.sort((a, b) => compareCodePoints(a.file, b.file)),
+    left_alone: inputs.exports.leftAlone,
+    notes: [...inputs.exports.notes, ...emptyNotes(inputs)],
+    problems,
+  };
+}
+
+/** Nothing found is no problem of any file, but hardly what was meant. */
+function emptyNotes({ exports: { consumption, transcripts } }: GatheredInputs): string[] {
+  const missing = [
+    ...(consumption.length === 0 ? ["consumption/"] : []),
+    ...(transcripts.length === 0 ? ["transcripts/"] : []),
+  ];
+  return missing.map(
+    (folder) => `No export was found below ${folder} of the input folder; is it the right one, and filled?`,
+  );
+}
+
+function revisionProblems(config: Config, asOf: Day): readonly InputProblem[] {
+  try {
+    revisionInForce(config.ruleSet, asOf);
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return error.problems;
+    throw error;
+  }
+}
+
+interface Reading {
+  readonly config: Config;
+  readonly asOf: Day;
+  readonly progress: Progress;
+  /** Takes what is wrong. */
+  readonly problems: InputProblem[];
+}
+
+async function readAll(
+  inputs: GatheredInputs,
+  { config, asOf, progress, problems }: Reading,
+): Promise<Pick<Ingested, "ingested"> & { summaries: FileSummary[] }> {
+  const files = inputs.exports.consumption.filter(({ leftOutFor }) => leftOutFor.length === 0);
+  return withWorkFolder("check", async (workFolder) => {
+    const engine = await openEngine({ workFolder });
+    try {
+      const { ingested, problems: broken } = await ingestAll(engine, files, {
+        ...readingOf(config, inputs.rates),
+        window: windowFor(asOf, config.job.window),
+        asOf,
+        workFolder,
+        onFile: (done, file) => progress.files(done, files.length, file.file),
+      });
+      problems.push(...broken, ...manifestProblems(inputs.exports, ingested));
+      const connection = await engine.connect();
+      const summaries = await fileSummaries(connection);
+      connection.closeSync();
+      return { ingested, summaries };
+    } finally {
+      engine.close();
+    }
+  });
+}
+
+async function checkTranscripts(file: TranscriptExport, problems: InputProblem[]): Promise<CheckedFile> {
+  const base = { file: file.file, kind: "transcripts" as const, format: file.format.id };
+  try {
+    const [read] = await ingestTranscripts([file]);
+    const rows = read?.rows ?? [];
+    return {
+      ...base,
+      ...(file.leftOutFor.length > 0 ? {} : { rows: read?.rowsRead ?? 0 }),
+      months: [...new Set(rows.map(({ completedOn }) => monthOf(completedOn)))].sort(),
+      partners: new Set(rows.map(({ partnerId }) => partnerId).filter((id) => id !== "")).size,
+      odd: [...leftOut(file), ...rejected(read?.rejects ?? [])],
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems);
+    return { ...base, months: [], partners: 0, odd: ["cannot be read; see the problems below"] };
+  }
+}
+
+function checkedConsumption(file: ConsumptionExport, read?: IngestedFile, summary?: FileSummary): CheckedFile {
+  const broken = read === undefined && file.leftOutFor.length === 0;
+  const excluded = summary?.excludedRows ?? 0;
+  return {
+    file: file.file,
+    kind: "consumption",
+    format: file.format.id,
+    ...(read === undefined ? {} : { rows: read.read.rows }),
+    months: summary?.months ?? [],
+    partners: summary?.partners ?? 0,
+    odd: [
+      ...leftOut(file),
+      ...(broken ? ["cannot be read; see the problems below"] : []),
+      ...(read?.read.rows === 0 ? ["header only: an empty month"] : []),
+      ...(excluded > 0 ? [`${excluded === 1 ? "1 row" : `${excluded} rows`} excluded by the format`] : []),
+      ...rejected(read?.rejects ?? []),
+    ],
+  };
+}
+
+function leftOut({ leftOutFor }: { readonly leftOutFor: readonly string[] }): string[] {
+  return leftOutFor.length === 0 ? [] : [`left out, since ${leftOutFor.join(", ")} counts instead`];
+}
+
+/** How many rows have which fault, and where the first one is. */
+function rejected(rejects: readonly RejectedRow[]): string[] {
+  return [...new Set(rejects.map(({ code }) => code))].map((code) => {
+    const same = rejects.filter((reject) => reject.code === code);
+    const rows = same.length === 1 ? "1 row" : `${same.length} rows`;
+    return `${rows} rejected (${code}), first on line ${same[0]?.line}: ${same[0]?.message}`;
+  });
+}

@@ -1,0 +1,98 @@
+import { basename, extname, join } from "node:path";
+import { compareRuns, kindOf } from "../changes/compare-runs.ts";
+import { termsOf } from "../changes/note-changes.ts";
+import { snapshotOf } from "../changes/snapshot-of.ts";
+import type { Config } from "../config/load-config.ts";
+import type { Assessment } from "../domain/assessment.ts";
+import type { ChangeKind } from "../domain/change.ts";
+import type { Day } from "../domain/day.ts";
+import { withWorkFolder } from "../publish/work-folder.ts";
+import { comparisonJson } from "../report/comparison-json.ts";
+import { comparisonText } from "../report/comparison-text.ts";
+import { nextTierGap } from "../report/next-tier-gap.ts";
+import type { Compared } from "../report/tables/comparison.ts";
+import { writeComparison } from "../report/write-comparison.ts";
+import { type BuiltReport, buildReport, type Progress } from "./build-report.ts";
+
+/** One of two ways to ask: by which rules, and about which day. */
+export interface Side {
+  readonly config: Config;
+  readonly asOf: Day;
+}
+
+export interface CompareRequest {
+  readonly before: Side;
+  readonly after: Side;
+  readonly progress: Progress;
+}
+
+/** Both sides are read in one go, so one secret does for both, and nothing made with it is kept. */
+const secret = "compare";
+
+/**
+ * Judges the inputs twice and says who stands otherwise, and why: by tier, by finding, or by what is missing for the next tier.
+ *
+ * @throws InputError when the inputs cannot be read, or no rules are in force on a side's day
+ */
+export async function compareSides({ before, after, progress }: CompareRequest): Promise<Compared> {
+  const [earlier, later] = [await judged(before, progress), await judged(after, progress)];
+  const [left, right] = [byId(earlier.built), byId(later.built)];
+  const { changes } = compareRuns(earlier.snapshot, later.snapshot, (from, to) => {
+    return kindOf(from, to) ?? stepOf(left.get(from?.partnerId ?? ""), right.get(to?.partnerId ?? ""));
+  });
+  return {
+    before: earlier.built.report,
+    after: later.built.report,
+    partners: changes.map((change) => {
+      return { change, before: left.get(change.partnerId), after: right.get(change.partnerId) };
+    }),
+  };
+}
+
+async function judged({ config, asOf }: Side, progress: Progress) {
+  const built = await withWorkFolder("compare", (workFolder) =>
+    buildReport({ config, asOf, workFolder, progress, secret }),
+  );
+  const { report, tables, persons } = built;
+  const terms = termsOf({ config, tables }, report.revision);
+  return { built, snapshot: snapshotOf({ report, job: config.job, terms, persons, secret }) };
+}
+
+function byId({ report }: BuiltReport): ReadonlyMap<string, Assessment> {
+  return new Map(report.assessments.map((assessment) => [assessment.partnerId, assessment]));
+}
+
+/** Further as soon as more of anything is missing for the next tier, closer when less is. */
+function stepOf(before: Assessment | undefined, after: Assessment | undefined): ChangeKind | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const steps = (["usd", "people"] as const).map((unit) => {
+    return (nextTierGap(after, unit) ?? 0n) - (nextTierGap(before, unit) ?? 0n);
+  });
+  if (steps.some((step) => step > 0n)) return "further";
+  return steps.some((step) => step < 0n) ? "closer" : undefined;
+}
+
+/**
+ * Writes a comparison below `compare/` in the output folder, under the names of both sides.
+ *
+ * @returns absolute paths of the files
+ */
+export async function writeCompared(compared: Compared, { before, after }: Omit<CompareRequest, "progress">) {
+  const { job } = before.config;
+  const folder = join(job.output, "compare", `${nameOf(before)}_and_${nameOf(after)}`);
+  return writeComparison(compared, folder, job);
+}
+
+/** What is said of a comparison on the standard output, to a person or to a program. */
+export function sayCompared(
+  compared: Compared,
+  { files, mask, json }: { readonly files: readonly string[]; readonly mask: boolean; readonly json: boolean },
+): string {
+  const said = { files, mask };
+  return json ? `${JSON.stringify(comparisonJson(compared, said), null, 2)}\n` : comparisonText(compared, said);
+}
+
+function nameOf({ config, asOf }: Side): string {
+  const { rules } = config.job;
+  return `${asOf}_${basename(rules, extname(rules))}`.replace(/[^\w.-]+/g, "-");
+}

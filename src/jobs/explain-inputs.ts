@@ -1,0 +1,66 @@
+import type { Config } from "../config/load-config.ts";
+import { changedInputs } from "../explain/published-run.ts";
+import type { State } from "../partials/open-state.ts";
+import type { PublishedFacts } from "../publish/published-facts.ts";
+import type { ConsumptionExport } from "../sources/find-exports.ts";
+import { findFiles } from "../sources/find-files.ts";
+import { hashFile } from "../sources/hash-file.ts";
+import { type Inputs, readInputs } from "./read-inputs.ts";
+
+/**
+ * The inputs as the published run found them: files that came later are left aside; those that decide the partner's verdict
+ * must be what they were.
+ *
+ * @param needed - consumption exports that the verdict rests on: only they are read again
+ * @throws InputError when a file is gone, or one that is needed changed
+ */
+export async function inputsOfRun(
+  config: Config,
+  { basis }: PublishedFacts,
+  { state, needed }: { readonly state: State; readonly needed: ReadonlySet<string> },
+): Promise<Inputs> {
+  const hashes = new Map(basis.inputs.map(({ file, sha256 }) => [file, sha256]));
+  const found = await findFiles(config.job.input);
+  const there = new Set(found.exports.map(({ file }) => file));
+  const gone = [...hashes.keys()].filter((file) => !there.has(file));
+  if (gone.length > 0) throw changedInputs(gone.map((file) => ({ file, found: "no such file any more" })));
+
+  const later = [...there].filter((file) => !hashes.has(file));
+  const sources = [...config.job.sources, ...later.map((file) => ({ match: literalGlob(file), ignore: true }))];
+  const inputs = await readInputs({ ...config, job: { ...config.job, sources } }, state.known);
+  const changedTables = tablesChanged(basis.tables, inputs.tables);
+  if (changedTables.length > 0) throw changedInputs(changedTables);
+  const consumption = await Promise.all(
+    inputs.exports.consumption.map((file) => asInRun(file, hashes.get(file.file) ?? "", { state, needed })),
+  );
+  return { ...inputs, exports: { ...inputs.exports, consumption } };
+}
+
+/** A file that is not needed may have changed: what the run has read of it is kept in the state. */
+async function asInRun(
+  file: ConsumptionExport,
+  sha256: string,
+  { state, needed }: { readonly state: State; readonly needed: ReadonlySet<string> },
+): Promise<ConsumptionExport> {
+  if (file.knownSha256 === sha256) return file;
+  const noted = state.index.files[file.file] !== undefined;
+  if (needed.has(file.file) && noted && (await hashFile(file.path)) !== sha256) {
+    throw changedInputs([{ file: file.file, found: "a file that changed after the published run" }]);
+  }
+  return { ...file, knownSha256: sha256 };
+}
+
+type Hashed = readonly { readonly path: string; readonly sha256: string }[];
+
+function tablesChanged(before: Hashed, now: Hashed): { file: string; found: string }[] {
+  const text = (tables: Hashed, path: string) => tables.find((table) => table.path === path)?.sha256;
+  const paths = [...new Set([...before, ...now].map(({ path }) => path))];
+  return paths
+    .filter((path) => text(before, path) !== text(now, path))
+    .map((path) => ({ file: path, found: "a table that changed, came or went after the published run" }));
+}
+
+/** A pattern that matches one path only. */
+function literalGlob(file: string): string {
+  return file.replace(/[\\*?[\]{}()!+@|^$]/g, "\\$&");
+}

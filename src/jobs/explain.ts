@@ -1,0 +1,177 @@
+import { join } from "node:path";
+import type { Config } from "../config/load-config.ts";
+import { marketOf } from "../config/markets.ts";
+import { nearest } from "../config/nearest.ts";
+import type { Assessment } from "../domain/assessment.ts";
+import type { Day } from "../domain/day.ts";
+import type { ConsumptionEvidence, ExplainedTier, Explanation } from "../domain/explanation.ts";
+import { InputError } from "../domain/input-error.ts";
+import { formatExact } from "../domain/money.ts";
+import type { Revision, Tier } from "../domain/rules.ts";
+import type { PartnerSnapshot } from "../domain/snapshot.ts";
+import { type PersonBasis, personEvidence, routeEvidence } from "../explain/person-evidence.ts";
+import { changedConfig, changedInputs } from "../explain/published-run.ts";
+import { openState } from "../partials/open-state.ts";
+import { type PublishedFacts, readPublishedFacts } from "../publish/published-facts.ts";
+import { withWorkFolder } from "../publish/work-folder.ts";
+import { assessAll } from "../qualify/assess-all.ts";
+import { judgeTranscripts } from "../qualify/judge-transcripts.ts";
+import { revisionInForce } from "../qualify/revision-in-force.ts";
+import { maskPerson } from "../report/person-label.ts";
+import { ingestTranscripts } from "../tables/ingest-transcripts.ts";
+import type { Progress } from "./build-report.ts";
+import { explainConsumption } from "./explain-consumption.ts";
+import { inputsOfRun } from "./explain-inputs.ts";
+import type { Inputs } from "./read-inputs.ts";
+
+/** What the operator asks. */
+export interface ExplainRequest {
+  readonly config: Config;
+  readonly partnerId: string;
+  /** Only this tier; all of them when `undefined`. */
+  readonly tier: Tier | undefined;
+  /** The run that `latest` points to when `undefined`. */
+  readonly asOf: Day | undefined;
+  readonly progress: Progress & { warn(message: string): void };
+  readonly threads?: number;
+}
+
+/**
+ * Derives the verdict of a published run once more, for one partner and down to the rows: from what the run kept of the files,
+ * and from the rows themselves in the files that hold the partner's. Writes nothing, and takes no lock.
+ *
+ * @throws InputError when nothing is published, the partner is not known, or config or files changed since
+ * @throws Error when what is found is not what was published: a bug
+ */
+export async function explainPartner(request: ExplainRequest): Promise<Explanation> {
+  const { config, partnerId, progress } = request;
+  progress.stage("Looking up the published run");
+  const published = await readPublishedFacts(config.job.output, request.asOf);
+  const changed = changedConfig(published.basis, config);
+  if (changed.length > 0) throw new InputError(changed);
+  const partner = partnerOf(published, partnerId);
+  const { asOf, snapshot } = published;
+  const { window } = snapshot;
+  const revision = revisionInForce(config.ruleSet, asOf);
+
+  const state = await openState(join(config.job.output, "state"), { verify: false, warn: progress.warn });
+  const needed = new Set(partner.amounts.map(({ file }) => file));
+  const inputs = await inputsOfRun(config, published, { state, needed });
+  const people = await judgedPeople(inputs, published, revision);
+  const consumption = await withWorkFolder("explain", (workFolder) =>
+    explainConsumption({ ...request, published, state, inputs, revision, workFolder }),
+  );
+  const assessment = assess(request, { inputs, revision, published, consumption, people });
+  checkAgainst(partner, assessment, consumption.evidence);
+  const basis = { partnerId, asOf, called: config.job.people.mask ? maskPerson : (label: string) => label };
+  const persons = personEvidence(people.judged, basis);
+  return {
+    run: { asOf, runId: published.runId, folder: published.folder },
+    window,
+    rules: { id: config.ruleSet.id, revision: revision.id, source: revision.source },
+    assessment,
+    mixRoutes: config.job.mixRoutes,
+    tiers: explainTiers(assessment, { revision, persons, basis, tier: request.tier }),
+    consumption: consumption.evidence,
+    people: { read: snapshot.transcriptsRead, persons },
+  };
+}
+
+function partnerOf({ snapshot }: PublishedFacts, partnerId: string): PartnerSnapshot {
+  const found = snapshot.partners.find((partner) => partner.partnerId === partnerId);
+  if (found !== undefined) return found;
+  const ids = snapshot.partners.map((partner) => partner.partnerId);
+  const near = nearest(partnerId, ids);
+  throw new InputError({
+    file: "explain",
+    found: `partner ${partnerId}, whom the published run does not know`,
+    expected: `the id of one of its ${ids.length} partners`,
+    fix: near === undefined ? "see the first column of partners.csv" : `did you mean ${near}?`,
+  });
+}
+
+type JudgedPeople = Awaited<ReturnType<typeof judgeTranscripts>>;
+
+/** Transcripts are small: all of them are read again, and must be what they were. */
+async function judgedPeople(
+  { exports }: Inputs,
+  { asOf, basis }: PublishedFacts,
+  revision: Revision,
+): Promise<JudgedPeople> {
+  const transcripts = await ingestTranscripts(exports.transcripts);
+  const hashes = new Map(basis.inputs.map(({ file, sha256 }) => [file, sha256]));
+  const changed = transcripts.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
+  if (changed.length > 0) {
+    throw changedInputs(
+      changed.map(({ export: { file } }) => ({ file, found: "a file that changed after the published run" })),
+    );
+  }
+  return judgeTranscripts(transcripts, { revision, asOf });
+}
+
+interface Derived {
+  readonly inputs: Inputs;
+  readonly revision: Revision;
+  readonly published: PublishedFacts;
+  readonly consumption: Awaited<ReturnType<typeof explainConsumption>>;
+  readonly people: JudgedPeople;
+}
+
+function assess({ config, partnerId }: ExplainRequest, derived: Derived): Assessment {
+  const { inputs, revision, published, consumption, people } = derived;
+  const { consumptionRead, transcriptsRead, window } = published.snapshot;
+  const { job } = config;
+  const { assessments } = assessAll(
+    {
+      listed: inputs.partners.filter((entry) => entry.partnerId === partnerId),
+      named: [partnerId],
+      profiles: [...consumption.profiles, ...people.profiles].filter((text) => text.partnerId === partnerId),
+      consumption: new Map([[partnerId, consumption.measured]]),
+      people: people.counts,
+    },
+    { revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes },
+    { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) },
+  );
+  const [assessment] = assessments;
+  if (assessment === undefined) throw new Error(`partner ${partnerId} was not judged`);
+  return assessment;
+}
+
+/** What is explained must be what was published, and the rows must be what was measured, to the last digit. */
+function checkAgainst(partner: PartnerSnapshot, assessment: Assessment, evidence: ConsumptionEvidence): void {
+  const published = partner.amounts.reduce((sum, { usd }) => sum + usd, 0n);
+  const rows = evidence.rows.reduce((sum, { usd }) => sum + usd, 0n);
+  const measured = assessment.consumption ?? 0n;
+  if (rows !== measured || measured !== published) {
+    throw new Error(
+      `partner ${partner.partnerId}: the rows add up to ${formatExact(rows)}, measured are ${formatExact(measured)}, published ${formatExact(published)}`,
+    );
+  }
+  const same = assessment.tier === partner.tier && assessment.nextTierFinding === partner.nextTierFinding;
+  if (same && assessment.market === partner.market) return;
+  throw new Error(
+    `partner ${partner.partnerId}: published as ${partner.tier}, but its rows come to ${assessment.tier}`,
+  );
+}
+
+interface TierBasis {
+  readonly revision: Revision;
+  readonly persons: ReturnType<typeof personEvidence>;
+  readonly basis: PersonBasis;
+  readonly tier: Tier | undefined;
+}
+
+function explainTiers(
+  { findings }: Assessment,
+  { revision, persons, basis, tier: wanted }: TierBasis,
+): ExplainedTier[] {
+  const asked = revision.tiers.filter(({ tier }) => wanted === undefined || tier === wanted);
+  return asked.toReversed().map(({ tier, requirements }) => {
+    const clauses = requirements.flatMap((rule) => {
+      const own = findings.find((each) => each.tier === tier && each.requirement.id === rule.id);
+      const routes = rule.measure === "people" ? routeEvidence(rule, persons, basis) : [];
+      return own === undefined ? [] : [{ ...own, rule, routes }];
+    });
+    return { tier, held: clauses.every(({ finding }) => finding.outcome === "met"), clauses };
+  });
+}

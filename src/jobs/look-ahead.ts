@@ -1,0 +1,46 @@
+import type { Config } from "../config/load-config.ts";
+import type { Assessment } from "../domain/assessment.ts";
+import type { Day } from "../domain/day.ts";
+import type { Outlook } from "../domain/outlook.ts";
+import type { MeasuredConsumption } from "../measure/measure-consumption.ts";
+import { makeOutlook } from "../outlook/make-outlook.ts";
+import { outlookAssumptions } from "../outlook/outlook-assumptions.ts";
+import type { OutlookBasis, OutlookFacts } from "../outlook/outlook-basis.ts";
+import type { MarketBasis } from "../qualify/assess-all.ts";
+import type { AssessmentBasis } from "../qualify/assess-partner.ts";
+import type { JudgedPeople } from "../qualify/judge-people.ts";
+
+/** What the outlook rests on: enough to ask what if. */
+export interface Ahead {
+  readonly basis: OutlookBasis;
+  readonly facts: OutlookFacts;
+}
+
+/** What a run has measured and judged so far. */
+export interface Present {
+  readonly config: Config;
+  readonly asOf: Day;
+  readonly basis: AssessmentBasis;
+  readonly market: MarketBasis;
+  readonly measured: MeasuredConsumption;
+  readonly people: Pick<JudgedPeople, "judged" | "counts">;
+}
+
+/** Looks ahead from what a run has found out. */
+export function lookAhead(
+  assessments: readonly Assessment[],
+  present: Present,
+): { readonly ahead: Ahead; readonly outlook: Outlook; readonly assumptions: readonly string[] } {
+  const { config, asOf, market, measured, people } = present;
+  const { runRateMonths, window: windowSettings } = config.job;
+  const basis = { ...present.basis, asOf, ruleSet: config.ruleSet, windowSettings, runRateMonths, market };
+  const facts = {
+    consumption: measured.partners,
+    afterWindow: measured.afterWindow,
+    otherwiseAccepted: measured.otherwiseAccepted,
+    judged: people.judged,
+    people: people.counts,
+  };
+  const outlook = makeOutlook(assessments, facts, basis);
+  return { ahead: { basis, facts }, outlook, assumptions: outlookAssumptions(outlook, basis) };
+}

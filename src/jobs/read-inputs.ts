@@ -1,0 +1,89 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { kindOf } from "../config/association-aliases.ts";
+import type { Config } from "../config/load-config.ts";
+import type { Association } from "../domain/association.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { onDisk } from "../publish/on-disk.ts";
+import { type ConsumptionExport, type Exports, findExports } from "../sources/find-exports.ts";
+import { tableNames } from "../sources/find-files.ts";
+import { hashFile } from "../sources/hash-file.ts";
+import type { KnownFiles } from "../sources/known-file.ts";
+import { readAssociations } from "../tables/associations.ts";
+import { type ExchangeRates, readExchangeRates } from "../tables/exchange-rates.ts";
+import { type PartnerEntry, readPartners } from "../tables/partners.ts";
+
+/** What lies in the input folder: exports found and recognised, small tables read. */
+export interface Inputs {
+  readonly exports: Exports;
+  readonly partners: readonly PartnerEntry[];
+  readonly associations: readonly Association[];
+  readonly rates: ExchangeRates;
+  /** The small tables that are there, with their hashes. */
+  readonly tables: readonly { readonly path: string; readonly sha256: string }[];
+}
+
+/** The inputs as far as they can be read, and what is wrong with the rest. */
+export interface GatheredInputs extends Partial<Omit<Inputs, "exports">> {
+  readonly exports: Exports;
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * Finds the exports and reads the small tables of the input folder.
+ *
+ * @param known - exports of earlier runs, which are not opened again
+ * @throws InputError with everything that is wrong with any of them
+ */
+export async function readInputs(config: Config, known?: KnownFiles): Promise<Inputs> {
+  const { problems, exports, partners, associations, rates, tables } = await gatherInputs(config, known);
+  if (problems.length > 0 || !partners || !associations || !rates || !tables) throw new InputError(problems);
+  return { exports, partners, associations, rates, tables };
+}
+
+/** The same, but problems are returned: for `check`, which goes on with what can be read. */
+export async function gatherInputs(config: Config, known?: KnownFiles): Promise<GatheredInputs> {
+  return onDisk(config.job.input, () => gather(config, known), "read");
+}
+
+async function gather({ job, formats, aliases }: Config, known: KnownFiles | undefined): Promise<GatheredInputs> {
+  const exports = await findExports(job, formats, known);
+  const problems: InputProblem[] = [...exports.problems, ...exports.consumption.flatMap(partnerWithoutKind)];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const partners = attempt(() => readPartners(join(job.input, "partners.csv")));
+  const associations = attempt(() =>
+    readAssociations(join(job.input, "associations.csv"), (label) => kindOf(aliases, label)),
+  );
+  const rates = attempt(() => readExchangeRates(join(job.input, "exchange-rates.csv")));
+  const found = { ...(partners && { partners }), ...(associations && { associations }), ...(rates && { rates }) };
+  return { exports, problems, ...found, tables: await hashTables(job.input) };
+}
+
+async function hashTables(input: string): Promise<{ path: string; sha256: string }[]> {
+  const there = tableNames.filter((name) => lstatSync(join(input, name), { throwIfNoEntry: false })?.isFile());
+  return Promise.all(there.map(async (path) => ({ path, sha256: await hashFile(join(input, path)) })));
+}
+
+/** A partner named for a whole source needs the kind of its association, too, where the rows do not say one. */
+function partnerWithoutKind(file: ConsumptionExport): InputProblem[] {
+  const { source, format } = file;
+  const saysKind =
+    source.association !== undefined || format.association !== undefined || file.columns.has("association");
+  if (source.partnerId === undefined || saysKind) return [];
+  return [
+    {
+      file: file.file,
+      found: `partnerId ${source.partnerId} under \`sources:\` in job.yaml, without an association`,
+      expected: "the kind of association that credits the partner with these rows",
+      fix: "add `association: dpor` (or tpor, pal, …) to the same entry",
+    },
+  ];
+}

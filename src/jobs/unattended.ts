@@ -1,0 +1,26 @@
+import { hostname } from "node:os";
+import type { Job } from "../domain/job.ts";
+import { clearUpAbandoned } from "../publish/abandoned.ts";
+import { processIdentity } from "../publish/owner.ts";
+import { isPublishedSince } from "../publish/published-since.ts";
+import type { Night } from "../schedule/nights.ts";
+
+/** Whether a night's report is there: one for its day or a later one, made since the night was due. */
+export async function isNightDone({ output }: Pick<Job, "output">, { day, at }: Night): Promise<boolean> {
+  return isPublishedSince(output, day, at);
+}
+
+/**
+ * Clears up after a run of this output folder that died.
+ *
+ * @param now - instant in ISO text, UTC
+ */
+export async function clearUpAfterRun({ output }: Pick<Job, "output">, now: string): Promise<void> {
+  await clearUpAbandoned(output, {
+    runId: `schedule-${process.pid}`,
+    pid: process.pid,
+    host: hostname(),
+    startedAt: now,
+    process: await processIdentity(process.pid),
+  });
+}

@@ -1,0 +1,73 @@
+import { setImmediate } from "node:timers/promises";
+import type { ProfileText, SourceTally } from "../domain/consumption.ts";
+import type { Day } from "../domain/day.ts";
+import type { TranscriptRow } from "../domain/person.ts";
+import type { Revision } from "../domain/rules.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { bucketTallies } from "../measure/source-tallies.ts";
+import type { IngestedTranscripts } from "../tables/ingest-transcripts.ts";
+import { dedupeTranscripts } from "./dedupe-transcripts.ts";
+import { judgePeople } from "./judge-people.ts";
+
+/** Judges the rows of all transcripts together, and accounts for each file (S10, S14). Others get their turn between two steps. */
+export async function judgeTranscripts(
+  transcripts: readonly IngestedTranscripts[],
+  basis: { revision: Revision; asOf: Day },
+) {
+  const { kept, superseded } = dedupeTranscripts(transcripts.flatMap(({ rows }) => rows));
+  await setImmediate();
+  const { judged, counts, conflicts } = judgePeople({ rows: kept, ...basis });
+  await setImmediate();
+  const past = kept.filter(({ completedOn }) => completedOn <= basis.asOf);
+  return {
+    judged,
+    counts,
+    conflicts,
+    newestCompletion: newestOf(past),
+    named: kept.map(({ partnerId }) => partnerId),
+    profiles: profilesOf(past),
+    tallies: transcripts.map((file) =>
+      transcriptTally(
+        file,
+        superseded.filter(({ row }) => row.file === file.export.file),
+      ),
+    ),
+  };
+}
+
+function newestOf(rows: readonly TranscriptRow[]): Day | undefined {
+  let newest: Day | undefined;
+  for (const { completedOn } of rows) if (newest === undefined || completedOn > newest) newest = completedOn;
+  return newest;
+}
+
+/** The names and countries that rows give partners. */
+function profilesOf(rows: readonly TranscriptRow[]): readonly ProfileText[] {
+  const profiles: ProfileText[] = [];
+  for (const { partnerId, partnerName, partnerCountry, completedOn: day } of rows) {
+    if (partnerId === "") continue;
+    if (partnerName !== "") profiles.push({ partnerId, what: "name", text: partnerName, day });
+    if (partnerCountry !== "") profiles.push({ partnerId, what: "country", text: partnerCountry, day });
+  }
+  return profiles;
+}
+
+function transcriptTally(file: IngestedTranscripts, superseded: readonly { readonly by: string }[]): SourceTally {
+  const tally = (rows: number) => ({ rows, usd: 0n });
+  const rejected = file.rejects.length;
+  const by = [...file.export.leftOutFor, ...superseded.map((row) => row.by)];
+  return {
+    kind: "transcripts",
+    file: file.export.file,
+    format: file.export.format.id,
+    sha256: file.sha256,
+    read: tally(file.rowsRead),
+    creditedAgain: tally(0),
+    buckets: bucketTallies({
+      rejected: tally(rejected),
+      superseded: tally(superseded.length),
+      counted: tally(file.rowsRead - rejected - superseded.length),
+    }),
+    supersededBy: [...new Set(by)].sort(compareCodePoints),
+  };
+}

@@ -1,0 +1,33 @@
+import { groupBy } from "../domain/group-by.ts";
+import type { FileEntry } from "../measure/lookup-tables.ts";
+import { compareAge } from "./export-age.ts";
+import type { ConsumptionExport } from "./find-exports.ts";
+
+/** Groups of files that are one file to S14, each with its age: its place among all groups, older first. */
+export type Groups = readonly { readonly name: string; readonly files: readonly string[] }[];
+
+/** Orders the groups that files belong to by their age. */
+export function groupsOf(files: readonly ConsumptionExport[]): Groups {
+  return [...groupBy(files, ({ group }) => group)]
+    .map(([name, members]) => ({ name, members }))
+    .sort((a, b) => compareAge(ageOf(a.members), ageOf(b.members)))
+    .map(({ name, members }) => ({ name, files: members.map(({ file }) => file) }));
+}
+
+function ageOf([first]: readonly ConsumptionExport[]): ConsumptionExport["age"] {
+  if (first === undefined) throw new Error("a group of files without a file");
+  return first.age;
+}
+
+/** What the rules about files go by, of files by their numbers (S14). */
+export function fileEntries(
+  files: readonly { readonly number: number; readonly export: ConsumptionExport }[],
+  groups: Groups,
+): FileEntry[] {
+  const ages = new Map(groups.map(({ name }, age) => [name, age]));
+  return files.map(({ number, export: file }) => {
+    const age = ages.get(file.group) ?? -1;
+    const { id, grain, supersede } = file.format;
+    return { number, format: id, grain, supersede, group: age, age, lostMonths: [...file.lostMonths.keys()] };
+  });
+}

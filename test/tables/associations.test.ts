@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { AssociationKind } from "../../src/domain/association.ts";
+import { readAssociations } from "../../src/tables/associations.ts";
+import { problemsOf, temporaryFolder } from "../fixtures/temporary-folder.ts";
+
+const write = temporaryFolder();
+const kinds = new Map<string, AssociationKind>([
+  ["dpor", "dpor"],
+  ["Partner Admin Link", "pal"],
+]);
+const header = "partner_id,customer_id,subscription_id,association,from,to";
+const read = (...rows: string[]) =>
+  readAssociations(write("associations.csv", [header, ...rows].join("\n")), (label) => kinds.get(label));
+const guid = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
+
+describe("readAssociations", () => {
+  it("brings ids to their one spelling, and leaves out days that are not given", () => {
+    expect(
+      read(`007,${guid.toUpperCase()},,dpor,,`, `008,,/subscriptions/${guid.toUpperCase()},Partner Admin Link,,`),
+    ).toEqual([
+      { partnerId: "007", customerId: guid, subscriptionId: "", kind: "dpor" },
+      { partnerId: "008", customerId: "", subscriptionId: guid, kind: "pal" },
+    ]);
+  });
+
+  it("reads first and last day, which may be the same", () => {
+    expect(read(`1,c,,dpor,6/1/2017,2017-06-01`)).toMatchObject([{ from: "2017-06-01", to: "2017-06-01" }]);
+  });
+
+  it("has no associations without a file", () => {
+    expect(readAssociations("/nowhere/associations.csv", () => "dpor")).toEqual([]);
+  });
+
+  it("reports everything that is wrong, with lines", () => {
+    const problems = problemsOf(() =>
+      read("1,c,,Influencer,,", "1,c,,dpor,2017-02-30,soon", "1,c,,dpor,2017-06-02,2017-06-01", "1,,,dpor,,", ",c,,,,"),
+    );
+    expect(problems.map(({ line, found }) => `${line}: ${found}`)).toEqual([
+      '2: the association "Influencer", which config/associations.yaml does not know',
+      '3: from "2017-02-30", which is no day',
+      '3: to "soon", which is no day',
+      "4: an association from 2017-06-02 to 2017-06-01",
+      "5: neither a customer_id nor a subscription_id",
+      "6: no partner_id",
+      "6: no association",
+    ]);
+    expect(problems[0]?.fix).toContain('"Influencer": dpor');
+  });
+
+  it("needs every column, so that a misspelt one is not taken for an open limit", () => {
+    const path = write("associations.csv", "partner_id,customer_id,subscription_id,association,form,to\n");
+    expect(problemsOf(() => readAssociations(path, () => "dpor"))).toMatchObject([{ line: 1, expected: "also from" }]);
+  });
+});
