@@ -87,3 +87,9 @@ export function isRealDay(text: string): boolean {
 export function monthOf(day: Day): Month {
   return day.slice(0, 7);
 }
+
+/** What to do where a text is no day, but would be one with the numbers the other way round. */
+export function dayHint(text: string, order: DateOrder | undefined): string {
+  const isDayFirst = order === undefined && parseDay(text, "dmy") !== undefined;
+  return isDayFirst ? "; if days stand before months here, say `dateOrder: dmy` under `sources:` in job.yaml" : "";
+}

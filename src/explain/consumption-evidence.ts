@@ -1,4 +1,4 @@
-import { monthOf } from "../domain/day.ts";
+import { type Day, monthOf } from "../domain/day.ts";
 import type { ConsumptionEvidence, EvidenceRow, FileEvidence, NotCounted, Stream } from "../domain/explanation.ts";
 import { groupBy } from "../domain/group-by.ts";
 import type { Usd } from "../domain/money.ts";
@@ -14,8 +14,8 @@ export interface FoundConsumption {
   readonly fileOf: (number: number) => string;
   /** Files of the group of an age, for those that were replaced. */
   readonly replacedBy: (share: PartnerShare) => readonly string[];
-  /** Whether a share is of days after the window. */
-  readonly isAfter: (share: PartnerShare) => boolean;
+  /** First day of the window. */
+  readonly windowStart: Day;
   readonly formatOf: (number: number) => string;
   /** Whether any consumption export was read. */
   readonly read: boolean;
@@ -73,7 +73,7 @@ function notCountedOf(found: FoundConsumption): NotCounted[] {
   const { shares, fileOf, replacedBy } = found;
   const left = shares.filter(({ bucket }) => bucket !== "counted");
   const keyOf = (share: PartnerShare) =>
-    JSON.stringify([share.bucket, decidingKind(share), share.file, found.isAfter(share)]);
+    JSON.stringify([share.bucket, decidingKind(share), share.file, isAfter(share, found)]);
   return [...groupBy(left, keyOf).values()]
     .map((own): NotCounted => {
       const first = own[0] as PartnerShare;
@@ -89,6 +89,11 @@ function notCountedOf(found: FoundConsumption): NotCounted[] {
       };
     })
     .sort((a, b) => byDollars(a, b) || compareCodePoints(a.file, b.file) || compareCodePoints(a.bucket, b.bucket));
+}
+
+/** Whether a share is of days after the window: they are told apart from those before it. */
+function isAfter({ bucket, month }: PartnerShare, { windowStart }: FoundConsumption): boolean {
+  return bucket === "outside-window" && `${month}-01` >= windowStart;
 }
 
 /** What comes before the association decides (S13) is the same for every kind. */

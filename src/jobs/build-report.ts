@@ -6,20 +6,19 @@ import type { RunReport } from "../domain/report.ts";
 import type { PersonSnapshot, Snapshot } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { windowFor } from "../domain/window.ts";
-import { fileMonthsOf } from "../measure/named-file-months.ts";
-import { totalsOf } from "../measure/source-tallies.ts";
-import { type EngineOnDemand, engineOnDemand } from "../partials/duckdb/engine.ts";
-import { hasKeptText } from "../partials/kept-text.ts";
-import type { State } from "../partials/open-state.ts";
+import { totalsOf, unreadTally } from "../measure/source-tallies.ts";
+import type { GroupRows } from "../partials/groups.ts";
+import type { Store } from "../partials/store.ts";
 import { assessAll, type MarketBasis } from "../qualify/assess-all.ts";
 import { assumptionsOf } from "../qualify/assumptions.ts";
 import { dataQuality } from "../qualify/data-quality.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import { checkInputs } from "./check.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
-import { readAll } from "./read-all.ts";
-import { consumptionTallies, nameOverlap } from "./read-consumption.ts";
+import type { Progress } from "./progress.ts";
+import { readConsumption } from "./read-consumption.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
+import { readPeople } from "./read-people.ts";
 
 /** What a report is about, and where it may put large things aside. */
 export interface ReportRequest {
@@ -31,18 +30,13 @@ export interface ReportRequest {
   /** Threads of the database; all cores unless given. */
   readonly threads?: number;
   /** What earlier runs read; without it every file is read. */
-  readonly state?: State | undefined;
-  /** Reads what the run published before found out; limits on what is gone since are not looked at without it. */
-  readonly earlier?: () => Promise<Pick<Snapshot, "asOf" | "sources"> | undefined>;
+  readonly store?: Store | undefined;
+  /** The engine that groups rows; the embedded one unless given. */
+  readonly groupRows?: GroupRows | undefined;
+  /** What the run published before found out; limits on what is gone since are not looked at without it. */
+  readonly earlier?: Pick<Snapshot, "asOf" | "sources"> | undefined;
   /** With which persons are told apart from run to run, see `personKeys`; without it they are not put together for that. */
   readonly secret?: string;
-}
-
-/** Told what the job is doing; never about people. */
-export interface Progress {
-  stage(name: string): void;
-  /** Of the present stage's files, this many are done. */
-  files(done: number, of: number, name: string): void;
 }
 
 /** The report of one run, and the input files it rests on besides the exports. */
@@ -80,19 +74,15 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const window = windowFor(asOf, config.job.window);
 
   progress.stage("Finding exports");
-  const { workFolder, threads } = request;
-  const onDemand = engineOnDemand({ workFolder, ...(threads === undefined ? {} : { threads }) });
-  const inputs = await findInputs(request, onDemand);
-  progress.stage("Reading transcripts and consumption");
-  const { consumption, transcripts, people, persons, earlier } = await readAll(onDemand, request, {
-    inputs,
-    revision,
-    window,
-  });
-  const { ingested, measured, groups } = consumption;
+  const inputs = await readInputs(config, request.store?.known);
+  progress.stage("Reading consumption");
+  const consumption = await readConsumption({ ...request, inputs, revision, window, onFile: progress.files });
+  const { partials, measured } = consumption;
+  progress.stage("Reading transcripts");
+  const { transcripts, people, persons } = await readPeople(inputs, request, revision);
 
   progress.stage("Judging partners");
-  const consumptionRead = ingested.length > 0;
+  const consumptionRead = partials.length > 0;
   const transcriptsRead = transcripts.length > 0;
   const { job } = config;
   const basis = { revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes };
@@ -113,12 +103,12 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const ahead = lookAhead(assessments, { config, asOf, basis, market, measured, people });
 
   progress.stage("Tying out");
-  const consumptionSources = consumptionTallies(consumption);
+  const unread = consumption.unread.map(({ file, sha256 }) => unreadTally(file, sha256));
+  const consumptionSources = [...measured.tallies, ...unread];
   const partnersTotal = assessments.reduce((sum, assessment) => sum + (assessment.consumption ?? 0n), 0n);
   const totals = totalsOf(consumptionSources, partnersTotal);
-  const rejects = [...ingested, ...transcripts].flatMap((file) => file.rejects);
+  const rejects = [...partials, ...transcripts].flatMap((file) => file.rejects);
   const sources = [...consumptionSources, ...people.tallies];
-  const months = fileMonthsOf(measured, ingested);
   const warnings = dataQuality({
     asOf,
     window,
@@ -130,11 +120,11 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     newest: measured.newest,
     newestCompletion: people.newestCompletion,
     sources,
-    exportMonths: months.exportMonths,
-    earlier,
+    exportMonths: measured.exportMonths,
+    earlier: request.earlier,
     rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
     rowsRejected: rejects.length,
-    overlaps: measured.overlaps.map((overlap) => nameOverlap(overlap, groups)),
+    overlaps: measured.overlaps,
     unknownCountries,
     conflicts: people.conflicts,
     missingRate: totals.buckets["missing-rate"],
@@ -160,26 +150,12 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     monthsCovered: measured.monthsCovered,
     rejects: rejects.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line),
     warnings,
-    ...months,
+    fileMonths: measured.fileMonths,
+    exportMonths: measured.exportMonths,
     comparedWith: undefined,
     changes: [],
     restatements: [],
     leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
   };
   return { report, tables: inputs.tables, ahead: ahead.ahead, persons };
-}
-
-/**
- * The database opens meanwhile, on a thread of its own, where it will be needed in any case; it is closed again where the
- * inputs cannot be read.
- */
-async function findInputs({ config, state }: ReportRequest, onDemand: EngineOnDemand): Promise<Inputs> {
-  const mayDoWithout = state !== undefined && hasKeptText(state);
-  const [inputs] = await Promise.allSettled([
-    readInputs(config, state?.known),
-    mayDoWithout ? undefined : onDemand.engine(),
-  ]);
-  if (inputs.status === "fulfilled") return inputs.value;
-  await onDemand.close();
-  throw inputs.reason;
 }

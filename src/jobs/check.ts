@@ -4,16 +4,17 @@ import { type Day, type Month, monthOf } from "../domain/day.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { windowFor } from "../domain/window.ts";
+import { cutPartials } from "../measure/cut-partials.ts";
 import { type FileSummary, fileSummaries } from "../measure/file-summaries.ts";
-import type { IngestedFile } from "../partials/consumption-file.ts";
 import { openEngine } from "../partials/duckdb/engine.ts";
-import { type Ingested, ingestAll } from "../partials/ingest-all.ts";
+import { makePartials } from "../partials/make-partials.ts";
+import type { FilePartial } from "../partials/store.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
-import type { ConsumptionExport, TranscriptExport } from "../sources/find-exports.ts";
+import type { ConsumptionExport, TranscriptExport } from "../sources/export.ts";
 import { ingestTranscripts } from "../tables/ingest-transcripts.ts";
-import type { Progress } from "./build-report.ts";
-import { manifestProblems, readingOf } from "./read-files.ts";
+import type { Progress } from "./progress.ts";
+import { manifestProblems, readingOf } from "./read-consumption.ts";
 import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";
 
 /** What `check` says about one file. */
@@ -50,11 +51,12 @@ export async function checkInputs({ config, asOf, progress }: CheckRequest): Pro
   const problems = [...inputs.problems, ...revisionProblems(config, asOf)];
   const files: CheckedFile[] = [];
   progress.stage("Reading transcripts");
-  for (const file of inputs.exports.transcripts) files.push(await checkTranscripts(file, problems));
+  const { maxExpandedBytes } = config.job;
+  for (const file of inputs.exports.transcripts) files.push(await checkTranscripts(file, maxExpandedBytes, problems));
   progress.stage("Reading consumption");
-  const { ingested, summaries } = await readAll(inputs, { config, asOf, progress, problems });
+  const { partials, summaries } = await readPartials(inputs, { config, asOf, progress, problems });
   for (const file of inputs.exports.consumption) {
-    const found = ingested.find((candidate) => candidate.export === file);
+    const found = partials.find((candidate) => candidate.export === file);
     files.push(
       checkedConsumption(
         file,
@@ -101,36 +103,39 @@ interface Reading {
   readonly problems: InputProblem[];
 }
 
-async function readAll(
+async function readPartials(
   inputs: GatheredInputs,
   { config, asOf, progress, problems }: Reading,
-): Promise<Pick<Ingested, "ingested"> & { summaries: FileSummary[] }> {
+): Promise<{ readonly partials: readonly FilePartial[]; readonly summaries: readonly FileSummary[] }> {
   const files = inputs.exports.consumption.filter(({ leftOutFor }) => leftOutFor.length === 0);
+  const window = windowFor(asOf, config.job.window);
   return withWorkFolder("check", async (workFolder) => {
     const engine = await openEngine({ workFolder });
     try {
-      const { ingested, problems: broken } = await ingestAll(engine, files, {
-        ...readingOf(config, inputs.rates),
-        window: windowFor(asOf, config.job.window),
-        asOf,
-        workFolder,
-        onFile: (done, file) => progress.files(done, files.length, file.file),
-      });
-      problems.push(...broken, ...manifestProblems(inputs.exports, ingested));
       const connection = await engine.connect();
+      const made = await makePartials(connection, files, {
+        ...readingOf(config, inputs.rates),
+        ...{ workFolder, store: undefined, onFile: progress.files },
+      });
+      problems.push(...made.problems, ...manifestProblems(inputs.exports, made.partials));
+      await cutPartials(connection, made.partials, { window, asOf, customerCountries: false });
       const summaries = await fileSummaries(connection);
-      connection.closeSync();
-      return { ingested, summaries };
+      connection.close();
+      return { partials: made.partials, summaries };
     } finally {
       engine.close();
     }
   });
 }
 
-async function checkTranscripts(file: TranscriptExport, problems: InputProblem[]): Promise<CheckedFile> {
+async function checkTranscripts(
+  file: TranscriptExport,
+  maxBytes: number,
+  problems: InputProblem[],
+): Promise<CheckedFile> {
   const base = { file: file.file, kind: "transcripts" as const, format: file.format.id };
   try {
-    const [read] = await ingestTranscripts([file]);
+    const [read] = await ingestTranscripts([file], maxBytes);
     const rows = read?.rows ?? [];
     return {
       ...base,
@@ -146,7 +151,7 @@ async function checkTranscripts(file: TranscriptExport, problems: InputProblem[]
   }
 }
 
-function checkedConsumption(file: ConsumptionExport, read?: IngestedFile, summary?: FileSummary): CheckedFile {
+function checkedConsumption(file: ConsumptionExport, read?: FilePartial, summary?: FileSummary): CheckedFile {
   const broken = read === undefined && file.leftOutFor.length === 0;
   const excluded = summary?.excludedRows ?? 0;
   return {

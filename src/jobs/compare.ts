@@ -12,7 +12,8 @@ import { comparisonText } from "../report/comparison-text.ts";
 import { nextTierGap } from "../report/next-tier-gap.ts";
 import type { Compared } from "../report/tables/comparison.ts";
 import { writeComparison } from "../report/write-comparison.ts";
-import { type BuiltReport, buildReport, type Progress } from "./build-report.ts";
+import { type BuiltReport, buildReport } from "./build-report.ts";
+import type { Progress } from "./progress.ts";
 
 /** One of two ways to ask: by which rules, and about which day. */
 export interface Side {

@@ -2,34 +2,33 @@ import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { ConsumptionEvidence } from "../domain/explanation.ts";
 import type { Revision } from "../domain/rules.ts";
 import { consumptionEvidence } from "../explain/consumption-evidence.ts";
-import { decideRows, type NumberedFile } from "../explain/decide-rows.ts";
+import { decideRows } from "../explain/decide-rows.ts";
 import { changedInputs } from "../explain/published-run.ts";
 import { creditRows } from "../measure/credit-rows.ts";
-import { creditedSums, sumsOf } from "../measure/credited-sums.ts";
+import { creditedSums } from "../measure/credited-sums.ts";
+import { type Cuts, cutPartials } from "../measure/cut-partials.ts";
 import { countedRows } from "../measure/evidence-rows.ts";
 import { judgeRows } from "../measure/judge-rows.ts";
 import { keepPartner } from "../measure/keep-partner.ts";
-import { loadLookups } from "../measure/lookup-tables.ts";
+import { loadLookups } from "../measure/lookups.ts";
 import { partnerMonths } from "../measure/partner-months.ts";
 import { type PartnerShare, partnerShares } from "../measure/partner-shares.ts";
-import { profileTexts } from "../measure/small-answers.ts";
-import { type Connection, type Engine, openEngine } from "../partials/duckdb/engine.ts";
-import { ingestAll } from "../partials/ingest-all.ts";
-import { loadParts } from "../partials/load-parts.ts";
-import type { State } from "../partials/open-state.ts";
-import { takeSegments } from "../partials/partial-segments.ts";
+import { profileTexts } from "../measure/profile-texts.ts";
+import { type Connection, openEngine } from "../partials/duckdb/engine.ts";
+import { makePartials } from "../partials/make-partials.ts";
+import type { FilePartial, Store } from "../partials/store.ts";
 import type { PublishedFacts } from "../publish/published-facts.ts";
 import { acceptedKinds } from "../qualify/accepted-kinds.ts";
-import { fileEntries, groupsOf } from "../sources/file-groups.ts";
-import type { ConsumptionExport } from "../sources/find-exports.ts";
-import type { ExplainRequest } from "./explain.ts";
-import { readingOf, readingOptions } from "./read-files.ts";
+import type { ConsumptionExport } from "../sources/export.ts";
+import { fileEntries, type Groups, groupsOf } from "../sources/file-groups.ts";
+import type { ExplainRequest } from "./explain-request.ts";
+import { readingOf } from "./read-consumption.ts";
 import type { Inputs } from "./read-inputs.ts";
 
 /** A published run and its inputs. */
-export interface ConsumptionOrder extends ExplainRequest {
+export interface ConsumptionToExplain extends ExplainRequest {
   readonly published: PublishedFacts;
-  readonly state: State;
+  readonly store: Store;
   readonly inputs: Inputs;
   readonly revision: Revision;
   /** Existing folder for extracts; emptied by the caller. */
@@ -44,105 +43,118 @@ export interface ExplainedConsumption {
 }
 
 /** Measures one partner's consumption as the run did, finds the files that hold its rows, and reads those rows again. */
-export async function explainConsumption(order: ConsumptionOrder): Promise<ExplainedConsumption> {
-  const { config, partnerId, progress, inputs, revision, workFolder, threads } = order;
+export async function explainConsumption(asked: ConsumptionToExplain): Promise<ExplainedConsumption> {
+  const { config, partnerId, progress, inputs, published } = asked;
   const files = inputs.exports.consumption.filter(({ leftOutFor }) => leftOutFor.length === 0);
   const groups = groupsOf(files);
-  const engine = await openEngine({ workFolder, ...(threads === undefined ? {} : { threads }) });
+  const engine = await openEngine(asked);
   try {
     const connection = await engine.connect();
-    const numbered = await partialsOf(order, { engine, connection, files });
-    await loadLookups(connection, {
-      files: fileEntries(numbered, groups),
-      associations: inputs.associations,
-      accepted: acceptedKinds(revision),
-    });
-    await keepPartner(connection, partnerId);
-    await judgeRows(connection);
-    await creditRows(connection, config.job.retroactive);
-    const { partners } = await creditedSums(connection, "FROM credited");
-    const own = partners.find(([id]) => id === partnerId)?.[1] ?? "";
-    const { consumption } = partnerMonths(partnerId, sumsOf(own));
+    const partials = await partialsOf(asked, connection, files);
+    const { window } = published.snapshot;
+    const cuts = { window, asOf: published.asOf, customerCountries: config.job.marketBasis === "customer" };
+    await creditPartner(connection, { ...asked, partials, groups, cuts });
+    const sums = await creditedSums(connection, "FROM credited");
     const profiles = await profileTexts(connection);
     const shares = await partnerShares(connection, partnerId);
     const counted = shares.filter(({ bucket }) => bucket === "counted");
 
     progress.stage("Finding the rows");
-    const holding = numbered.filter(({ number }) => counted.some(({ file }) => file === number));
-    if (counted.length > 0) await decideAgain(order, { engine, connection, holding, counted });
+    if (counted.length > 0) await decideAgain(connection, { ...asked, partials, counted, cuts });
     const rows = counted.length === 0 ? [] : await countedRows(connection, partnerId);
-    connection.closeSync();
-
-    const byNumber = new Map(numbered.map((file) => [file.number, file.export]));
-    const fileOf = (number: number) => byNumber.get(number)?.file ?? "";
-    const evidence = consumptionEvidence({
-      shares,
-      rows,
-      fileOf,
-      isAfter: ({ bucket, month }) =>
-        bucket === "outside-window" && `${month}-01` >= order.published.snapshot.window.start,
-      formatOf: (number) => byNumber.get(number)?.format.id ?? "",
-      replacedBy: ({ newer = -2, file, month }) => {
-        if (newer >= 0) return groups[newer]?.files.slice(0, 1) ?? [];
-        const other = newer === -1 ? byNumber.get(file)?.lostMonths.get(month) : undefined;
-        return other === undefined ? [] : [other];
-      },
-      read: files.length > 0,
-    });
-    return { measured: consumption, profiles, evidence };
+    connection.close();
+    return {
+      measured: partnerMonths(sums).get(partnerId) ?? nothing(partnerId),
+      profiles,
+      evidence: consumptionEvidence({ shares, rows, ...namesOf(partials, groups), windowStart: window.start }),
+    };
   } finally {
     engine.close();
   }
 }
 
-interface Tables {
-  readonly engine: Engine;
-  readonly connection: Connection;
+function nothing(partnerId: string): PartnerConsumption {
+  return { partnerId, months: new Map(), total: 0n, monthsSeen: 0, customerCountries: [], countriesByMonth: new Map() };
 }
 
-/** What the run has read of its files: from the state, and where that is gone, from the files. */
-async function partialsOf(
-  order: ConsumptionOrder,
-  { engine, connection, files }: Tables & { readonly files: readonly ConsumptionExport[] },
-): Promise<NumberedFile[]> {
-  const { progress, published, state, inputs } = order;
-  const reading = readingOrder(order);
-  const options = readingOptions(order.config, inputs);
-  const { loaded, missing } = await loadParts(state, connection, { files, options, cuts: reading });
-  await takeSegments(connection);
-  if (missing.length === 0) return loaded.map(({ number, export: file }) => ({ number, export: file }));
+/** Files by their numbers, and those that replaced rows by the age of their group. */
+function namesOf(partials: readonly FilePartial[], groups: Groups) {
+  const byNumber = new Map(partials.map((partial) => [partial.number, partial.export]));
+  return {
+    fileOf: (number: number) => byNumber.get(number)?.file ?? "",
+    formatOf: (number: number) => byNumber.get(number)?.format.id ?? "",
+    replacedBy: ({ newer = -2, file, month }: PartnerShare) => {
+      if (newer >= 0) return groups[newer]?.files.slice(0, 1) ?? [];
+      const other = newer === -1 ? byNumber.get(file)?.lostMonths.get(month) : undefined;
+      return other === undefined ? [] : [other];
+    },
+    read: partials.length > 0,
+  };
+}
 
-  progress.warn(
-    `${missing.length} of ${files.length} files have to be read in full, since what earlier runs read of them is not kept: this takes longer.`,
-  );
-  progress.stage("Reading consumption");
-  const onFile = (done: number, file: ConsumptionExport) => progress.files(done, missing.length, file.file);
-  const read = await ingestAll(engine, missing, { ...reading, firstNumber: files.length, onFile });
+interface PartnerToCredit extends ConsumptionToExplain {
+  readonly partials: readonly FilePartial[];
+  readonly groups: Groups;
+  readonly cuts: Cuts;
+}
+
+/** Judges and credits what decides about one partner. */
+async function creditPartner(connection: Connection, asked: PartnerToCredit): Promise<void> {
+  await cutPartials(connection, asked.partials, asked.cuts);
+  await loadLookups(connection, {
+    files: fileEntries(asked.partials, asked.groups),
+    associations: asked.inputs.associations,
+    accepted: acceptedKinds(asked.revision),
+  });
+  await keepPartner(connection, asked.partnerId);
+  await judgeRows(connection);
+  await creditRows(connection, asked.config.job.retroactive);
+}
+
+/** What the run has read of its files: from the store, and where that is gone, from the files. */
+async function partialsOf(
+  { config, progress, published, store, inputs, workFolder }: ConsumptionToExplain,
+  connection: Connection,
+  files: readonly ConsumptionExport[],
+): Promise<readonly FilePartial[]> {
+  const reading = { ...readingOf(config, inputs.rates), workFolder, store };
+  let missing = 0;
+  const onFile = (done: number, of: number, file: string) => {
+    missing += 1;
+    if (missing === 1) progress.stage("Reading consumption");
+    progress.files(done, of, file);
+  };
+  const { partials, problems } = await makePartials(connection, files, { ...reading, onFile });
+  if (missing > 0) {
+    progress.warn(
+      `${missing} of ${files.length} files had to be read in full, since what earlier runs read of them is not kept.`,
+    );
+  }
   const hashes = new Map(published.basis.inputs.map(({ file, sha256 }) => [file, sha256]));
-  const changed = read.ingested.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
-  if (changed.length + read.problems.length > 0) {
-    const names = [...changed.map(({ export: { file } }) => file), ...read.problems.map(({ file }) => file)];
+  const changed = partials.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
+  if (changed.length + problems.length > 0) {
+    const names = [...changed.map(({ export: { file } }) => file), ...problems.map(({ file }) => file)];
     throw changedInputs(names.map((file) => ({ file, found: "a file that changed after the published run" })));
   }
-  return [...loaded, ...read.ingested].map(({ number, export: file }) => ({ number, export: file }));
-}
-
-function readingOrder({ config, inputs, published, workFolder }: ConsumptionOrder) {
-  const { asOf, snapshot } = published;
-  return { ...readingOf(config, inputs.rates), window: snapshot.window, asOf, workFolder };
+  return partials;
 }
 
 /** Puts each row of what counts through the rules by itself. */
 async function decideAgain(
-  order: ConsumptionOrder,
-  found: Tables & { readonly holding: readonly NumberedFile[]; readonly counted: readonly PartnerShare[] },
+  connection: Connection,
+  asked: ConsumptionToExplain & {
+    readonly partials: readonly FilePartial[];
+    readonly counted: readonly PartnerShare[];
+    readonly cuts: Cuts;
+  },
 ): Promise<void> {
-  const units = new Map(found.counted.map(({ file, unit }) => [`${file} ${unit}`, { file, unit }]));
-  await decideRows({
-    ...found,
-    files: found.holding,
+  const { config, inputs, workFolder, partials, counted, cuts } = asked;
+  const units = new Map(counted.map(({ file, unit }) => [`${file} ${unit}`, { file, unit }]));
+  await decideRows(connection, {
+    files: partials.filter(({ number }) => counted.some(({ file }) => file === number)),
     wanted: [...units.values()],
-    reading: readingOrder(order),
-    retroactive: order.config.job.retroactive,
+    reading: { ...readingOf(config, inputs.rates), workFolder },
+    cuts,
+    retroactive: config.job.retroactive,
   });
 }

@@ -1,8 +1,8 @@
 import type { Config } from "../config/load-config.ts";
 import { changedInputs } from "../explain/published-run.ts";
-import type { State } from "../partials/open-state.ts";
+import type { Store } from "../partials/store.ts";
 import type { PublishedFacts } from "../publish/published-facts.ts";
-import type { ConsumptionExport } from "../sources/find-exports.ts";
+import type { ConsumptionExport } from "../sources/export.ts";
 import { findFiles } from "../sources/find-files.ts";
 import { hashFile } from "../sources/hash-file.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
@@ -17,7 +17,7 @@ import { type Inputs, readInputs } from "./read-inputs.ts";
 export async function inputsOfRun(
   config: Config,
   { basis }: PublishedFacts,
-  { state, needed }: { readonly state: State; readonly needed: ReadonlySet<string> },
+  { store, needed }: { readonly store: Store; readonly needed: ReadonlySet<string> },
 ): Promise<Inputs> {
   const hashes = new Map(basis.inputs.map(({ file, sha256 }) => [file, sha256]));
   const found = await findFiles(config.job.input);
@@ -27,23 +27,23 @@ export async function inputsOfRun(
 
   const later = [...there].filter((file) => !hashes.has(file));
   const sources = [...config.job.sources, ...later.map((file) => ({ match: literalGlob(file), ignore: true }))];
-  const inputs = await readInputs({ ...config, job: { ...config.job, sources } }, state.known);
+  const inputs = await readInputs({ ...config, job: { ...config.job, sources } }, store.known);
   const changedTables = tablesChanged(basis.tables, inputs.tables);
   if (changedTables.length > 0) throw changedInputs(changedTables);
   const consumption = await Promise.all(
-    inputs.exports.consumption.map((file) => asInRun(file, hashes.get(file.file) ?? "", { state, needed })),
+    inputs.exports.consumption.map((file) => asInRun(file, hashes.get(file.file) ?? "", { store, needed })),
   );
   return { ...inputs, exports: { ...inputs.exports, consumption } };
 }
 
-/** A file that is not needed may have changed: what the run has read of it is kept in the state. */
+/** A file that is not needed may have changed: what the run has read of it is kept in the store. */
 async function asInRun(
   file: ConsumptionExport,
   sha256: string,
-  { state, needed }: { readonly state: State; readonly needed: ReadonlySet<string> },
+  { store, needed }: { readonly store: Store; readonly needed: ReadonlySet<string> },
 ): Promise<ConsumptionExport> {
   if (file.knownSha256 === sha256) return file;
-  const noted = state.index.files[file.file] !== undefined;
+  const noted = store.noted.has(file.file);
   if (needed.has(file.file) && noted && (await hashFile(file.path)) !== sha256) {
     throw changedInputs([{ file: file.file, found: "a file that changed after the published run" }]);
   }

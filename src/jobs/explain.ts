@@ -1,9 +1,7 @@
 import { join } from "node:path";
-import type { Config } from "../config/load-config.ts";
 import { marketOf } from "../config/markets.ts";
 import { nearest } from "../config/nearest.ts";
 import type { Assessment } from "../domain/assessment.ts";
-import type { Day } from "../domain/day.ts";
 import type { ConsumptionEvidence, ExplainedTier, Explanation } from "../domain/explanation.ts";
 import { InputError } from "../domain/input-error.ts";
 import { formatExact } from "../domain/money.ts";
@@ -11,7 +9,7 @@ import type { Revision, Tier } from "../domain/rules.ts";
 import type { PartnerSnapshot } from "../domain/snapshot.ts";
 import { type PersonBasis, personEvidence, routeEvidence } from "../explain/person-evidence.ts";
 import { changedConfig, changedInputs } from "../explain/published-run.ts";
-import { openState } from "../partials/open-state.ts";
+import { openStore } from "../partials/store.ts";
 import { type PublishedFacts, readPublishedFacts } from "../publish/published-facts.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { assessAll } from "../qualify/assess-all.ts";
@@ -19,22 +17,10 @@ import { judgeTranscripts } from "../qualify/judge-transcripts.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import { maskPerson } from "../report/person-label.ts";
 import { ingestTranscripts } from "../tables/ingest-transcripts.ts";
-import type { Progress } from "./build-report.ts";
 import { explainConsumption } from "./explain-consumption.ts";
 import { inputsOfRun } from "./explain-inputs.ts";
+import type { ExplainRequest } from "./explain-request.ts";
 import type { Inputs } from "./read-inputs.ts";
-
-/** What the operator asks. */
-export interface ExplainRequest {
-  readonly config: Config;
-  readonly partnerId: string;
-  /** Only this tier; all of them when `undefined`. */
-  readonly tier: Tier | undefined;
-  /** The run that `latest` points to when `undefined`. */
-  readonly asOf: Day | undefined;
-  readonly progress: Progress & { warn(message: string): void };
-  readonly threads?: number;
-}
 
 /**
  * Derives the verdict of a published run once more, for one partner and down to the rows: from what the run kept of the files,
@@ -54,12 +40,12 @@ export async function explainPartner(request: ExplainRequest): Promise<Explanati
   const { window } = snapshot;
   const revision = revisionInForce(config.ruleSet, asOf);
 
-  const state = await openState(join(config.job.output, "state"), { verify: false, warn: progress.warn });
+  const store = await openStore(join(config.job.output, "state"), { verify: false, warn: progress.warn });
   const needed = new Set(partner.amounts.map(({ file }) => file));
-  const inputs = await inputsOfRun(config, published, { state, needed });
-  const people = await judgedPeople(inputs, published, revision);
+  const inputs = await inputsOfRun(config, published, { store, needed });
+  const people = await judgedPeople(inputs, published, { revision, maxBytes: config.job.maxExpandedBytes });
   const consumption = await withWorkFolder("explain", (workFolder) =>
-    explainConsumption({ ...request, published, state, inputs, revision, workFolder }),
+    explainConsumption({ ...request, published, store, inputs, revision, workFolder }),
   );
   const assessment = assess(request, { inputs, revision, published, consumption, people });
   checkAgainst(partner, assessment, consumption.evidence);
@@ -96,9 +82,9 @@ type JudgedPeople = Awaited<ReturnType<typeof judgeTranscripts>>;
 async function judgedPeople(
   { exports }: Inputs,
   { asOf, basis }: PublishedFacts,
-  revision: Revision,
+  { revision, maxBytes }: { readonly revision: Revision; readonly maxBytes: number },
 ): Promise<JudgedPeople> {
-  const transcripts = await ingestTranscripts(exports.transcripts);
+  const transcripts = await ingestTranscripts(exports.transcripts, maxBytes);
   const hashes = new Map(basis.inputs.map(({ file, sha256 }) => [file, sha256]));
   const changed = transcripts.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
   if (changed.length > 0) {

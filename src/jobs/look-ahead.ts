@@ -2,7 +2,7 @@ import type { Config } from "../config/load-config.ts";
 import type { Assessment } from "../domain/assessment.ts";
 import type { Day } from "../domain/day.ts";
 import type { Outlook } from "../domain/outlook.ts";
-import type { MeasuredConsumption } from "../measure/measure-consumption.ts";
+import type { MeasuredConsumption } from "../measure/measure.ts";
 import { makeOutlook } from "../outlook/make-outlook.ts";
 import { outlookAssumptions } from "../outlook/outlook-assumptions.ts";
 import type { OutlookBasis, OutlookFacts } from "../outlook/outlook-basis.ts";

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { kindOf } from "../config/association-aliases.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Association } from "../domain/association.ts";
+import { onDisk } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import { onDisk } from "../publish/on-disk.ts";
-import { type ConsumptionExport, type Exports, findExports } from "../sources/find-exports.ts";
+import type { ConsumptionExport } from "../sources/export.ts";
+import { type Exports, findExports } from "../sources/find-exports.ts";
 import { tableNames } from "../sources/find-files.ts";
 import { hashFile } from "../sources/hash-file.ts";
 import type { KnownFiles } from "../sources/known-file.ts";
@@ -49,20 +50,20 @@ export async function gatherInputs(config: Config, known?: KnownFiles): Promise<
 async function gather({ job, formats, aliases }: Config, known: KnownFiles | undefined): Promise<GatheredInputs> {
   const exports = await findExports(job, formats, known);
   const problems: InputProblem[] = [...exports.problems, ...exports.consumption.flatMap(partnerWithoutKind)];
-  const attempt = <T>(read: () => T): T | undefined => {
+  const attempt = async <T>(read: () => Promise<T>): Promise<T | undefined> => {
     try {
-      return read();
+      return await read();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems);
       return undefined;
     }
   };
-  const partners = attempt(() => readPartners(join(job.input, "partners.csv")));
-  const associations = attempt(() =>
+  const partners = await attempt(() => readPartners(join(job.input, "partners.csv")));
+  const associations = await attempt(() =>
     readAssociations(join(job.input, "associations.csv"), (label) => kindOf(aliases, label)),
   );
-  const rates = attempt(() => readExchangeRates(join(job.input, "exchange-rates.csv")));
+  const rates = await attempt(() => readExchangeRates(join(job.input, "exchange-rates.csv")));
   const found = { ...(partners && { partners }), ...(associations && { associations }), ...(rates && { rates }) };
   return { exports, problems, ...found, tables: await hashTables(job.input) };
 }

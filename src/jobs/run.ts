@@ -6,9 +6,10 @@ import { openFacts } from "../changes/read-facts.ts";
 import type { Config } from "../config/load-config.ts";
 import { programVersion } from "../config/version.ts";
 import type { Day } from "../domain/day.ts";
-import { openState, type State } from "../partials/open-state.ts";
+import { onDisk, reasonOf } from "../domain/disk-error.ts";
+import type { GroupRows } from "../partials/groups.ts";
+import { openStore, type Store } from "../partials/store.ts";
 import { acquireLock } from "../publish/lock.ts";
-import { onDisk, reasonOf } from "../publish/on-disk.ts";
 import { type Owner, processIdentity } from "../publish/owner.ts";
 import { personSecret } from "../publish/person-secret.ts";
 import { factsFile, previousRun } from "../publish/previous-run.ts";
@@ -16,8 +17,8 @@ import { type Published, publishRun } from "../publish/publish.ts";
 import { removeOldRuns } from "../publish/retention.ts";
 import { closeStaging, openStaging } from "../publish/run-folder.ts";
 import { writeOutputs } from "../report/write-outputs.ts";
-import { type BuiltReport, buildReport, type Progress } from "./build-report.ts";
-import { addLines } from "./evidence-lines.ts";
+import { type BuiltReport, buildReport } from "./build-report.ts";
+import type { Progress } from "./progress.ts";
 import { type Clock, type Stopwatch, stopwatch } from "./stopwatch.ts";
 
 /** One execution for one as-of day. */
@@ -32,6 +33,8 @@ export interface RunRequest {
   readonly threads?: number;
   /** Whether files that have not changed are read again: `use` unless given. */
   readonly cache?: CacheUse;
+  /** The engine that groups rows; the embedded one unless given. */
+  readonly groupRows?: GroupRows;
 }
 
 /** `use` reads only what is new, `verify` does so but compares every file's content, `off` reads everything and keeps nothing. */
@@ -107,26 +110,19 @@ async function retain({ config, asOf, runId, progress }: RunRequest): Promise<vo
 /** The report, with what changed since the run published before, and the text that the next run compares with. */
 async function judge(request: RunRequest, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
   const { config, progress } = request;
-  let reading: Promise<EarlierRun | undefined> | undefined;
-  const earlierOnce = () => {
-    reading ??= earlierRun(request);
-    return reading;
-  };
-  const state = await stateOf(request);
-  const earlier = async () => (await earlierOnce())?.facts;
+  const store = await storeOf(request);
   const secret = await personSecret(config.job.output);
-  const built = await buildReport({ ...request, workFolder, state, earlier, secret });
+  const earlier = await earlierRun(request);
+  const built = await buildReport({ ...request, workFolder, store, earlier: earlier?.facts, secret });
   progress.stage("Comparing with the run before");
   const { report, facts } = noteChanges(built.report, {
     config,
     tables: built.tables,
     persons: built.persons,
-    earlier: await earlierOnce(),
+    earlier,
     secret,
   });
-  if (!request.workbook) return { ...built, report, snapshot: facts };
-  progress.stage("Finding the lines that consumption comes from");
-  return { ...built, report: await addLines(report, { ...request, workFolder, known: state?.known }), snapshot: facts };
+  return { ...built, report, snapshot: facts };
 }
 
 async function earlierRun({ config, asOf, runId }: RunRequest): Promise<EarlierRun | undefined> {
@@ -136,9 +132,9 @@ async function earlierRun({ config, asOf, runId }: RunRequest): Promise<EarlierR
   return { asOf: previous.asOf, runId: previous.runId, facts };
 }
 
-async function stateOf({ config, cache = "use", progress }: RunRequest): Promise<State | undefined> {
+async function storeOf({ config, cache = "use", progress }: RunRequest): Promise<Store | undefined> {
   if (cache === "off") return undefined;
-  return openState(join(config.job.output, "state"), { verify: cache === "verify", warn: progress.warn });
+  return openStore(join(config.job.output, "state"), { verify: cache === "verify", warn: progress.warn });
 }
 
 async function thisProcess({ runId, clock }: RunRequest): Promise<Owner> {

@@ -8,7 +8,8 @@ import type { Window } from "../domain/window.ts";
 import { bestCredential, type RouteQuestion, routeIds } from "../outlook/route-choice.ts";
 import { type Added, type Standing, standingOf, standingWith } from "../outlook/what-if.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
-import { buildReport, type Progress } from "./build-report.ts";
+import { buildReport } from "./build-report.ts";
+import type { Progress } from "./progress.ts";
 
 /** What the operator asks. */
 export interface WhatIfQuestion {

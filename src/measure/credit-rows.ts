@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Connection } from "../partials/duckdb/engine.ts";
 
 /** The tables that rows are credited with: names of this program's own, never of an export. */
 export interface CreditTables {
@@ -10,14 +10,15 @@ export interface CreditTables {
 
 const usualTables: CreditTables = { judged: "judged", kinds: "kinds" };
 
-/** Creates the table `credited`, where more than one question is asked about it. */
-export async function creditRows(connection: DuckDBConnection, retroactive: boolean): Promise<void> {
-  await connection.run(`CREATE TABLE credited AS ${creditedQuery(retroactive)}`);
+/** Creates the table `credited`. Requires the tables that `judgeRows` and `loadLookups` create. */
+export async function creditRows(connection: Connection, retroactive: boolean): Promise<void> {
+  await connection.run(`CREATE OR REPLACE TEMP TABLE credited AS ${creditedQuery(retroactive)}`);
 }
 
 /**
  * Each judged row once per partner and kind it is credited to (S5), in its final bucket (S13). A row that `associations.csv`
- * credits to several partners is there several times; `again` marks all but one of them. Wants `billed_resellers`, too.
+ * credits to several partners is there several times; `again` marks all but one of them. Requires the tables that
+ * `judgeRows` creates.
  *
  * @param retroactive - consumption before an association's first day and after its last counts, too
  */

@@ -1,26 +1,45 @@
+import type { ExportMonth, FileMonth } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
+import { groupBy } from "../domain/group-by.ts";
+import type { Usd } from "../domain/money.ts";
+import { compareCodePoints } from "../domain/text.ts";
 import { type CreditedSum, isOpen } from "./credited-sums.ts";
 
-/** The dollars of one file in one month of the window, whoever they are credited to. */
-export interface FileMonthTotal {
-  /** The file's number. */
-  readonly file: number;
-  readonly month: Month;
-  readonly usd: bigint;
+/** The name of a file by its number. */
+export type NameOf = (file: number) => string;
+
+/** What each file adds to each month of each partner: the rows that count. Sorted by partner id, month, file. */
+export function fileMonths(sums: readonly CreditedSum[], nameOf: NameOf): FileMonth[] {
+  const counted = sums.filter(({ bucket }) => bucket === "counted");
+  const groups = groupBy(counted, ({ partnerId, month, file }) => JSON.stringify([partnerId, month, file]));
+  return [...groups.values()]
+    .flatMap(([first, ...others]): FileMonth[] => {
+      if (first === undefined) return [];
+      const { partnerId, month, file } = first;
+      const rows = others.reduce((total, sum) => total + sum.rows, first.rows);
+      return [{ partnerId, month, file: nameOf(file), rows, usd: sumOf([first, ...others]) }];
+    })
+    .sort(
+      (a, b) =>
+        compareCodePoints(a.partnerId, b.partnerId) ||
+        compareCodePoints(a.month, b.month) ||
+        compareCodePoints(a.file, b.file),
+    );
 }
 
-/** One entry for each file and month of the window with a row that is not excluded, rejected or superseded. */
-export function fileMonthTotals(sums: readonly CreditedSum[]): FileMonthTotal[] {
-  const totals = new Map<string, { file: number; month: Month; usd: bigint }>();
-  for (const sum of sums) {
-    if (sum.again || !isOpen(sum)) continue;
-    const { file, month, usd } = sum;
-    const key = `${file} ${month}`;
-    const total = totals.get(key);
-    if (total === undefined) totals.set(key, { file, month, usd });
-    else total.usd += usd;
-  }
-  return [...totals.values()];
+/**
+ * What each file has in each month of the window in rows that are not excluded, rejected or superseded, whoever they are credited
+ * to. Sorted by file, month.
+ */
+export function exportMonths(sums: readonly CreditedSum[], nameOf: NameOf): ExportMonth[] {
+  const own = sums.filter((sum) => !sum.again && isOpen(sum));
+  return [...groupBy(own, ({ file }) => file)]
+    .flatMap(([file, ofFile]) =>
+      [...groupBy(ofFile, ({ month }) => month)].map(([month, ofMonth]) => {
+        return { file: nameOf(file), month, usd: sumOf(ofMonth) };
+      }),
+    )
+    .sort((a, b) => compareCodePoints(a.file, b.file) || compareCodePoints(a.month, b.month));
 }
 
 /** Months of the window with at least one row in an export that counts, oldest first. */
@@ -28,11 +47,6 @@ export function coveredMonths(sums: readonly CreditedSum[]): Month[] {
   return [...new Set(sums.filter(isOpen).map(({ month }) => month))].sort();
 }
 
-/** For a file's number, the ages of the groups of files that replaced some of its rows; each pair once. */
-export function replacements(sums: readonly CreditedSum[]): { file: number; age: number }[] {
-  const pairs = new Map<string, { file: number; age: number }>();
-  for (const { file, bucket, newer = -1 } of sums) {
-    if (bucket === "superseded" && newer >= 0) pairs.set(`${file} ${newer}`, { file, age: newer });
-  }
-  return [...pairs.values()];
+function sumOf(sums: readonly { readonly usd: Usd }[]): Usd {
+  return sums.reduce((total, { usd }) => total + usd, 0n);
 }

@@ -1,5 +1,6 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Month } from "../domain/day.ts";
+import { groupBy } from "../domain/group-by.ts";
+import { type Connection, count, int, optional, text } from "../partials/duckdb/engine.ts";
 
 /** What one file's partials cover. */
 export interface FileSummary {
@@ -11,18 +12,21 @@ export interface FileSummary {
   readonly excludedRows: number;
 }
 
-export async function fileSummaries(connection: DuckDBConnection): Promise<FileSummary[]> {
-  const answer = await connection.runAndReadAll(`
-    SELECT file, coalesce(string_agg(DISTINCT month, ','), ''), count(DISTINCT nullif(coalesce(nullif(partner, ''), fallback), '')),
-      coalesce(sum(rows) FILTER (WHERE status = 'excluded'), 0)
-    FROM partials GROUP BY file ORDER BY file`);
-  return answer.getRows().map(([file, months, partners, excluded]) => ({
-    file: Number(file),
-    months: String(months)
-      .split(",")
-      .filter((month) => month !== "")
-      .sort(),
-    partners: Number(partners),
-    excludedRows: Number(excluded),
+/** Summarises each file. Requires the table that `cutPartials` creates. */
+export async function fileSummaries(connection: Connection): Promise<FileSummary[]> {
+  const files = await connection.query(
+    `SELECT file, count(DISTINCT nullif(coalesce(nullif(partner, ''), fallback), '')),
+       coalesce(CAST(sum(rows) FILTER (WHERE state = 'excluded') AS BIGINT), 0)
+     FROM partials GROUP BY file ORDER BY file`,
+    { file: int, partners: count, excludedRows: count },
+  );
+  const months = await connection.query("SELECT DISTINCT file, month FROM partials ORDER BY ALL", {
+    file: int,
+    month: optional(text),
+  });
+  const byFile = groupBy(months, ({ file }) => file);
+  return files.map((each) => ({
+    ...each,
+    months: (byFile.get(each.file) ?? []).flatMap(({ month }) => (month === undefined ? [] : [month])),
   }));
 }

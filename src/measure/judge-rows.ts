@@ -1,18 +1,20 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Connection } from "../partials/duckdb/engine.ts";
 
-/** Creates the tables `judged` and `billed_resellers`, where more than one question is asked about them. */
-export async function judgeRows(connection: DuckDBConnection): Promise<void> {
+/**
+ * Creates the tables `judged` and `billed_resellers`. Requires the tables that `cutPartials` and `loadLookups` create.
+ */
+export async function judgeRows(connection: Connection): Promise<void> {
   await connection.run(`
-    CREATE TABLE judged AS ${judgedQuery};
-    CREATE TEMP TABLE billed_resellers AS ${billedResellersQuery}`);
+    CREATE OR REPLACE TEMP TABLE judged AS ${judgedQuery};
+    CREATE OR REPLACE TEMP TABLE billed_resellers AS ${billedResellersQuery}`);
 }
 
 /**
  * Each partial with what is said of its file, `newer`: where it is superseded, the age of the group of files that replaced it,
  * -1 for another export run (S14), and the bucket that its file or its day puts it in, or NULL where the rules about partners
- * decide (S13: excluded, rejected, superseded, outside-window, in this order). Wants the tables of `loadLookups`.
+ * decide (S13: excluded, rejected, superseded, outside-window, in this order).
  */
-export const judgedQuery = `
+const judgedQuery = `
     -- A customer's country, where some rows name it and others do not (S8, \`marketBasis: customer\`): of the latest day.
     WITH known_country AS (
       SELECT customer, arg_max(customer_country, last_day || ' ' || customer_country) AS country FROM partials
@@ -59,19 +61,19 @@ export const judgedQuery = `
     )
     SELECT file, format, partner, fallback, customer, subscription, kind, day, month, past, priced, customer_country, newer, rows, usd,
       CASE WHEN supersede = 'invoice' AND invoice = '' AND reseller = '' THEN tenant END AS unbilled_tenant,
-      CASE WHEN supersede = 'invoice' AND invoice <> '' AND status = 'ok' AND newer IS NULL THEN tenant END AS billed_tenant,
+      CASE WHEN supersede = 'invoice' AND invoice <> '' AND state = 'ok' AND newer IS NULL THEN tenant END AS billed_tenant,
       CASE WHEN billed_tenant IS NOT NULL THEN reseller END AS billed_reseller,
       CASE WHEN billed_tenant IS NOT NULL THEN last_day END AS billed_day,
       CASE
-        WHEN status = 'excluded' THEN 'excluded'
-        WHEN status = 'rejected' THEN 'rejected'
+        WHEN state = 'excluded' THEN 'excluded'
+        WHEN state = 'rejected' THEN 'rejected'
         WHEN newer IS NOT NULL THEN 'superseded'
         WHEN NOT inside THEN 'outside-window'
       END AS bucket
     FROM ranked`;
 
-/** The reseller of each subscription's latest billed row of CSP usage: only the billed file names it (S5). Wants `judged`. */
-export const billedResellersQuery = `
+/** The reseller of each subscription's latest billed row of CSP usage: only the billed file names it (S5). */
+const billedResellersQuery = `
     SELECT tenant, subscription, reseller FROM (
       SELECT billed_tenant AS tenant, subscription, billed_reseller AS reseller, max(billed_day) AS day FROM judged
       WHERE billed_tenant IS NOT NULL AND subscription <> ''

@@ -1,31 +1,32 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Connection } from "../partials/duckdb/engine.ts";
 
 /**
  * Leaves in the table of partials only what decides about one partner: all rows of the subscriptions and customers that name
  * it, or that `associations.csv` names for it; of the rest one row for each file, tenant, invoice and month, since by these
  * newer files replace older ones (S14). What is credited to that partner afterwards is what it would be with all rows;
- * what is credited to others is not. Wants the tables of `loadLookups`.
+ * what is credited to others is not. Requires the tables that
+ * `cutPartials` and `loadLookups` create.
  */
-export async function keepPartner(connection: DuckDBConnection, partnerId: string): Promise<void> {
+export async function keepPartner(connection: Connection, partnerId: string): Promise<void> {
   await connection.run(
     `
-    CREATE TEMP TABLE concerned AS
-    SELECT subscription, customer FROM partial WHERE partner = $partner OR reseller = $partner OR fallback = $partner
+    CREATE OR REPLACE TEMP TABLE concerned AS
+    SELECT subscription, customer FROM partials WHERE partner = $partner OR reseller = $partner OR fallback = $partner
     UNION SELECT subscription, customer FROM associations WHERE partner = $partner`,
     { partner: partnerId },
   );
   await connection.run(`
-    CREATE TEMP TABLE kept AS
+    CREATE OR REPLACE TEMP TABLE kept AS
     WITH concern AS (
       SELECT *, subscription IN (SELECT subscription FROM concerned WHERE subscription <> '')
         OR customer IN (SELECT customer FROM concerned WHERE customer <> '') OR (subscription = '' AND customer = '') AS concerns
-      FROM partial
+      FROM partials
     )
     SELECT * EXCLUDE (concerns) FROM concern WHERE concerns
     UNION ALL
     (SELECT DISTINCT ON (file, tenant, invoice = '', month, CASE WHEN invoice <> '' THEN invoice END) * EXCLUDE (concerns)
       FROM concern WHERE NOT concerns);
-    DELETE FROM partial;
-    INSERT INTO partial SELECT * FROM kept;
+    DELETE FROM partials;
+    INSERT INTO partials SELECT * FROM kept;
     DROP TABLE concerned; DROP TABLE kept`);
 }

@@ -1,8 +1,7 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { AssociationKind } from "../domain/association.ts";
 import type { Bucket } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
-import { exact } from "./file-tallies.ts";
+import { type Connection, count, int, optional, text, usd } from "../partials/duckdb/engine.ts";
 
 /** Rows of one partner in one file, month and bucket, of one subscription under one association. */
 export interface PartnerShare {
@@ -22,12 +21,12 @@ export interface PartnerShare {
   readonly usd: bigint;
 }
 
-/** Everything that is credited to a partner or names it, counted or not. Wants the tables of `judgeRows`, and `credited`. */
-export async function partnerShares(connection: DuckDBConnection, partnerId: string): Promise<PartnerShare[]> {
-  const answer = await connection.runAndReadAll(
+/** Everything that is credited to a partner or names it, counted or not. Requires `judgeRows` and `creditRows`. */
+export async function partnerShares(connection: Connection, partnerId: string): Promise<PartnerShare[]> {
+  const rows = await connection.query(
     `
     SELECT file, format, coalesce(kind, '') AS kind, unit, coalesce(month, '') AS month, bucket, newer,
-      CAST(sum(rows) AS BIGINT), sum(usd)
+      CAST(sum(rows) AS BIGINT), CAST(sum(usd) AS DECIMAL(38, 10))
     FROM (
       SELECT file, format, kind, unit, month, bucket, NULL AS newer, rows, usd FROM credited WHERE partner = $partner
       UNION ALL
@@ -39,17 +38,11 @@ export async function partnerShares(connection: DuckDBConnection, partnerId: str
       WHERE bucket IS NOT NULL AND coalesce(nullif(j.partner, ''), nullif(billed.reseller, ''), fallback) = $partner
     )
     GROUP BY ALL ORDER BY ALL`,
+    {
+      ...{ file: int, format: text, kind: text, unit: text, month: text, bucket: text },
+      ...{ newer: optional(int), rows: count, usd },
+    },
     { partner: partnerId },
   );
-  return answer.getRows().map(([file, format, kind, unit, month, bucket, newer, rows, usd]) => ({
-    file: Number(file),
-    format: String(format),
-    kind: String(kind) as PartnerShare["kind"],
-    unit: String(unit),
-    month: String(month),
-    bucket: String(bucket) as Bucket,
-    newer: newer === null ? undefined : Number(newer),
-    rows: Number(rows),
-    usd: exact(usd),
-  }));
+  return rows.map((row) => ({ ...row, kind: row.kind as PartnerShare["kind"], bucket: row.bucket as Bucket }));
 }

@@ -1,6 +1,11 @@
 import { type Bucket, buckets, type SourceTally, type Tally } from "../domain/consumption.ts";
+import { groupBy } from "../domain/group-by.ts";
 import { formatExact } from "../domain/money.ts";
-import type { FileTally } from "./file-tallies.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import type { FilePartial } from "../partials/store.ts";
+import type { ConsumptionExport } from "../sources/export.ts";
+import type { Groups } from "../sources/file-groups.ts";
+import type { CreditedSum } from "./credited-sums.ts";
 
 const nothing: Tally = { rows: 0, usd: 0n };
 
@@ -9,42 +14,47 @@ export function bucketTallies(given: Partial<Record<Bucket, Tally>> = {}): Recor
   return Object.fromEntries(buckets.map((bucket) => [bucket, given[bucket] ?? nothing])) as Record<Bucket, Tally>;
 }
 
-/** What one consumption file brought, before its rows are put into buckets. */
-export interface ReadFile {
-  readonly number: number;
-  readonly file: string;
-  readonly format: string;
-  readonly sha256: string;
-  readonly read: Tally;
-  /** Rows that break the layout: rejected without an amount. */
-  readonly brokenRows: number;
-  readonly supersededBy: readonly string[];
+/** One line of `sources.csv` for each consumption export that was read; each ties out (S13). */
+export function consumptionTallies(
+  partials: readonly FilePartial[],
+  sums: readonly CreditedSum[],
+  groups: Groups,
+): SourceTally[] {
+  const ofFile = groupBy(sums, ({ file }) => file);
+  return partials.map((partial) => sourceTally(partial, ofFile.get(partial.number) ?? [], groups));
 }
 
 /**
- * Puts a file's rows read beside the buckets they ended up in, and makes sure that they tie out to the last digit (S13).
+ * Puts a file's rows read beside the buckets they ended up in, and makes sure that they tie out to the last digit.
  *
  * @throws Error, a bug of this program, when they do not
  */
-export function sourceTally(file: ReadFile, tallies: readonly FileTally[]): SourceTally {
-  const own = tallies.filter((tally) => tally.file === file.number);
-  const byBucket = bucketTallies(Object.fromEntries(own.map(({ bucket, rows, usd }) => [bucket, { rows, usd }])));
-  const rejected = { rows: byBucket.rejected.rows + file.brokenRows, usd: byBucket.rejected.usd };
+function sourceTally(partial: FilePartial, sums: readonly CreditedSum[], groups: Groups): SourceTally {
+  const { file, format, lostMonths } = partial.export;
+  const newer = sums.flatMap(({ newer: age = -1, bucket }) => {
+    return bucket === "superseded" && age >= 0 ? [groups[age]?.files[0] ?? ""] : [];
+  });
+  const byBucket = [...groupBy(sums, ({ bucket }) => bucket)].map(([bucket, own]) => [bucket, sum(own)]);
   const tally: SourceTally = {
     kind: "consumption",
-    file: file.file,
-    format: file.format,
-    sha256: file.sha256,
-    read: file.read,
-    creditedAgain: {
-      rows: own.reduce((sum, { rowsAgain }) => sum + rowsAgain, 0),
-      usd: own.reduce((sum, { usdAgain }) => sum + usdAgain, 0n),
-    },
-    buckets: { ...byBucket, rejected },
-    supersededBy: file.supersededBy,
+    file,
+    format: format.id,
+    sha256: partial.sha256,
+    read: partial.read,
+    creditedAgain: sum(sums.filter(({ again }) => again)),
+    buckets: bucketTallies(Object.fromEntries(byBucket)),
+    supersededBy: [...new Set([...newer, ...lostMonths.values()])].sort(compareCodePoints),
   };
-  assertTiesOut(tally.file, tally);
+  assertTiesOut(file, tally);
   return tally;
+}
+
+/** A file that is not read: no row of it is in any bucket. */
+export function unreadTally(file: ConsumptionExport, sha256: string): SourceTally {
+  return {
+    ...{ kind: "consumption", file: file.file, format: file.format.id, sha256 },
+    ...{ read: nothing, creditedAgain: nothing, buckets: bucketTallies(), supersededBy: file.leftOutFor },
+  };
 }
 
 /** Sums over files; the sum of the partners' consumption must equal the counted total. */
@@ -79,5 +89,5 @@ function assertTiesOut(what: string, tally: Pick<SourceTally, "read" | "credited
 }
 
 function sum(tallies: readonly Tally[]): Tally {
-  return tallies.reduce((a, b) => ({ rows: a.rows + b.rows, usd: a.usd + b.usd }), nothing);
+  return tallies.reduce<Tally>((a, b) => ({ rows: a.rows + b.rows, usd: a.usd + b.usd }), nothing);
 }

@@ -1,61 +1,112 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { plainBytes, type RowFile } from "../rows/plain-bytes.ts";
+import { rowScanner, type ScannedRow } from "../rows/scan-rows.ts";
 
-/** What one pass over a file's bytes tells. */
+/** What one pass over a file tells, independently of any engine (S13). */
 export interface Fingerprint {
-  /** SHA-256 of the bytes, in hex. */
+  /** SHA-256 of the bytes as they lie on the disk, in hex. */
   readonly sha256: string;
-  /** Lines, counting a last one without an end. */
-  readonly lines: number;
-  /** Some lines end in CRLF and others in LF alone, be it inside quotes. */
-  readonly mixedEnds: boolean;
+  /** Rows below the header. */
+  readonly rows: number;
+  /** Why no engine may be believed about the file; `undefined` where nothing is odd about it. */
+  readonly doubt: string | undefined;
 }
 
-/** Small enough for a processor's cache: what is read is hashed while it is there. */
-const chunkBytes = 128 * 1024;
-/** Chunks after which others get their turn. */
-const turn = 32;
+export type FingerprintResult = Fingerprint | { readonly problems: readonly InputProblem[] };
 
-/** Hashes a file and counts its lines in one pass: the count that is independent of the database (S13). */
-export async function fingerprint(path: string): Promise<Fingerprint> {
+/** A file to pass over, and the delimiter by which quotes are told to be in order. */
+export interface FingerprintOrder {
+  readonly file: RowFile;
+  readonly delimiter: string;
+}
+
+/**
+ * Hashes a file, counts its rows, and looks for whatever an engine may misread.
+ *
+ * @returns problems where it cannot be read to its end: an error would lose its class on the way from a worker
+ */
+export async function fingerprint({ file, delimiter }: FingerprintOrder): Promise<FingerprintResult> {
   const hash = createHash("sha256");
-  const buffer = Buffer.allocUnsafe(chunkBytes);
-  const file = openSync(path, "r");
-  const ends = { all: 0, crlf: 0, last: lineFeed };
+  const doubts = new Set<string>();
+  const rows = rowDoubts(doubts);
+  const bytes = byteDoubts(doubts);
+  const scanner = rowScanner({ file: file.file, delimiter, withBytes: false }, rows.take);
   try {
-    for (let chunks = 1; ; chunks += 1) {
-      const size = readSync(file, buffer, 0, chunkBytes, null);
-      if (size === 0) break;
-      const bytes = size === chunkBytes ? buffer : buffer.subarray(0, size);
-      hash.update(bytes);
-      countLineEnds(bytes, ends);
-      if (chunks % turn === 0) await setImmediate();
+    for await (const chunk of plainBytes(file, (onDisk) => hash.update(onDisk))) {
+      bytes.push(chunk);
+      scanner.push(chunk);
     }
-  } finally {
-    closeSync(file);
+    scanner.end();
+    bytes.end();
+  } catch (error) {
+    if (error instanceof InputError) return { problems: error.problems };
+    throw error;
   }
-  const { all, crlf, last } = ends;
+  const [doubt] = doubts;
+  return { sha256: hash.digest("hex"), rows: Math.max(0, rows.count() - 1), doubt };
+}
+
+/** Counts rows, header included, and looks at their quotes and ends. */
+function rowDoubts(doubts: Set<string>): { take(row: ScannedRow): void; count(): number } {
+  let count = 0;
+  let lineEnd: ScannedRow["lineEnd"] = "none";
   return {
-    sha256: hash.digest("hex"),
-    lines: last === lineFeed ? all : all + 1,
-    mixedEnds: crlf > 0 && crlf < all,
+    take: (row) => {
+      count += 1;
+      if (row.brokenQuote || row.oddQuote) doubts.add("quotes out of order");
+      if (row.tooLong) doubts.add("a row of more than 2 MiB");
+      if (row.lineEnd === "none" || row.lineEnd === lineEnd) return;
+      if (lineEnd !== "none") doubts.add("line ends of two kinds");
+      lineEnd = row.lineEnd;
+    },
+    count: () => count,
   };
 }
 
+const mark = Buffer.from("\uFEFF");
 const [lineFeed, carriageReturn] = [10, 13];
 
-/** Line ends so far, and the last byte: the next one may belong to it. */
-interface LineEnds {
-  all: number;
-  crlf: number;
-  last: number;
+/** Looks at the bytes themselves: what DuckDB sometimes misreads without a word. */
+function byteDoubts(doubts: Set<string>): { push(bytes: Buffer): void; end(): void } {
+  /** The last bytes of the chunk before: too few to be looked at without what follows. */
+  let rest: Buffer = Buffer.alloc(0);
+  let isFirst = true;
+  const look = (bytes: Buffer) => {
+    if (bytes.includes(0)) doubts.add("NUL characters");
+    if (bytes.indexOf(mark, isFirst ? 1 : 0) !== -1) doubts.add("a byte order mark inside");
+    if (hasLoneReturn(bytes)) doubts.add("carriage returns that end no line");
+    if (!isUtf8(bytes)) doubts.add("bytes that are not UTF-8");
+    isFirst = false;
+  };
+  return {
+    push: (bytes) => {
+      const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      const cut = wholeLength(all);
+      look(all.subarray(0, cut));
+      rest = Buffer.from(all.subarray(cut));
+    },
+    end: () => {
+      if (rest.length > 0) look(rest);
+    },
+  };
 }
 
-function countLineEnds(bytes: Buffer, ends: LineEnds): void {
-  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) {
-    ends.all += 1;
-    if ((at === 0 ? ends.last : bytes[at - 1]) === carriageReturn) ends.crlf += 1;
+/** Where a chunk can be cut: before a character, or a line end, of which the rest may follow. */
+function wholeLength(bytes: Buffer): number {
+  if (bytes[bytes.length - 1] === carriageReturn) return bytes.length - 1;
+  for (let at = bytes.length - 1; at >= Math.max(0, bytes.length - 4); at -= 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) return at;
   }
-  ends.last = bytes[bytes.length - 1] ?? ends.last;
+  return bytes.length;
+}
+
+function hasLoneReturn(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(carriageReturn); at !== -1; at = bytes.indexOf(carriageReturn, at + 1)) {
+    if (bytes[at + 1] !== lineFeed) return true;
+  }
+  return false;
 }

@@ -1,9 +1,8 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
-import { diskError } from "../domain/disk-error.ts";
+import { diskError, reasonOf } from "../domain/disk-error.ts";
 import { chooseLatest, currentLatest, draftLatest, folderOf, type LatestDraft, publishedRuns } from "./latest.ts";
-import { reasonOf } from "./on-disk.ts";
 import { runsFolder } from "./run-folder.ts";
 import { syncFilesOf, syncFolder } from "./sync.ts";
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onDisk } from "./on-disk.ts";
+import { onDisk } from "../domain/disk-error.ts";
 
 /**
  * Does something with a folder of its own, outside the output folder, that is gone afterwards.

@@ -1,10 +1,25 @@
+import type { Month } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
-import type { FileEntry } from "../measure/lookup-tables.ts";
+import type { ConsumptionExport } from "./export.ts";
 import { compareAge } from "./export-age.ts";
-import type { ConsumptionExport } from "./find-exports.ts";
 
 /** Groups of files that are one file to S14, each with its age: its place among all groups, older first. */
 export type Groups = readonly { readonly name: string; readonly files: readonly string[] }[];
+
+/** One file that counts, as far as the rules about files need it (S14). */
+export interface FileEntry {
+  /** Place of the file among those of the run. */
+  readonly number: number;
+  readonly format: string;
+  readonly grain: "day" | "month";
+  readonly supersede: "none" | "partner-month" | "invoice";
+  /** Files with the same group number are one file. */
+  readonly group: number;
+  /** Rank of the group among all, older first: the higher is the newer. */
+  readonly age: number;
+  /** Months in which another export run counts instead. */
+  readonly lostMonths: readonly Month[];
+}
 
 /** Orders the groups that files belong to by their age. */
 export function groupsOf(files: readonly ConsumptionExport[]): Groups {

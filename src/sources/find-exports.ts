@@ -1,53 +1,19 @@
 import type { Month } from "../domain/day.ts";
-import type { ConsumptionFormat, ConsumptionRole, Format, TranscriptFormat, TranscriptRole } from "../domain/format.ts";
-import type { Header } from "../domain/header.ts";
+import type { Format } from "../domain/format.ts";
 import type { InputProblem } from "../domain/input-error.ts";
-import type { Job, Source } from "../domain/job.ts";
+import type { Job } from "../domain/job.ts";
 import { list } from "../domain/text.ts";
 import { chooseRuns, isSuperseded, type LostMonths } from "./choose-runs.ts";
 import { collect } from "./collect.ts";
-import { type ExportAge, partGroup } from "./export-age.ts";
+import type { ConsumptionExport, TranscriptExport } from "./export.ts";
+import { partGroup } from "./export-age.ts";
 import { type FoundFile, type FoundFiles, findFiles } from "./find-files.ts";
-import type { Encoding } from "./head.ts";
-import type { HeadNote, KnownFile, KnownFiles } from "./known-file.ts";
+import type { KnownFile, KnownFiles } from "./known-file.ts";
 import { blobFiles, filesBeside, leftOut } from "./left-out.ts";
 import { checkBlobs, type ExportRun } from "./manifest.ts";
 import { openExport, type Recognised } from "./open-export.ts";
 import { readRuns } from "./read-runs.ts";
 import { fits, sourceOf } from "./source-of.ts";
-
-interface ExportBase extends FoundFile {
-  readonly header: Header;
-  readonly encoding: Encoding;
-  readonly source: Source;
-  /** The first row of data begins with a byte order mark, too. */
-  readonly markInData: boolean;
-  /** What a later run is spared opening it by. */
-  readonly head: HeadNote;
-  /** SHA-256 of its content, where it is known already. */
-  readonly knownSha256: string | undefined;
-  /** Files with the same group are one file to S14: parts of one export, blobs of one run. */
-  readonly group: string;
-  readonly age: ExportAge;
-  /** Months for which another export run counts, with that run's first file. */
-  readonly lostMonths: ReadonlyMap<Month, string>;
-  /** The files that replaced this one as a whole, so that it is not read. */
-  readonly leftOutFor: readonly string[];
-}
-
-/** A recognised consumption export. */
-export interface ConsumptionExport extends ExportBase {
-  readonly format: ConsumptionFormat;
-  readonly columns: ReadonlyMap<ConsumptionRole, number>;
-  /** Cells of the first row; empty where it is not whole in the head of the file. Only a hint: what is the same in most rows. */
-  readonly firstRow: readonly string[];
-}
-
-/** A recognised transcript export. */
-export interface TranscriptExport extends ExportBase {
-  readonly format: TranscriptFormat;
-  readonly columns: ReadonlyMap<TranscriptRole, number>;
-}
 
 /** All exports below the input folder, recognised; each list sorted by path. */
 export interface Exports {

@@ -22,8 +22,11 @@ type Facts = Omit<InputProblem, "file" | "line">;
  * @returns in the order of the file; none when there is no such file
  * @throws InputError listing every unknown label, unreadable or reversed date, and row without a partner or target
  */
-export function readAssociations(path: string, kindOf: (label: string) => AssociationKind | undefined): Association[] {
-  const { file, rows, problems } = readSmallTable(path, columns);
+export async function readAssociations(
+  path: string,
+  kindOf: (label: string) => AssociationKind | undefined,
+): Promise<Association[]> {
+  const { file, rows, problems } = await readSmallTable(path, columns);
   const associations: Association[] = [];
   for (const row of rows) {
     const kind = kindOf(row.cells.association);

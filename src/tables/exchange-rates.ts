@@ -28,8 +28,8 @@ export function rateFor(rates: ExchangeRates, currency: string, month: Month): R
  * @returns without any rate when there is no such file
  * @throws InputError listing every unreadable currency, rate and month, and every month with two rates
  */
-export function readExchangeRates(path: string): ExchangeRates {
-  const { file, rows, problems } = readSmallTable(path, columns);
+export async function readExchangeRates(path: string): Promise<ExchangeRates> {
+  const { file, rows, problems } = await readSmallTable(path, columns);
   const seen = new Map<string, { readonly line: number; readonly text: string; readonly rate: Rate }>();
   for (const row of rows) {
     const [currency, month, rate] = [row.cells.currency, monthOfText(row.cells.month), parseRate(row.cells.rate)];

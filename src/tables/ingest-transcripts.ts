@@ -2,7 +2,7 @@ import type { RejectedRow } from "../domain/consumption.ts";
 import { diskError } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { TranscriptRow } from "../domain/person.ts";
-import type { TranscriptExport } from "../sources/find-exports.ts";
+import type { TranscriptExport } from "../sources/export.ts";
 import { hashFile } from "../sources/hash-file.ts";
 import { readTranscripts } from "./transcripts.ts";
 
@@ -20,7 +20,10 @@ export interface IngestedTranscripts {
  *
  * @throws InputError with the problems of all files
  */
-export async function ingestTranscripts(files: readonly TranscriptExport[]): Promise<IngestedTranscripts[]> {
+export async function ingestTranscripts(
+  files: readonly TranscriptExport[],
+  maxBytes: number,
+): Promise<IngestedTranscripts[]> {
   const problems: InputProblem[] = [];
   const ingested: IngestedTranscripts[] = [];
   for (const file of files) {
@@ -30,9 +33,7 @@ export async function ingestTranscripts(files: readonly TranscriptExport[]): Pro
         ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [] });
         continue;
       }
-      const { dateOrder, partnerId, encoding } = file.source;
-      const source = { file: file.file, format: file.format, dateOrder, partnerId, encoding };
-      ingested.push({ export: file, sha256, ...readTranscripts(file.path, source) });
+      ingested.push({ export: file, sha256, ...(await readTranscripts(file, maxBytes)) });
     } catch (cause) {
       const error = diskError(cause, file.path, "read");
       if (!(error instanceof InputError)) throw error;

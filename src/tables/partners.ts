@@ -22,8 +22,8 @@ type Column = keyof typeof columns;
  * @returns each partner once, in the order of the file; none when there is no such file
  * @throws InputError listing every row without an id and every partner that two rows describe differently
  */
-export function readPartners(path: string): PartnerEntry[] {
-  const { file, rows, problems } = readSmallTable<Column>(path, columns);
+export async function readPartners(path: string): Promise<PartnerEntry[]> {
+  const { file, rows, problems } = await readSmallTable<Column>(path, columns);
   const seen = new Map<string, SmallRow<Column>>();
   for (const row of rows) {
     const first = seen.get(row.cells.partnerId);

@@ -1,7 +1,9 @@
-import { lstatSync } from "node:fs";
-import { headerKey } from "../domain/header-key.ts";
+import { lstat } from "node:fs/promises";
+import { basename } from "node:path";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import { type BrokenRow, cell, columnPosition, readTable, type Table } from "../rows/read-table.ts";
+import { readHead } from "../rows/head.ts";
+import { columnsOf, type ReadHeader, readHeaders, widest } from "../rows/header-line.ts";
+import { type BrokenRow, isBroken, readRows } from "../rows/read-rows.ts";
 
 /** One row of a table at the top of the input folder, its cells trimmed. */
 export interface SmallRow<Name extends string> {
@@ -17,6 +19,9 @@ export interface SmallTable<Name extends string> {
   readonly problems: InputProblem[];
 }
 
+/** Bytes that a small table may have: a hundred times what the largest partner desk needs. */
+const maxBytes = 512 * 2 ** 20;
+
 /**
  * Reads one of the optional tables at the top of the input folder. Rows without any content are left out.
  *
@@ -24,17 +29,28 @@ export interface SmallTable<Name extends string> {
  * @returns without rows when there is no such file
  * @throws InputError when the file cannot be read as a table, or lacks a column
  */
-export function readSmallTable<Name extends string>(
+export async function readSmallTable<Name extends string>(
   path: string,
   columns: Readonly<Record<Name, readonly string[]>>,
-): SmallTable<Name> {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return { file: path, rows: [], problems: [] };
-  const table = readTable(path);
-  const positions = positionsOf(table, columns);
-  const rows = table.rows
-    .map(({ line, fields }) => ({ line, cells: cellsOf({ line, fields }, positions) }))
-    .filter(({ cells }) => Object.values(cells).some((text) => text !== ""));
-  return { file: table.file, rows, problems: table.broken.map((broken) => brokenRow(table.file, broken)) };
+): Promise<SmallTable<Name>> {
+  const file = basename(path);
+  if (!(await isThere(path, file))) return { file, rows: [], problems: [] };
+  const found = { path, file, gzip: false };
+  const { text, encoding } = await readHead(found);
+  const header = widest(readHeaders(text));
+  if (header === undefined) throw new InputError({ file, line: 1, ...badHeader });
+
+  const positions = positionsOf(file, header, columns);
+  const rows: SmallRow<Name>[] = [];
+  const problems: InputProblem[] = [];
+  const layout = { delimiter: header.delimiter, width: header.names.length };
+  for await (const batch of readRows({ ...found, encoding, maxBytes }, layout)) {
+    for (const row of batch) {
+      if (isBroken(row)) problems.push(brokenRow(file, row));
+      else rows.push({ line: row.line, cells: cellsOf(row.fields, positions) });
+    }
+  }
+  return { file, rows: rows.filter(({ cells }) => Object.values(cells).some((cell) => cell !== "")), problems };
 }
 
 /** @throws InputError with all problems, in the order of their lines, where there are any */
@@ -42,75 +58,81 @@ export function refuseProblems(problems: readonly InputProblem[]): void {
   if (problems.length > 0) throw new InputError(problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
 }
 
+async function isThere(path: string, file: string): Promise<boolean> {
+  const status = await lstat(path).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (status !== undefined && !status.isFile()) throw new InputError({ file, ...noFile });
+  return status !== undefined;
+}
+
 function positionsOf<Name extends string>(
-  { file, header }: Table,
+  file: string,
+  { names }: ReadHeader,
   columns: Readonly<Record<Name, readonly string[]>>,
 ): ReadonlyMap<Name, number> {
-  const positions = new Map<Name, number>();
-  const missing: string[] = [];
-  for (const [name, alternatives] of Object.entries(columns) as [Name, readonly string[]][]) {
-    const position = columnPosition(header, alternatives);
-    if (position === undefined) missing.push(alternatives.join(" or "));
-    else positions.set(name, position);
-  }
-  refuseTwice(file, header, [...positions.values()]);
+  const { positions, twice } = columnsOf<Name>(columns, names);
+  if (twice.length > 0) throw new InputError({ file, line: 1, ...columnsTwice(twice) });
+  const missing = (Object.entries(columns) as [Name, readonly string[]][]).filter(([name]) => !positions.has(name));
   if (missing.length === 0) return positions;
   throw new InputError({
     file,
     line: 1,
-    found: `the columns ${header.join(", ")}`,
-    expected: `also ${missing.join(", ")}`,
+    found: `the columns ${names.map((name) => name.trim()).join(", ")}`,
+    expected: `also ${missing.map(([, alternatives]) => alternatives.join(" or ")).join(", ")}`,
     fix: `add ${missing.length === 1 ? "that column" : "those columns"}; cells may be left empty`,
   });
 }
 
 /** Two columns of one name: it would not be clear which one counts. */
-function refuseTwice(file: string, header: readonly string[], positions: readonly number[]): void {
-  const keys = header.map(headerKey);
-  const twice = positions.filter((position) => keys.indexOf(keys[position] ?? "", position + 1) !== -1);
-  if (twice.length === 0) return;
-  throw new InputError({
-    file,
-    line: 1,
-    found: `two columns called ${twice.map((position) => header[position]).join(" and two called ")}`,
+function columnsTwice(names: readonly string[]): Omit<InputProblem, "file"> {
+  return {
+    found: `two columns called ${names.map((name) => name.trim()).join(" and two called ")}`,
     expected: "each column once, so that it is clear which one counts",
     fix: "delete or rename the column that is not meant",
-  });
+  };
 }
 
 function cellsOf<Name extends string>(
-  row: { readonly line: number; readonly fields: readonly string[] },
+  fields: readonly string[],
   positions: ReadonlyMap<Name, number>,
 ): Readonly<Record<Name, string>> {
-  const entries = [...positions].map(([name, position]) => [name, cell(row, position)] as const);
+  const entries = [...positions].map(([name, position]) => [name, (fields[position] ?? "").trim()] as const);
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
 function brokenRow(file: string, { line, code, message }: BrokenRow): InputProblem {
   const [found = "", expected = ""] = message.replace(/^Found |\.$/g, "").split(", expected ");
-  switch (code) {
-    case "field-count":
-      return {
-        file,
-        line,
-        found,
-        expected,
-        fix: "correct this row; a field with a comma in it needs quotes around it",
-      };
-    case "encoding":
-      return { file, line, ...notUtf8 };
-    case "quote":
-      return { file, line, ...badQuote };
-  }
+  if (code !== "field-count") return { file, line, ...broken[code] };
+  return { file, line, found, expected, fix: "correct this row; a field with a comma in it needs quotes around it" };
 }
 
-const notUtf8 = {
-  found: "bytes that are no text in UTF-8",
-  expected: "UTF-8, or UTF-16 with a byte order mark",
-  fix: "save the file as CSV UTF-8",
+const broken = {
+  encoding: {
+    found: "bytes that are no text in UTF-8",
+    expected: "UTF-8, or UTF-16 with a byte order mark",
+    fix: "save the file as CSV UTF-8",
+  },
+  quote: {
+    found: "text between a closing quote and the next comma",
+    expected: 'quotes inside a quoted field to be doubled ("")',
+    fix: "correct the quotes of this row",
+  },
+  "line-too-long": {
+    found: "a row of more than 2 MiB",
+    expected: "rows of some hundred bytes",
+    fix: "look for a quote that is not closed, or delete the row",
+  },
 };
-const badQuote = {
-  found: "text between a closing quote and the next comma",
-  expected: 'quotes inside a quoted field to be doubled ("")',
-  fix: "correct the quotes of this row",
+
+const badHeader = {
+  found: "a header line whose quotes are out of order",
+  expected: "the names of the columns",
+  fix: "export the file again, or correct its first line",
+};
+const noFile = {
+  found: "a folder, a link or a device",
+  expected: "an ordinary file: links are not followed",
+  fix: "put the file itself there",
 };

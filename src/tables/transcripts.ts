@@ -1,23 +1,10 @@
 import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
-import { type DateOrder, type Day, parseDay } from "../domain/day.ts";
-import type { TranscriptFormat, TranscriptRole } from "../domain/format.ts";
+import { type Day, dayHint, parseDay } from "../domain/day.ts";
+import type { TranscriptRole } from "../domain/format.ts";
 import { normaliseId } from "../domain/ids.ts";
 import type { TranscriptRow } from "../domain/person.ts";
-import { cell, columnPosition, readTable, type Table, type TableRow } from "../rows/read-table.ts";
-import { dayHint } from "../rows/reject-messages.ts";
-import type { TableEncoding } from "../rows/table-text.ts";
-
-/** What the operator and the format say about one transcript export. */
-export interface TranscriptSource {
-  /** Path relative to the input folder, with `/`, for reports. */
-  readonly file: string;
-  readonly format: TranscriptFormat;
-  readonly dateOrder?: DateOrder | undefined;
-  /** Partner of the rows that name none. */
-  readonly partnerId?: string | undefined;
-  /** Of a file without byte order mark; UTF-8 by default. */
-  readonly encoding?: TableEncoding | undefined;
-}
+import { isBroken, rawText, readRows, type WholeRow } from "../rows/read-rows.ts";
+import { rowFileOf, type TranscriptExport } from "../sources/export.ts";
 
 /** The rows of one transcript export; `rowsRead` = `rows` + `rejects`. */
 export interface Transcripts {
@@ -28,99 +15,64 @@ export interface Transcripts {
 }
 
 /**
- * Reads one transcript export whole (S10). A row whose person, completion day or expiry cannot be read is rejected.
+ * Reads the rows of one transcript export (S10). A row whose person, completion day or expiry cannot be read is rejected.
  *
- * @param path - absolute path of the file
- * @throws InputError when the file cannot be read as a table
+ * @param maxBytes - that the file may expand to
+ * @throws InputError when the file cannot be read to its end
  */
-export function readTranscripts(path: string, source: TranscriptSource): Transcripts {
-  const { file, encoding } = source;
-  const table = readTable(path, { file, ...(encoding === undefined ? {} : { encoding }) });
-  const reader = readerOf(table, source);
+export async function readTranscripts(file: TranscriptExport, maxBytes: number): Promise<Transcripts> {
   const rows: TranscriptRow[] = [];
-  const rejects: RejectedRow[] = table.broken.map(({ line, code, message }) => ({
-    file,
-    line,
-    column: "",
-    code,
-    message,
-    raw: table.rawOf(line),
-  }));
-  for (const row of table.rows) {
-    const read = readRow(row, reader);
-    if ("code" in read) rejects.push({ file, line: row.line, ...read, raw: table.rawOf(row.line) });
-    else rows.push(read);
+  const rejects: RejectedRow[] = [];
+  const reader = { file, passed: labelsOf(file.format.passed), inactive: labelsOf(file.format.inactive) };
+  const layout = { delimiter: file.header.delimiter, width: file.header.names.length };
+  for await (const batch of readRows(rowFileOf(file, maxBytes), layout)) {
+    for (const row of batch) {
+      const read = isBroken(row) ? { column: "", code: row.code, message: row.message } : readRow(row, reader);
+      if ("code" in read) rejects.push({ file: file.file, line: row.line, ...read, raw: rawText(row.raw) });
+      else rows.push(read);
+    }
   }
-  rejects.sort((a, b) => a.line - b.line);
   return { rows, rejects, rowsRead: rows.length + rejects.length };
 }
 
 interface Reader {
-  readonly source: TranscriptSource;
-  readonly table: Table;
-  readonly positions: Positions;
-  readonly day: (text: string) => Day | undefined;
+  readonly file: TranscriptExport;
   readonly passed: ReadonlySet<string>;
   readonly inactive: ReadonlySet<string>;
 }
 
-type Positions = Readonly<Partial<Record<TranscriptRole, number>>>;
-
-function readerOf(table: Table, source: TranscriptSource): Reader {
-  const { format, dateOrder } = source;
-  return {
-    source,
-    table,
-    positions: positionsOf(table, format),
-    day: dayReader(dateOrder),
-    passed: labelsOf(format.passed),
-    inactive: labelsOf(format.inactive),
-  };
-}
-
-/** Many rows say the same day: each distinct text is read once. */
-function dayReader(order: DateOrder | undefined): (text: string) => Day | undefined {
-  const known = new Map<string, Day | undefined>([["", undefined]]);
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined || known.has(text)) return found;
-    const day = parseDay(text, order);
-    known.set(text, day);
-    return day;
-  };
-}
-
 type Reject = Pick<RejectedRow, "column" | "code" | "message">;
 
-function readRow(row: TableRow, reader: Reader): TranscriptRow | Reject {
-  const { source, positions } = reader;
-  const completed = cell(row, positions.completedOn);
-  const completedOn = reader.day(completed);
-  if (completedOn === undefined) return badDay(reader, { role: "completedOn", code: "bad-day", text: completed });
-  const expires = cell(row, positions.expiresOn);
-  const expiresOn = reader.day(expires);
+function readRow(row: WholeRow, reader: Reader): TranscriptRow | Reject {
+  const { file, passed, inactive } = reader;
+  const cell = (role: TranscriptRole) => (row.fields[file.columns.get(role) ?? -1] ?? "").trim();
+  const completed = cell("completedOn");
+  const completedOn = parseDay(completed, file.source.dateOrder);
+  if (completedOn === undefined) return badDay(file, { role: "completedOn", code: "bad-day", text: completed });
+  const expires = cell("expiresOn");
+  const expiresOn = expires === "" ? undefined : parseDay(expires, file.source.dateOrder);
   if (expiresOn === undefined && expires !== "") {
-    return badDay(reader, { role: "expiresOn", code: "bad-expiry", text: expires });
+    return badDay(file, { role: "expiresOn", code: "bad-expiry", text: expires });
   }
-  const mcpId = normaliseId(cell(row, positions.mcpId));
-  const userId = cell(row, positions.userId).toLowerCase();
-  const emails = emailsOf(cell(row, positions.email), cell(row, positions.otherEmail));
+  const mcpId = normaliseId(cell("mcpId"));
+  const userId = cell("userId").toLowerCase();
+  const emails = emailsOf(cell("email"), cell("otherEmail"));
   if (mcpId === "" && userId === "" && emails.length === 0) return noPersonId;
   return {
-    file: source.file,
+    file: file.file,
     line: row.line,
     mcpId,
     emails,
     userId,
-    partnerId: normaliseId(cell(row, positions.partner)) || (source.partnerId ?? ""),
-    partnerName: cell(row, positions.partnerName),
-    partnerCountry: cell(row, positions.partnerCountry),
-    activityId: cell(row, positions.activityId),
-    title: cell(row, positions.title),
+    partnerId: normaliseId(cell("partner")) || (file.source.partnerId ?? ""),
+    partnerName: cell("partnerName"),
+    partnerCountry: cell("partnerCountry"),
+    activityId: cell("activityId"),
+    title: cell("title"),
     completedOn,
     ...(expiresOn === undefined ? {} : { expiresOn }),
-    passed: positions.result === undefined ? undefined : isLabel(cell(row, positions.result), reader.passed),
-    inactive: isLabel(cell(row, positions.status), reader.inactive),
+    passed: file.columns.has("result") ? passed.has(cell("result").toLowerCase()) : undefined,
+    inactive: inactive.has(cell("status").toLowerCase()),
   };
 }
 
@@ -133,32 +85,18 @@ function emailsOf(email: string, otherEmail: string): readonly string[] {
   return emails;
 }
 
-function positionsOf(table: Table, format: TranscriptFormat): Positions {
-  const positions: Partial<Record<TranscriptRole, number>> = {};
-  for (const [role, names] of Object.entries(format.columns) as [TranscriptRole, readonly string[]][]) {
-    const position = columnPosition(table.header, names);
-    if (position !== undefined) positions[role] = position;
-  }
-  return positions;
-}
-
 function labelsOf(labels: readonly string[]): ReadonlySet<string> {
   return new Set(labels.map((label) => label.trim().toLowerCase()));
 }
 
-/** Labels are compared in lower case. */
-function isLabel(text: string, labels: ReadonlySet<string>): boolean {
-  return labels.has(text.toLowerCase());
-}
-
 function badDay(
-  { table, positions, source }: Reader,
+  { header, columns, source }: TranscriptExport,
   fault: { role: "completedOn" | "expiresOn"; code: Extract<RejectCode, "bad-day" | "bad-expiry">; text: string },
 ): Reject {
   const { role, code, text } = fault;
   const expected: Day = "2017-06-01";
   return {
-    column: table.header[positions[role] ?? -1] ?? "",
+    column: (header.names[columns.get(role) ?? -1] ?? "").trim(),
     code,
     message:
       text === ""

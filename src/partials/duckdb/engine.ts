@@ -1,58 +1,141 @@
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { createPartialTable } from "../partial-table.ts";
+import {
+  BIGINT,
+  BOOLEAN,
+  DECIMAL,
+  type DuckDBConnection,
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  HUGEINT,
+  INTEGER,
+  VARCHAR,
+} from "@duckdb/node-api";
 
-export type Connection = DuckDBConnection;
-
-/** The embedded database that reads large CSV files and adds them up. */
+/** The embedded database that reads large files and adds them up. */
 export interface Engine {
   /** A new connection; temporary tables are its own. Close it after use. */
-  connect(): Promise<DuckDBConnection>;
+  connect(): Promise<Connection>;
   close(): void;
+}
+
+/** Values that stand for `$name` in a statement. */
+export type Values = Readonly<Record<string, string | number | boolean | null>>;
+
+/** One connection: statements in, typed rows out. */
+export interface Connection {
+  /** Runs statements that answer nothing. */
+  run(sql: string, values?: Values): Promise<void>;
+  /** Runs a query whose columns have the names and types of a shape. */
+  query<Shape extends RowShape>(sql: string, shape: Shape, values?: Values): Promise<Row<Shape>[]>;
+  /** The same, some rows at a time: for answers that grow with the input. */
+  queryInChunks<Shape extends RowShape>(sql: string, shape: Shape): AsyncGenerator<readonly Row<Shape>[]>;
+  /** Creates a temporary table, in place of one of that name, and fills it. */
+  createTable<Shape extends RowShape>(name: string, shape: Shape, rows: Iterable<Row<Shape>>): Promise<void>;
+  /** Adds rows to a table that `createTable` made. */
+  append<Shape extends RowShape>(name: string, shape: Shape, rows: Iterable<Row<Shape>>): Promise<void>;
+  close(): void;
+}
+
+/** A column's type in SQL, and how its values are read and written. */
+export interface ColumnType<Value> {
+  readonly sql: string;
+  readonly type: DuckDBType;
+  read(value: DuckDBValue): Value;
+  write(value: Value): DuckDBValue;
+}
+
+/** The columns of a query or table by name, in their order. */
+export type RowShape = Readonly<Record<string, ColumnType<unknown>>>;
+export type Row<Shape extends RowShape> = {
+  readonly [Name in keyof Shape]: Shape[Name] extends ColumnType<infer Value> ? Value : never;
+};
+
+const same = { read: (value: DuckDBValue) => value as never, write: (value: DuckDBValue) => value };
+
+export const text: ColumnType<string> = { ...same, sql: "VARCHAR", type: VARCHAR };
+export const flag: ColumnType<boolean> = { ...same, sql: "BOOLEAN", type: BOOLEAN };
+export const int: ColumnType<number> = { ...same, sql: "INTEGER", type: INTEGER, read: Number };
+/** A count of rows. */
+export const count: ColumnType<number> = { sql: "BIGINT", type: BIGINT, read: Number, write: BigInt };
+export const huge: ColumnType<bigint> = { ...same, sql: "HUGEINT", type: HUGEINT };
+/** An exact amount in ten-billionths: `DECIMAL(38, 10)`. */
+export const usd: ColumnType<bigint> = {
+  sql: "DECIMAL(38, 10)",
+  type: DECIMAL(38, 10),
+  read: (value) => {
+    if (value instanceof DuckDBDecimalValue && value.scale === 10) return value.value;
+    throw new Error(`not an exact sum: ${String(value)}`);
+  },
+  write: (value) => new DuckDBDecimalValue(value, 38, 10),
+};
+
+/** A column that may be NULL, which is `undefined` here. */
+export function optional<Value>({ sql, type, read, write }: ColumnType<Value>): ColumnType<Value | undefined> {
+  return {
+    ...{ sql, type },
+    read: (value) => (value === null ? undefined : read(value)),
+    write: (value) => (value === undefined ? null : write(value)),
+  };
 }
 
 export interface EngineOptions {
   /** Folder where sums that do not fit into memory are put aside. */
   readonly workFolder: string;
   /** Threads of the database; all cores unless given. Sums do not depend on it. */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
 }
 
 /** Enough for millions of partials; anything above goes to the work folder. */
 const memoryLimit = "700MiB";
 
-/** Opens a database in memory with an empty table of partials. Nothing of it outlives the run. */
-export async function openEngine(options: EngineOptions): Promise<Engine> {
+/** Opens a database in memory. Nothing of it outlives the run. */
+export async function openEngine({ workFolder, threads }: EngineOptions): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
-    temp_directory: options.workFolder,
+    temp_directory: workFolder,
     preserve_insertion_order: "false",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
-    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    ...(threads === undefined ? {} : { threads: String(threads) }),
   });
-  const setup = await instance.connect();
-  await createPartialTable(setup);
-  setup.closeSync();
   return {
-    connect: () => instance.connect(),
+    connect: async () => connectionOf(await instance.connect()),
     close: () => instance.closeSync(),
   };
 }
 
-/** A database that is opened when it is first asked for. */
-export interface EngineOnDemand {
-  engine(): Promise<Engine>;
-  /** Closes it where it was opened. */
-  close(): Promise<void>;
+function connectionOf(duckdb: DuckDBConnection): Connection {
+  const append: Connection["append"] = async (name, shape, rows) => {
+    const appender = await duckdb.createAppender(name);
+    const columns = Object.entries(shape);
+    for (const row of rows) {
+      for (const [column, { type, write }] of columns) appender.appendValue(write(row[column]), type);
+      appender.endRow();
+    }
+    appender.closeSync();
+  };
+  return {
+    run: async (sql, values) => void (await duckdb.run(sql, values && { ...values })),
+    query: async (sql, shape, values) => {
+      const answer = await duckdb.runAndReadAll(sql, values && { ...values });
+      return answer.getRows().map((row) => rowOf(row, shape));
+    },
+    queryInChunks: async function* (sql, shape) {
+      const answer = await duckdb.stream(sql);
+      for await (const rows of answer.yieldRows()) yield rows.map((row) => rowOf(row, shape));
+    },
+    createTable: async (name, shape, rows) => {
+      const columns = Object.entries(shape).map(([column, { sql }]) => `"${column}" ${sql}`);
+      await duckdb.run(`CREATE OR REPLACE TEMP TABLE ${name} (${columns.join(", ")})`);
+      await append(name, shape, rows);
+    },
+    append,
+    close: () => duckdb.closeSync(),
+  };
 }
 
-export function engineOnDemand(options: EngineOptions): EngineOnDemand {
-  let opened: Promise<Engine> | undefined;
-  return {
-    engine: () => {
-      opened ??= openEngine(options);
-      return opened;
-    },
-    close: async () => (await opened)?.close(),
-  };
+function rowOf<Shape extends RowShape>(values: readonly DuckDBValue[], shape: Shape): Row<Shape> {
+  const entries = Object.entries(shape).map(([name, { read }], at) => [name, read(values[at] ?? null)]);
+  return Object.fromEntries(entries) as Row<Shape>;
 }

@@ -1,0 +1,16 @@
+import type { Config } from "../config/load-config.ts";
+import type { Day } from "../domain/day.ts";
+import type { Tier } from "../domain/rules.ts";
+import type { Progress } from "./progress.ts";
+
+/** What the operator asks. */
+export interface ExplainRequest {
+  readonly config: Config;
+  readonly partnerId: string;
+  /** Only this tier; all of them when `undefined`. */
+  readonly tier: Tier | undefined;
+  /** The run that `latest` points to when `undefined`. */
+  readonly asOf: Day | undefined;
+  readonly progress: Progress & { warn(message: string): void };
+  readonly threads?: number;
+}

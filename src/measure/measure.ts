@@ -1,0 +1,115 @@
+import type { Association, AssociationKind } from "../domain/association.ts";
+import type {
+  ExportMonth,
+  FileMonth,
+  Overlap,
+  PartnerConsumption,
+  ProfileText,
+  SourceTally,
+} from "../domain/consumption.ts";
+import type { Month } from "../domain/day.ts";
+import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import type { Connection } from "../partials/duckdb/engine.ts";
+import type { FilePartial } from "../partials/store.ts";
+import { fileEntries, type Groups } from "../sources/file-groups.ts";
+import { creditedQuery } from "./credit-rows.ts";
+import { creditedSums } from "./credited-sums.ts";
+import { type Cuts, cutPartials } from "./cut-partials.ts";
+import { coveredMonths, exportMonths, fileMonths } from "./file-months.ts";
+import { judgeRows } from "./judge-rows.ts";
+import { knownMonths } from "./known-months.ts";
+import { loadLookups } from "./lookups.ts";
+import { type NewestDays, newestDays } from "./newest-days.ts";
+import { overlaps } from "./overlaps.ts";
+import { partnerMonths } from "./partner-months.ts";
+import { partnersOfRows } from "./partners-of-rows.ts";
+import { profileTexts } from "./profile-texts.ts";
+import { consumptionTallies } from "./source-tallies.ts";
+
+/** What partials are measured by. */
+export interface Measuring extends Cuts {
+  readonly groups: Groups;
+  readonly associations: readonly Association[];
+  readonly accepted: readonly AssociationKind[];
+  readonly retroactive: boolean;
+  /** Kinds that revisions to come accept, where they are others: what would count then is asked, too. */
+  readonly acceptedAhead: readonly (readonly AssociationKind[])[];
+}
+
+/** The measured consumption of all partners, and where every row went. */
+export interface MeasuredConsumption {
+  /** By partner id; partners without any row in the window are absent. */
+  readonly partners: ReadonlyMap<string, PartnerConsumption>;
+  /** Every partner id that a row names. */
+  readonly partnersSeen: readonly string[];
+  /** What each file adds to each partner's months. */
+  readonly fileMonths: readonly FileMonth[];
+  /** What each file has in each month, whoever it is credited to. */
+  readonly exportMonths: readonly ExportMonth[];
+  /** One for each file; each ties out (S13). */
+  readonly tallies: readonly SourceTally[];
+  readonly monthsCovered: readonly Month[];
+  readonly profiles: readonly ProfileText[];
+  readonly overlaps: readonly Overlap[];
+  readonly newest: NewestDays;
+  /** What counts after the window, up to the as-of day. */
+  readonly afterWindow: readonly KnownMonth[];
+  /** What counts inside the window and after it when other kinds are accepted: one entry for each of `acceptedAhead`. */
+  readonly otherwiseAccepted: readonly OtherwiseAccepted[];
+}
+
+/**
+ * Measures each partner's consumption by the partials of a run (S5–S9, S13, S14).
+ *
+ * @param connection - to the run's database; temporary tables are created in it
+ */
+export async function measure(
+  connection: Connection,
+  partials: readonly FilePartial[],
+  measuring: Measuring,
+): Promise<MeasuredConsumption> {
+  const { groups, retroactive, acceptedAhead } = measuring;
+  await cutPartials(connection, partials, measuring);
+  await loadLookups(connection, { ...measuring, files: fileEntries(partials, groups) });
+  await judgeRows(connection);
+  const sums = await creditedSums(connection, creditedQuery(retroactive));
+  const partners = partnerMonths(sums);
+  const names = new Map(partials.map(({ number, export: { file } }) => [number, file]));
+  const nameOf = (file: number) => names.get(file) ?? "";
+  const after = { accepted: measuring.accepted, afterWindow: true };
+  return {
+    partners,
+    partnersSeen: [...new Set([...partners.keys(), ...(await partnersOfRows(connection))])],
+    fileMonths: fileMonths(sums, nameOf),
+    exportMonths: exportMonths(sums, nameOf),
+    tallies: consumptionTallies(partials, sums, groups),
+    monthsCovered: coveredMonths(sums),
+    profiles: await profileTexts(connection),
+    overlaps: await namedOverlaps(connection, groups),
+    newest: await newestDays(connection),
+    afterWindow: await knownMonths(connection, after, retroactive),
+    otherwiseAccepted: await whenAccepted(connection, acceptedAhead, retroactive),
+  };
+}
+
+async function namedOverlaps(connection: Connection, groups: Groups): Promise<Overlap[]> {
+  const found = await overlaps(connection);
+  return found.map(({ groups: ages, ...overlap }) => ({
+    ...overlap,
+    files: ages.map((age) => groups[age]?.files[0] ?? "").sort(compareCodePoints),
+  }));
+}
+
+async function whenAccepted(
+  connection: Connection,
+  ahead: Measuring["acceptedAhead"],
+  retroactive: boolean,
+): Promise<OtherwiseAccepted[]> {
+  const answers: OtherwiseAccepted[] = [];
+  for (const accepted of ahead) {
+    const months = await knownMonths(connection, { accepted, afterWindow: false }, retroactive);
+    answers.push({ accepted, months });
+  }
+  return answers;
+}

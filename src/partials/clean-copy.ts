@@ -1,0 +1,83 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { finished } from "node:stream/promises";
+import { stringify } from "csv-stringify/sync";
+import type { RejectedRow } from "../domain/consumption.ts";
+import { type BrokenRow, isBroken, rawText, readRows } from "../rows/read-rows.ts";
+import { type ConsumptionExport, rowFileOf } from "../sources/export.ts";
+import { type GroupLayout, layoutOf } from "./groups.ts";
+
+/** A copy that any engine reads alike: UTF-8, LF, commas, the columns that are needed, and `line` last. */
+export interface CleanCopy {
+  readonly layout: GroupLayout;
+  /** Rows that are not in the copy. */
+  readonly rejects: readonly RejectedRow[];
+  /** Rows that are. */
+  readonly rows: number;
+}
+
+/** How a file is copied. */
+export interface CopyOptions {
+  /** Bytes that the file may expand to. */
+  readonly maxBytes: number;
+  /** Whether a row is to be looked at at all, by its bytes; every row unless given. */
+  readonly mayMatter?: (bytes: Buffer) => boolean;
+}
+
+/**
+ * Writes the whole rows of a file as a clean copy; the others become rejects.
+ *
+ * @param target - path of the file to write
+ * @throws InputError when the file cannot be read to its end, or a quote swallows rows
+ */
+export async function writeCleanCopy(
+  file: ConsumptionExport,
+  target: string,
+  { maxBytes, ...options }: CopyOptions,
+): Promise<CleanCopy> {
+  const original = layoutOf(file);
+  const kept = neededPositions(original);
+  const rejects: RejectedRow[] = [];
+  let rows = 0;
+  const out = createWriteStream(target);
+  const written = finished(out);
+  written.catch(() => {});
+  try {
+    out.write(stringify([[...kept.map((position) => `c${position}`), "line"]]));
+    for await (const batch of readRows(rowFileOf(file, maxBytes), { ...original, ...options })) {
+      const whole: (readonly (string | number)[])[] = [];
+      for (const row of batch) {
+        if (isBroken(row)) rejects.push(rejectedRow(file.file, row));
+        else whole.push([...kept.map((position) => row.fields[position] ?? ""), row.line]);
+      }
+      rows += whole.length;
+      // A full disk shows in `written`.
+      if (!out.write(stringify(whole))) await Promise.race([once(out, "drain"), written]);
+    }
+    out.end();
+    await written;
+  } finally {
+    out.destroy();
+  }
+  return { layout: copyLayout(original, kept), rejects, rows };
+}
+
+/** A row that breaks the layout of its file, as reports list it. */
+export function rejectedRow(file: string, { line, code, message, raw }: BrokenRow): RejectedRow {
+  return { file, line, column: "", code, message, raw: rawText(raw) };
+}
+
+function neededPositions({ positions, exclusions }: GroupLayout): number[] {
+  const needed = [...positions.values(), ...exclusions.filter((position) => position !== undefined)];
+  return [...new Set(needed)].sort((a, b) => a - b);
+}
+
+/** Where the columns of the original stand in the copy. */
+function copyLayout(original: GroupLayout, kept: readonly number[]): GroupLayout {
+  const placeOf = (position: number) => kept.indexOf(position);
+  return {
+    ...{ delimiter: ",", linesBefore: 0, width: kept.length + 1, decimal: original.decimal },
+    positions: new Map([...original.positions].map(([column, position]) => [column, placeOf(position)])),
+    exclusions: original.exclusions.map((position) => (position === undefined ? undefined : placeOf(position))),
+  };
+}

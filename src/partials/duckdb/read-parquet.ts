@@ -1,0 +1,23 @@
+import type { ColumnMeaning } from "../groups.ts";
+import { sqlText } from "./sql-text.ts";
+
+/**
+ * A query on the Parquet files of some exports: their columns, and `file`, the number of each file in this run.
+ *
+ * @param columns - that the files have; what the query gives when there is no file
+ */
+export function readParquet(
+  files: readonly { readonly number: number; readonly path: string }[],
+  columns: readonly ColumnMeaning[],
+): string {
+  const names = columns.map(({ name }) => name).join(", ");
+  if (files.length === 0) {
+    const none = columns.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${name}`);
+    return `SELECT 0 AS file, ${none.join(", ")} WHERE false`;
+  }
+  const numbers = `[${files.map(({ number }) => number).join(", ")}]`;
+  const paths = files.map(({ path }) => sqlText(path.replace(/[*?[]/g, "[$&]")));
+  return `
+    SELECT CAST(list_extract(${numbers}, CAST(file_index AS BIGINT) + 1) AS INTEGER) AS file, ${names}
+    FROM read_parquet([${paths.join(", ")}], hive_partitioning = false)`;
+}

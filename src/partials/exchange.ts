@@ -1,0 +1,51 @@
+import { type Month, monthOf } from "../domain/day.ts";
+import type { Source } from "../domain/job.ts";
+import { inverseOf, parseRate, type Rate } from "../domain/rate.ts";
+import { dayOf } from "./read-texts.ts";
+
+/** Dollars per unit of a currency in a month, from `exchange-rates.csv`; `undefined` where it has none. */
+export type RateOf = (currency: string, month: Month) => Rate | undefined;
+
+/** The cells by which an amount is turned into dollars. */
+export interface Terms {
+  /** `undefined` for an amount in dollars. */
+  readonly currency: string | undefined;
+  readonly pricingCurrency: string | undefined;
+  readonly rate: string | undefined;
+  readonly day: string | undefined;
+}
+
+/** A rate of `exchange-rates.csv` that was asked for, or `undefined` where there is none. */
+export interface UsedRate {
+  readonly currency: string;
+  readonly month: Month;
+  readonly rate: Rate | undefined;
+}
+
+/** What an amount is multiplied by, and what it comes from. */
+export interface Exchange {
+  /** Dollars per unit; `undefined` where there is no rate. */
+  readonly rate: Rate | undefined;
+  readonly currency: string;
+  /** `undefined` where `exchange-rates.csv` is not asked. */
+  readonly used: UsedRate | undefined;
+}
+
+const one: Rate = { numerator: 1n, denominator: 1n };
+
+/** Dollars per unit: 1 for dollars, else by the row's own rate, else by the table (S15). */
+export function exchangeOf(terms: Terms, source: Source, rateOf: RateOf): Exchange {
+  if (terms.currency === undefined) return { rate: one, currency: "USD", used: undefined };
+  const currency = terms.currency.trim().toUpperCase() || (source.currency ?? "").toUpperCase();
+  if (currency === "USD") return { rate: one, currency, used: undefined };
+
+  const isPricedInDollars = terms.pricingCurrency?.trim().toUpperCase() === "USD";
+  const unitsPerDollar = isPricedInDollars ? parseRate((terms.rate ?? "").trim()) : undefined;
+  if (unitsPerDollar !== undefined) return { rate: inverseOf(unitsPerDollar), currency, used: undefined };
+
+  const day = dayOf(terms.day ?? "", source);
+  if (day === undefined) return { rate: undefined, currency, used: undefined };
+  const month = monthOf(day);
+  const rate = rateOf(currency, month);
+  return { rate, currency, used: { currency, month, rate } };
+}

@@ -1,0 +1,42 @@
+import { groupBy } from "../domain/group-by.ts";
+import type { ConsumptionExport } from "../sources/export.ts";
+
+/** A consumption export by its place among the files of the run. */
+export interface NumberedExport {
+  readonly number: number;
+  readonly export: ConsumptionExport;
+}
+
+/** Enough work for one query; what it puts aside until the files are summed stays small. */
+const maxBytes = 2 ** 30;
+const maxFiles = 500;
+/** What a packed byte comes to, about. */
+const expansion = 12;
+
+/**
+ * Puts files together that one query can read: the same columns in the same order, read the same way. A query has a price of
+ * its own, however small its files are.
+ */
+export function layoutBatches(files: readonly NumberedExport[]): NumberedExport[][] {
+  return [...groupBy(files, ({ export: file }) => layoutKey(file)).values()].flatMap(split);
+}
+
+function layoutKey({ header, format, source }: ConsumptionExport): string {
+  const { match, ...reading } = source;
+  return JSON.stringify([format.id, header.linesBefore, header.delimiter, header.names, reading]);
+}
+
+function split(files: readonly NumberedExport[]): NumberedExport[][] {
+  const parts: NumberedExport[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const file of files) {
+    const size = file.export.bytes * (file.export.gzip ? expansion : 1);
+    bytes += size;
+    const last = parts.at(-1);
+    if (last === undefined || bytes > maxBytes || last.length === maxFiles) {
+      parts.push([file]);
+      bytes = size;
+    } else last.push(file);
+  }
+  return parts;
+}

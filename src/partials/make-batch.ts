@@ -1,0 +1,180 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { RejectedRow } from "../domain/consumption.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { rowFileOf } from "../sources/export.ts";
+import { writeCleanCopy } from "./clean-copy.ts";
+import { type Connection, count } from "./duckdb/engine.ts";
+import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
+import { sqlText } from "./duckdb/sql-text.ts";
+import type { RateOf } from "./exchange.ts";
+import { findRejects } from "./find-rejects.ts";
+import type { Fingerprint } from "./fingerprint.ts";
+import type { Fingerprinter } from "./fingerprinter.ts";
+import { type Grouping, type GroupRows, layoutOf } from "./groups.ts";
+import type { NumberedExport } from "./layout-batches.ts";
+import { createPartialTable, partialColumnList } from "./partial.ts";
+import type { Reading } from "./read-texts.ts";
+import type { FilePartial } from "./store.ts";
+import { type FileSums, sumFiles } from "./sum-files.ts";
+
+/** How the files of a batch are read. */
+export interface MakeOptions extends Reading {
+  readonly rateOf: RateOf;
+  /** Bytes that a file may expand to. */
+  readonly maxExpandedBytes: number;
+  /** Existing folder for clean copies, which are removed again, and for the partials made. */
+  readonly workFolder: string;
+  readonly groupRows: GroupRows;
+  readonly fingerprintAll: Fingerprinter["fingerprintAll"];
+}
+
+/** The partials of the files that could be read, and what is wrong with the others. */
+export interface MadePartials {
+  readonly partials: readonly FilePartial[];
+  readonly problems: readonly InputProblem[];
+}
+
+/** The table with the partials of the batch that is being made. */
+const made = "made_partials";
+
+/** Groups the files of one layout, reads their texts, and writes a Parquet file for each. */
+export async function makeBatch(
+  connection: Connection,
+  files: readonly NumberedExport[],
+  options: MakeOptions,
+): Promise<MadePartials> {
+  const [first] = files;
+  if (first === undefined) return { partials: [], problems: [] };
+  await connection.run(createPartialTable(made));
+  const { trusted, doubtful, problems } = await readByEngine(connection, files, options);
+  const partials: FilePartial[] = [];
+  for (const file of trusted) partials.push(await writePartial(connection, file, options));
+  for (const file of doubtful) {
+    try {
+      partials.push(await writePartial(connection, await readCarefully(connection, file, options), options));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return { partials, problems };
+}
+
+/** A file whose rows are among the partials made. */
+interface SummedFile extends NumberedExport, FileSums {
+  readonly sha256: string;
+  readonly rows: number;
+  /** Rows that are in no group, since they break the layout. */
+  readonly brokenRows: readonly RejectedRow[];
+}
+
+interface DoubtfulFile extends NumberedExport {
+  readonly sha256: string;
+}
+
+interface ReadByEngine {
+  readonly trusted: readonly SummedFile[];
+  readonly doubtful: readonly DoubtfulFile[];
+  readonly problems: InputProblem[];
+}
+
+/** The engine is believed about a file in which nothing is odd, if it has read as many rows as were counted (S13). */
+async function readByEngine(
+  connection: Connection,
+  files: readonly NumberedExport[],
+  options: MakeOptions,
+): Promise<ReadByEngine> {
+  const { prints, grouping } = await passOver(connection, files, options);
+  const rowsOf = new Map(grouping.grouped.map(({ file, rows }) => [file, rows]));
+  const clean: (NumberedExport & Fingerprint)[] = [];
+  const doubtful: DoubtfulFile[] = [];
+  const problems: InputProblem[] = [];
+  for (const [index, file] of files.entries()) {
+    const print = prints[index];
+    if (print === undefined) throw new Error(`${file.export.file} was not passed over`);
+    if ("problems" in print) problems.push(...print.problems);
+    else if (print.doubt === undefined && rowsOf.get(file.number) === print.rows) clean.push({ ...file, ...print });
+    else doubtful.push({ ...file, sha256: print.sha256 });
+  }
+  const numbers = clean.map(({ number }) => number);
+  const relation = `(SELECT * FROM ${grouping.relation} WHERE file IN (${[-1, ...numbers].join(", ")}))`;
+  const sums = await sumFiles(connection, relation, { files: clean, into: made, options });
+  const trusted = clean.map((file) => ({ ...file, ...(sums.get(file.number) ?? nothing), brokenRows: [] }));
+  return { trusted, doubtful, problems };
+}
+
+/** The engine reads while each file is hashed and counted; packed files are counted before, since they may expand without end. */
+async function passOver(connection: Connection, files: readonly NumberedExport[], options: MakeOptions) {
+  const printing = options.fingerprintAll(
+    files.map(({ export: file }) => ({
+      file: rowFileOf(file, options.maxExpandedBytes),
+      delimiter: file.header.delimiter,
+    })),
+  );
+  const isPacked = files.some(({ export: file }) => file.gzip);
+  const first = isPacked ? await printing : [];
+  const readable = files.filter(({ export: file }, index) => {
+    return file.encoding === "utf-8" && !("problems" in (first[index] ?? {}));
+  });
+  const grouping = groupAll(connection, readable, options);
+  // Both are waited for even if one fails: nothing goes on reading behind the caller's back.
+  await Promise.allSettled([printing, grouping]);
+  return { prints: await printing, grouping: await grouping };
+}
+
+async function groupAll(
+  connection: Connection,
+  files: readonly NumberedExport[],
+  { groupRows }: MakeOptions,
+): Promise<Grouping> {
+  if (files.length === 0) return { relation: "", grouped: [], doubtful: [] };
+  return groupRows(
+    connection,
+    files.map(({ number, export: file }) => ({ number, path: file.path, layout: layoutOf(file) })),
+  );
+}
+
+/** The careful reader takes the file apart; the embedded engine groups what is whole of it, so that grouping exists once. */
+async function readCarefully(connection: Connection, file: DoubtfulFile, options: MakeOptions): Promise<SummedFile> {
+  const target = join(options.workFolder, `clean-${file.number}.csv`);
+  try {
+    const { layout, rows, rejects } = await writeCleanCopy(file.export, target, { maxBytes: options.maxExpandedBytes });
+    const grouping = await groupRowsEmbedded(connection, [{ number: file.number, path: target, layout }]);
+    const [grouped] = grouping.grouped;
+    if (grouped?.rows !== rows) {
+      const why = grouping.doubtful.map((each) => each.why).join(", ");
+      throw new Error(`${file.export.file}: ${rows} rows were copied, but ${grouped?.rows ?? 0} were grouped ${why}`);
+    }
+    const sums = await sumFiles(connection, grouping.relation, { files: [file], layout, into: made, options });
+    await addBrokenRows(connection, file.number, rejects.length);
+    return { ...file, ...(sums.get(file.number) ?? nothing), rows: rows + rejects.length, brokenRows: rejects };
+  } finally {
+    await rm(target, { force: true });
+  }
+}
+
+const nothing: FileSums = { usd: 0n, rates: [] };
+
+async function addBrokenRows(connection: Connection, file: number, rows: number): Promise<void> {
+  if (rows === 0) return;
+  await connection.run(`INSERT INTO ${made} (file, state, rows, usd) VALUES (${file}, 'rejected', ${rows}, 0)`);
+}
+
+async function writePartial(connection: Connection, file: SummedFile, options: MakeOptions): Promise<FilePartial> {
+  const { number, export: from, sha256, rows, usd: dollars, rates, brokenRows } = file;
+  const path = join(options.workFolder, `partial-${number}.parquet`);
+  await connection.run(`
+    COPY (SELECT ${partialColumnList} FROM ${made} WHERE file = ${number}) TO ${sqlText(path)} (FORMAT parquet)`);
+  const [rejected] = await connection.query(
+    `SELECT coalesce(sum(rows), 0)::BIGINT FROM ${made} WHERE file = ${number} AND state = 'rejected'`,
+    { rows: count },
+  );
+  const unreadable = await findRejects(from, {
+    count: (rejected?.rows ?? 0) - brokenRows.length,
+    reading: options,
+    maxBytes: options.maxExpandedBytes,
+  });
+  const rejects = [...brokenRows, ...unreadable].sort((a, b) => a.line - b.line);
+  return { number, export: from, sha256, path, read: { rows, usd: dollars }, rejects, rates };
+}

@@ -1,0 +1,89 @@
+import { stat } from "node:fs/promises";
+import type { InputProblem } from "../domain/input-error.ts";
+import type { ConsumptionExport } from "../sources/export.ts";
+import type { Connection } from "./duckdb/engine.ts";
+import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
+import { openFingerprinter } from "./fingerprinter.ts";
+import type { GroupRows } from "./groups.ts";
+import { layoutBatches, type NumberedExport } from "./layout-batches.ts";
+import { type MadePartials, type MakeOptions, makeBatch } from "./make-batch.ts";
+import { findPartials, type ReadingOptions, type Store } from "./store.ts";
+import { createCellMacros } from "./sum-groups.ts";
+
+/** How all files of a run are read. */
+export interface MakePartials extends Omit<MakeOptions, "fingerprintAll" | "groupRows">, ReadingOptions {
+  /** What earlier runs read; without it every file is read. */
+  readonly store: Store | undefined;
+  /** The engine that groups rows; the embedded one unless given. */
+  readonly groupRows?: GroupRows | undefined;
+  /** Called after each file. */
+  readonly onFile: (done: number, of: number, file: string) => void;
+}
+
+/**
+ * Exports in, partials out: those that the store has are taken, the others made.
+ *
+ * @param files - those that are left out are not among them
+ */
+export async function makePartials(
+  connection: Connection,
+  files: readonly ConsumptionExport[],
+  options: MakePartials,
+): Promise<MadePartials> {
+  const { store, onFile } = options;
+  const known = store === undefined ? [] : await findPartials(store, files, options);
+  const there = new Set(known.map(({ number }) => number));
+  const missing = files
+    .map((file, number): NumberedExport => ({ number, export: file }))
+    .filter(({ number }) => !there.has(number));
+  const partials = [...known];
+  const problems: InputProblem[] = [];
+  const { fingerprintAll, close } = openFingerprinter(missing.reduce((sum, file) => sum + file.export.bytes, 0));
+  try {
+    await createCellMacros(connection);
+    let done = known.length;
+    for (const batch of layoutBatches(missing)) {
+      const groupRows = options.groupRows ?? groupRowsEmbedded;
+      const made = await makeUnlessChanged(connection, batch, { ...options, fingerprintAll, groupRows });
+      partials.push(...made.partials);
+      problems.push(...made.problems);
+      for (const { export: file } of batch) onFile(++done, files.length, file.file);
+    }
+  } finally {
+    await close();
+  }
+  return { partials: partials.sort((a, b) => a.number - b.number), problems };
+}
+
+/** What makes no sense may be due to a file that is another by now, or gone. */
+async function makeUnlessChanged(
+  connection: Connection,
+  batch: readonly NumberedExport[],
+  options: MakeOptions,
+): Promise<MadePartials> {
+  try {
+    const { partials, problems } = await makeBatch(connection, batch, options);
+    const changes = await changesOf(batch);
+    return changes.length === 0 ? { partials, problems } : { partials, problems: [...problems, ...changes] };
+  } catch (error) {
+    const changes = await changesOf(batch);
+    if (changes.length === 0) throw error;
+    return { partials: [], problems: changes };
+  }
+}
+
+async function changesOf(files: readonly NumberedExport[]): Promise<InputProblem[]> {
+  const problems: InputProblem[] = [];
+  for (const { export: file } of files) {
+    const now = await stat(file.path).catch(() => undefined);
+    if (now?.size === file.bytes && now.mtimeMs === file.changed.content) continue;
+    problems.push({
+      file: file.file,
+      found:
+        now === undefined ? "no file any more: it went while it was read" : "a file that changed while it was read",
+      expected: "exports that are complete before the run starts",
+      fix: "run again when the download or copy has finished",
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,63 @@
+import type { AssociationKind } from "../domain/association.ts";
+import { type Day, parseDay } from "../domain/day.ts";
+import type { Source } from "../domain/job.ts";
+import type { ConsumptionExport } from "../sources/export.ts";
+import { type Connection, optional, text } from "./duckdb/engine.ts";
+import type { TextColumn } from "./groups.ts";
+
+/** How the texts of a file are read; none of it depends on the file's rows. */
+export interface Reading {
+  /** Kind of association that a label stands for; `undefined` for an unknown label (S5). */
+  readonly kindOf: (label: string) => AssociationKind | undefined;
+}
+
+/**
+ * Reads each distinct day and label of the grouped rows once, into the temporary tables `days` (text → day) and `labels`
+ * (text → kind, state).
+ *
+ * @param relation - of the files' groups, all of one layout
+ */
+export async function readTexts(
+  connection: Connection,
+  relation: string,
+  { file, reading }: { readonly file: ConsumptionExport; readonly reading: Reading },
+): Promise<void> {
+  const days = await distinctTexts(connection, relation, "day");
+  await connection.createTable(
+    "days",
+    { text, day: optional(text) },
+    days.map((each) => ({ text: each, day: dayOf(each, file.source) })),
+  );
+  const labels = file.columns.has("association") ? await distinctTexts(connection, relation, "association") : [];
+  await connection.createTable(
+    "labels",
+    { text, kind: optional(text), state: text },
+    labels.map((each) => ({ text: each, kind: reading.kindOf(each), state: labelState(each, file.source, reading) })),
+  );
+}
+
+/** The day a cell is read as, in the date order of its source (S4). */
+export function dayOf(cell: string, { dateOrder = "mdy" }: Pick<Source, "dateOrder">): Day | undefined {
+  return parseDay(cell, dateOrder);
+}
+
+export type LabelState = "known" | "blank" | "unknown";
+
+/** An empty label is none, which is all right where the operator says the kind for the whole source (S5). */
+export function labelState(label: string, { association }: Source, reading: Reading): LabelState {
+  if (label.trim() === "") return association === undefined ? "blank" : "known";
+  return reading.kindOf(label) === undefined ? "unknown" : "known";
+}
+
+/**
+ * Whether a row without a label is rejected only if its own cell names a partner: of a row that names none and has no label
+ * either, `associations.csv` says both (S5).
+ */
+export function mayBeNameless({ columns, source }: ConsumptionExport): boolean {
+  return columns.has("partner") && !columns.has("reseller") && source.partnerId === undefined;
+}
+
+async function distinctTexts(connection: Connection, relation: string, column: TextColumn): Promise<string[]> {
+  const rows = await connection.query(`SELECT DISTINCT coalesce(${column}, '') FROM ${relation}`, { text });
+  return rows.map((row) => row.text);
+}

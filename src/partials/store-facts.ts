@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { open, readFile, rename } from "node:fs/promises";
+import { z } from "zod";
+import { rejectCodes } from "../domain/consumption.ts";
+
+const partialFacts = z.object({
+  /** Names the partial by everything that decides what it is, but for the rates. */
+  key: z.string(),
+  /** SHA-256 of its Parquet file. */
+  sha256: z.string(),
+  rows: z.number(),
+  usd: z.string(),
+  /** The rates of exchange-rates.csv that were asked for: currency, month, numerator/denominator or nothing. */
+  rates: z.array(z.tuple([z.string(), z.string(), z.string()])),
+  rejects: z.array(
+    z.object({
+      line: z.number(),
+      column: z.string(),
+      code: z.enum(rejectCodes),
+      message: z.string(),
+      raw: z.string(),
+    }),
+  ),
+});
+
+const factsLine = z.object({
+  /** Path below the input folder. */
+  file: z.string(),
+  bytes: z.number(),
+  changed: z.object({ content: z.number(), any: z.number() }),
+  sha256: z.string(),
+  head: z.object({
+    encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "latin-1"]),
+    askedEncoding: z.string(),
+    header: z.string(),
+  }),
+  /** Absent for an export that is left out: it is hashed, and not read. */
+  partial: partialFacts.optional(),
+});
+
+/** What is noted of one partial. */
+export type PartialFacts = z.output<typeof partialFacts>;
+/** The line of facts of one export file. */
+export type FactsLine = z.output<typeof factsLine>;
+
+/** The lines that are as they were written, and how many are not. */
+export interface ReadFacts {
+  readonly lines: readonly FactsLine[];
+  readonly damaged: number;
+}
+
+/** Reads the facts of a store; none where there is no file. */
+export async function readFactsFile(path: string): Promise<ReadFacts> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw error;
+  });
+  const written = text.split("\n").filter((line) => line !== "");
+  const lines = written.map(readLine).filter((line) => line !== undefined);
+  return { lines, damaged: written.length - lines.length };
+}
+
+/** Each line is the hash of its facts, a space, and the facts as JSON. */
+function readLine(line: string): FactsLine | undefined {
+  const json = line.slice(hashLength + 1);
+  if (line.slice(0, hashLength) !== hashOf(json)) return undefined;
+  const parsed = factsLine.safeParse(JSON.parse(json));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** Replaces the facts of a store in one step. */
+export async function writeFactsFile(path: string, lines: readonly FactsLine[]): Promise<void> {
+  const draft = `${path}.tmp`;
+  const file = await open(draft, "w");
+  try {
+    for (const line of lines) {
+      const json = JSON.stringify(line);
+      await file.write(`${hashOf(json)} ${json}\n`);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
+}
+
+const hashLength = 64;
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,52 @@
+import type { Usd } from "../domain/money.ts";
+import { type Connection, int, usd } from "./duckdb/engine.ts";
+import type { RateOf, UsedRate } from "./exchange.ts";
+import { type GroupLayout, layoutOf } from "./groups.ts";
+import type { NumberedExport } from "./layout-batches.ts";
+import { joinMoney, readMoney } from "./read-money.ts";
+import { type Reading, readTexts } from "./read-texts.ts";
+import { sumGroups } from "./sum-groups.ts";
+
+/** What the amounts of one file came to. */
+export interface FileSums {
+  /** Dollars of the rows whose amount can be read. */
+  readonly usd: Usd;
+  /** Rates of `exchange-rates.csv` that were asked for. */
+  readonly rates: readonly UsedRate[];
+}
+
+/** Whose groups are summed, and into which table of partials. */
+export interface FilesToSum {
+  /** Of one layout. */
+  readonly files: readonly NumberedExport[];
+  /** Of their groups, where it is not that of the files themselves. */
+  readonly layout?: GroupLayout;
+  readonly into: string;
+  readonly options: Reading & { readonly rateOf: RateOf };
+}
+
+/**
+ * Reads the texts of groups, and adds the groups to a table of partials.
+ *
+ * @param relation - with the groups of the files, and of no others
+ * @returns by the number of a file; files without rows are absent
+ */
+export async function sumFiles(
+  connection: Connection,
+  relation: string,
+  { files, layout, into, options }: FilesToSum,
+): Promise<ReadonlyMap<number, FileSums>> {
+  const [first] = files;
+  if (first === undefined) return new Map();
+  const file = first.export;
+  const groups = { relation, file, layout: layout ?? layoutOf(file) };
+  await readTexts(connection, relation, { file, reading: options });
+  const rates = await readMoney(connection, relation, { ...groups, rateOf: options.rateOf });
+  await sumGroups(connection, into, groups);
+  const sums = await connection.query(
+    `SELECT groups.file, coalesce(CAST(sum(coalesce(groups.usd, money.usd * groups.rows)) AS DECIMAL(38, 10)), 0)
+     FROM ${relation} AS groups ${joinMoney(groups.layout)} GROUP BY groups.file`,
+    { file: int, usd },
+  );
+  return new Map(sums.map((sum) => [sum.file, { usd: sum.usd, rates: rates.get(sum.file) ?? [] }]));
+}

@@ -1,0 +1,106 @@
+import type { ConsumptionExport } from "../sources/export.ts";
+import type { Connection } from "./duckdb/engine.ts";
+import { sqlText } from "./duckdb/sql-text.ts";
+import { exclusionColumn, type GroupLayout, type TextColumn } from "./groups.ts";
+import { partialColumnList } from "./partial.ts";
+import { joinMoney } from "./read-money.ts";
+import { mayBeNameless } from "./read-texts.ts";
+
+/** White space around a cell, byte order marks and no-break spaces included. */
+const blanks = "chr(9) || chr(10) || chr(13) || chr(32) || chr(160) || chr(65279)";
+const guid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+
+/** Creates the macros by which cells are read as ids (S2) and texts. */
+export async function createCellMacros(connection: Connection): Promise<void> {
+  await connection.run(`
+    CREATE OR REPLACE TEMP MACRO trimmed(cell) AS trim(coalesce(cell, ''), ${blanks});
+    CREATE OR REPLACE TEMP MACRO bare_id(cell) AS
+      CASE WHEN starts_with(trimmed(cell), '/') THEN regexp_replace(trimmed(cell), '^/subscriptions/', '', 'i') ELSE trimmed(cell) END;
+    CREATE OR REPLACE TEMP MACRO id_of(cell) AS
+      CASE WHEN bare_id(cell) <> lower(bare_id(cell)) AND regexp_full_match(bare_id(cell), '${guid}') THEN lower(bare_id(cell))
+        ELSE bare_id(cell) END`);
+}
+
+/** The groups of files of one layout, read and to be summed. */
+export interface GroupsToSum {
+  readonly relation: string;
+  readonly file: ConsumptionExport;
+  readonly layout: GroupLayout;
+}
+
+/**
+ * Adds groups to a table of partials: ids normalised (S2), texts replaced by what they were read as, each marked ok, excluded or
+ * rejected. Requires the tables that `readTexts` and `readMoney` create.
+ */
+export async function sumGroups(connection: Connection, target: string, groups: GroupsToSum): Promise<void> {
+  const { relation, file, layout } = groups;
+  const byPartner = file.format.association?.of === "partner";
+  const line = layout.line === undefined ? "" : ", line";
+  await connection.run(
+    `
+    INSERT INTO ${target} (file, ${partialColumnList}${line})
+    WITH cells AS (
+      SELECT groups.file, days.day, labels.kind AS label_kind, labels.state AS label_state, money.state AS money_state,
+        money.currency, coalesce(money.usd * groups.rows, 0) AS money_usd, money.amount * groups.rows AS money_amount,
+        groups.rows, groups.usd, ${excluded(file, layout)} AS excluded${line === "" ? "" : ", groups.line"},
+        ${creditedPartner(file)} AS partner, ${isCsp(file) ? trimmed("partner") : "''"} AS own_partner,
+        ${trimmed("reseller")} AS reseller, id_of(groups.customer) AS customer, id_of(groups.subscription) AS subscription,
+        id_of(groups.tenant) AS tenant, ${trimmed("invoice")} AS invoice, ${trimmed("partner_name")} AS partner_name,
+        ${trimmed("partner_country")} AS partner_country, ${trimmed("customer_country")} AS customer_country
+      FROM ${relation} AS groups
+        JOIN days ON days.text = coalesce(groups.day, '')
+        LEFT JOIN labels ON labels.text = coalesce(groups.association, '')
+        ${joinMoney(layout)}
+    )
+    SELECT file,
+      CASE WHEN excluded THEN 'excluded'
+        WHEN money_state = 'unreadable' OR day IS NULL OR ${isUnlabelled(file)} THEN 'rejected'
+        ELSE 'ok' END AS state,
+      partner, own_partner, reseller, customer, subscription,
+      coalesce(label_kind, CAST($sourceKind AS VARCHAR), CASE WHEN ${byPartner} AND partner = '' THEN NULL ELSE CAST($formatKind AS VARCHAR) END) AS kind,
+      day, tenant, invoice, partner_name, partner_country, customer_country, currency,
+      CAST(sum(rows) AS BIGINT) AS rows,
+      sum(coalesce(usd, money_usd)) AS usd,
+      sum(money_amount) AS amount${line}
+    FROM cells GROUP BY ALL`,
+    {
+      sourceKind: file.source.association ?? null,
+      formatKind: file.format.association?.kind ?? null,
+      ...(file.source.partnerId === undefined ? {} : { partnerId: file.source.partnerId }),
+    },
+  );
+}
+
+function trimmed(column: TextColumn): string {
+  return `trimmed(groups.${column})`;
+}
+
+/** CSP usage names the reseller and the partner itself. */
+function isCsp({ columns }: ConsumptionExport): boolean {
+  return columns.has("reseller");
+}
+
+/** The partner of a row: the reseller before the partner itself; not yet billed and without a reseller, nobody yet (S5). */
+function creditedPartner(file: ConsumptionExport): string {
+  const otherwise = file.source.partnerId === undefined ? "''" : "CAST($partnerId AS VARCHAR)";
+  const own = `WHEN ${trimmed("partner")} <> '' THEN ${trimmed("partner")} ELSE ${otherwise}`;
+  if (!isCsp(file)) return `CASE ${own} END`;
+  return `CASE WHEN ${trimmed("reseller")} <> '' THEN ${trimmed("reseller")} WHEN ${trimmed("invoice")} = '' THEN '' ${own} END`;
+}
+
+/** Whether the label rejects the row: it is unknown, or there is none although one is needed (S5). */
+function isUnlabelled(file: ConsumptionExport): string {
+  if (!file.columns.has("association")) return "false";
+  const isNeeded = mayBeNameless(file) ? "partner <> ''" : "true";
+  return `label_state = 'unknown' OR (label_state = 'blank' AND ${isNeeded})`;
+}
+
+/** Whether the format leaves the row out: charge types and the like (S13). */
+function excluded({ format }: ConsumptionExport, { exclusions }: GroupLayout): string {
+  const tests = format.exclude.flatMap(({ values }, index) => {
+    if (exclusions[index] === undefined) return [];
+    const listed = values.map((value) => sqlText(value.trim().toLowerCase())).join(", ");
+    return [`coalesce(lower(trim(groups.${exclusionColumn(index)})) IN (${listed}), false)`];
+  });
+  return tests.length === 0 ? "false" : `(${tests.join(" OR ")})`;
+}

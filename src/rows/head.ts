@@ -1,0 +1,133 @@
+import { open } from "node:fs/promises";
+import { constants, gunzipSync } from "node:zlib";
+import { InputError } from "../domain/input-error.ts";
+import { byteOrderMark, decoderOf, type Encoding } from "./encodings.ts";
+import type { RowFile } from "./plain-bytes.ts";
+
+/** A file whose beginning is read, its encoding not yet known. */
+type HeadFile = Pick<RowFile, "path" | "file" | "gzip">;
+
+/** The beginning of a file: enough for its header. */
+export interface Head {
+  readonly encoding: Encoding;
+  /** Decoded text, byte order mark removed. */
+  readonly text: string;
+}
+
+/** Headers are a few kilobytes; a thousand columns of long names still fit. */
+const headBytes = 64 * 1024;
+
+/** How a ZIP file begins, and with it every Excel workbook. */
+const zip = Buffer.from("PK\x03\x04", "latin1");
+
+/** How a gzip file begins. */
+const gzip = Buffer.from([0x1f, 0x8b]);
+
+/**
+ * Reads the beginning of a file, expanded and decoded.
+ *
+ * @param asked - the encoding of a file without a byte order mark
+ * @throws InputError when the file cannot be read, is empty, or is no gzip although its name says so
+ */
+export async function readHead(found: HeadFile, asked: Encoding = "utf-8"): Promise<Head> {
+  const packed = await firstBytes(found);
+  const bytes = found.gzip ? expand(packed, found) : packed;
+  if (bytes.length === 0) throw found.gzip && packed.length > 0 ? noGzip(found) : emptyFile(found);
+  if (!found.gzip && packed.subarray(0, 2).equals(gzip)) throw packedFile(found);
+  if (bytes.subarray(0, 4).equals(zip)) throw zipFile(found);
+  const encoding = byteOrderMark(bytes) ?? asked;
+  const text = decoderOf(encoding)
+    .decode(bytes)
+    .replace(/^\uFEFF/, "");
+  if (text.trim() === "") throw emptyFile(found);
+  if (text.split("\n", 1)[0]?.includes("\0")) throw notText(found);
+  if (!text.includes("\n") && text.trim().includes("\r")) throw oldLineEnds(found);
+  return { encoding, text };
+}
+
+async function firstBytes(found: HeadFile): Promise<Buffer> {
+  try {
+    const file = await open(found.path, "r");
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
+    throw new InputError(
+      {
+        file: found.file,
+        found: `a file that cannot be read (${code})`,
+        expected: "an export that this user may read",
+        fix: "check the file's permissions, or take it out of the input folder",
+      },
+      { cause },
+    );
+  }
+}
+
+function expand(bytes: Buffer, found: HeadFile): Buffer {
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headBytes);
+  } catch (cause) {
+    throw noGzip(found, cause);
+  }
+}
+
+/** What is wrong with a file that cannot be expanded, exports and small tables alike. */
+export const notWholeGzip = {
+  found: "a file that ends in .gz but is not gzip, is cut off, or goes on behind its end",
+  expected: "a whole gzip file and nothing else",
+  fix: "download it again, or rename it if it is a plain CSV",
+} as const;
+
+function noGzip({ file }: HeadFile, cause?: unknown): InputError {
+  return new InputError({ file, ...notWholeGzip }, { cause });
+}
+
+function packedFile(found: HeadFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "a gzip file, whatever its name says",
+    expected: "a CSV file, or a name that ends in .gz",
+    fix: "rename it to end in .csv.gz, or unpack it",
+  });
+}
+
+function zipFile(found: HeadFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "an Excel workbook or a ZIP file, whatever its name says",
+    expected: "a CSV file",
+    fix: "save the sheet as CSV UTF-8, or unpack the ZIP file and put the CSV in its place",
+  });
+}
+
+function notText(found: HeadFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "NUL characters: UTF-16 without a byte order mark, or no text at all",
+    expected: "a CSV file in UTF-8, or in UTF-16 with a byte order mark",
+    fix: "save it as CSV UTF-8, or say `encoding: utf-16le` for it under `sources:` in job.yaml",
+  });
+}
+
+function oldLineEnds(found: HeadFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "lines that end in a carriage return alone",
+    expected: "lines that end in LF or CRLF",
+    fix: "save the file again as CSV UTF-8, not as CSV for Macintosh",
+  });
+}
+
+function emptyFile(found: HeadFile): InputError {
+  return new InputError({
+    file: found.file,
+    found: "an empty file, without even a header",
+    expected: "a CSV export; an empty month still has its header line",
+    fix: "download it again, or take it out of the input folder",
+  });
+}

@@ -1,0 +1,85 @@
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { decoderOf, type Encoding } from "./encodings.ts";
+
+/** A file of rows, and what stands between its bytes and plain UTF-8. */
+export interface RowFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Name for messages: relative to the input folder. */
+  readonly file: string;
+  readonly gzip: boolean;
+  readonly encoding: Encoding;
+  /** Bytes that the expanded file may have at most. */
+  readonly maxBytes: number;
+}
+
+const chunkBytes = 1 << 20;
+
+/**
+ * Reads a file from its start to its end: expanded, and decoded to UTF-8. A byte order mark at its start stays.
+ *
+ * @param onBytes - gets the bytes as they lie on the disk, before anything is done to them
+ * @throws InputError when it cannot be read, is no whole gzip file, or grows beyond `maxBytes`
+ */
+export async function* plainBytes(file: RowFile, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+  const decode = file.encoding === "utf-8" ? undefined : decoderOf(file.encoding);
+  let size = 0;
+  for await (const bytes of expandedBytes(file, onBytes)) {
+    size += bytes.length;
+    if (size > file.maxBytes) throw problem(file, tooLarge(file.maxBytes));
+    yield decode === undefined ? bytes : Buffer.from(decode.decode(bytes, { stream: true }));
+  }
+  if (decode !== undefined) yield Buffer.from(decode.decode());
+}
+
+async function* expandedBytes(file: RowFile, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+  const disk = createReadStream(file.path, { highWaterMark: chunkBytes });
+  if (onBytes !== undefined) disk.on("data", (bytes) => onBytes(bytes as Buffer));
+  const expanded = file.gzip ? disk.pipe(createGunzip({ chunkSize: chunkBytes })) : disk;
+  // A pipe does not pass on what goes wrong before it.
+  disk.on("error", (error) => expanded.destroy(error));
+  try {
+    for await (const bytes of expanded) yield bytes as Buffer;
+  } catch (cause) {
+    throw readProblem(file, cause);
+  } finally {
+    disk.destroy();
+    expanded.destroy();
+  }
+}
+
+function readProblem(file: RowFile, cause: unknown): unknown {
+  if (!(cause instanceof Error) || !("code" in cause)) return cause;
+  const code = String(cause.code);
+  return problem(file, code.startsWith("Z_") ? brokenGzip(cause.message) : unreadable(code), cause);
+}
+
+function problem({ file }: RowFile, facts: Omit<InputProblem, "file">, cause?: unknown): InputError {
+  return new InputError({ file, ...facts }, { cause });
+}
+
+function tooLarge(maxBytes: number): Omit<InputProblem, "file"> {
+  return {
+    found: `more than ${maxBytes} bytes as plain UTF-8`,
+    expected: "a file within the limit that job.yaml sets",
+    fix: "raise `maxExpandedBytes` in job.yaml if the file is genuine",
+  };
+}
+
+function brokenGzip(reason: string): Omit<InputProblem, "file"> {
+  return {
+    found: `a gzip file that is damaged or cut off (${reason})`,
+    expected: "a complete gzip file",
+    fix: "download it again",
+  };
+}
+
+function unreadable(code: string): Omit<InputProblem, "file"> {
+  return {
+    found: `a file that cannot be read (${code})`,
+    expected: "an export that can be read to its end",
+    fix: "check the disk it lies on, and download or copy the file again",
+  };
+}

@@ -1,0 +1,204 @@
+import { InputError } from "../domain/input-error.ts";
+
+/** Where one row stands, and what its quotes are like. Blank lines are no rows. */
+export interface ScannedRow {
+  /** 1-based line on which it starts. */
+  readonly line: number;
+  /** Without its line end; of a row over `longestRow` only the beginning. Empty where only rows are counted. */
+  readonly bytes: Buffer;
+  /** Text goes on after a closing quote: the fields cannot be told apart. */
+  readonly brokenQuote: boolean;
+  /** A quote stands inside an unquoted field, or spaces stand beside a quoted one. */
+  readonly oddQuote: boolean;
+  readonly tooLong: boolean;
+  /** The last row of a file may have no end. */
+  readonly lineEnd: "LF" | "CRLF" | "none";
+}
+
+export interface RowScanner {
+  /** Takes the next bytes of the file, plain UTF-8. */
+  push(bytes: Buffer): void;
+  /** Takes the end of the file. */
+  end(): void;
+}
+
+export interface ScanOptions {
+  /** Name for messages. */
+  readonly file: string;
+  readonly delimiter: string;
+  /** Whether rows come with their bytes. */
+  readonly withBytes: boolean;
+}
+
+/** Bytes that a row may have. */
+export const longestRow = 2 * 2 ** 20;
+/** Bytes that are kept of a longer one: enough to show how it begins. */
+const shownBytes = 8 * 1024;
+
+const [quote, lineFeed, carriageReturn, space] = [34, 10, 13, 32];
+/** Where the scanner stands: outside quotes, inside them, or just behind a closing one. */
+type State = "outside" | "quoted" | "closed" | "closed-spaces";
+
+/**
+ * Finds the rows of a file: it knows quotes, delimiters and line ends and nothing else. A quote opens a field only at its start,
+ * spaces aside. It holds no more of the file than one row.
+ *
+ * @param take - gets each row, the header among them, in order
+ * @throws InputError, from `push` or `end`, for a quote that is never closed, naming the line where it opens (S13)
+ */
+export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void): RowScanner {
+  const delimiter = options.delimiter.charCodeAt(0);
+  let state: State = "outside";
+  /** Only spaces came since the last delimiter, or since the start of the row. */
+  let atStart = true;
+  let row = newRow(1);
+  let line = 1;
+  let carry: Buffer[] = [];
+  /** Places in the present chunk: where the row starts, what is looked at, and the first quote from there on. */
+  let [start, at, nextQuote] = [0, 0, 0];
+
+  const endRow = (bytes: Buffer, end: number) => {
+    const last = end > start ? bytes[end - 1] : row.lastByte;
+    const length = row.length + end - start - (last === carriageReturn ? 1 : 0);
+    if (length > 0) {
+      const tooLong = length > longestRow;
+      const kept = options.withBytes ? joined(carry, bytes.subarray(start, end)) : noBytes;
+      const { brokenQuote, oddQuote } = row;
+      const lineEnd = bytes === noBytes ? "none" : last === carriageReturn ? "CRLF" : "LF";
+      const shown = kept.subarray(0, tooLong ? shownBytes : length);
+      take({ line: row.line, bytes: shown, brokenQuote, oddQuote, tooLong, lineEnd });
+    }
+    line += 1;
+    carry = [];
+    row = newRow(line);
+    state = "outside";
+    atStart = true;
+    start = end + 1;
+  };
+  const outside = (bytes: Buffer) => {
+    const end = indexOrEnd(bytes, lineFeed, at);
+    if (nextQuote >= end) {
+      if (end < bytes.length) endRow(bytes, end);
+      else atStart = isFieldStart(bytes, { from: at, to: end, atStart, delimiter });
+      at = end + 1;
+      return;
+    }
+    if (isFieldStart(bytes, { from: at, to: nextQuote, atStart, delimiter })) {
+      row.oddQuote ||= nextQuote > at && bytes[nextQuote - 1] === space;
+      row.quoteLine = line;
+      row.feedInField = false;
+      state = "quoted";
+    } else {
+      row.oddQuote = true;
+      atStart = false;
+    }
+    at = nextQuote + 1;
+  };
+  const inQuotes = (bytes: Buffer) => {
+    const feeds = countLineFeeds(bytes, at, nextQuote);
+    line += feeds;
+    row.feedInField ||= feeds > 0;
+    if (nextQuote < bytes.length) state = "closed";
+    at = nextQuote + 1;
+  };
+  const behindQuote = (bytes: Buffer) => {
+    const byte = bytes[at];
+    if (byte === lineFeed) endRow(bytes, at);
+    else if (byte === delimiter) {
+      state = "outside";
+      atStart = true;
+    } else if (byte === quote && state === "closed") state = "quoted";
+    else if (byte === space) {
+      state = "closed-spaces";
+      row.oddQuote = true;
+    } else if (byte !== carriageReturn) {
+      // What closed this field is the opening quote of another one.
+      if (row.feedInField) throw unclosed(options.file, row.quoteLine);
+      row.brokenQuote = true;
+      state = "outside";
+      atStart = false;
+    }
+    at += 1;
+  };
+
+  const push = (bytes: Buffer) => {
+    [start, at, nextQuote] = [0, 0, -1];
+    while (at < bytes.length) {
+      // Searched for once for all rows up to it, not once a row.
+      if (nextQuote < at) nextQuote = indexOrEnd(bytes, quote, at);
+      if (state === "outside") outside(bytes);
+      else if (state === "quoted") inQuotes(bytes);
+      else behindQuote(bytes);
+    }
+    if (start >= bytes.length) return;
+    if (options.withBytes && row.length <= longestRow) carry.push(bytes.subarray(start));
+    row.length += bytes.length - start;
+    row.lastByte = bytes[bytes.length - 1] ?? 0;
+  };
+  const end = () => {
+    if (state === "quoted") throw unclosed(options.file, row.quoteLine);
+    start = 0;
+    endRow(noBytes, 0);
+  };
+  return { push, end };
+}
+
+/** The row that has begun. */
+interface OpenRow {
+  readonly line: number;
+  /** Bytes that came before the present chunk, kept or not. */
+  length: number;
+  lastByte: number;
+  brokenQuote: boolean;
+  oddQuote: boolean;
+  /** Line on which the last quote opened, and whether a line ended behind it. */
+  quoteLine: number;
+  feedInField: boolean;
+}
+
+function newRow(line: number): OpenRow {
+  return { line, length: 0, lastByte: 0, brokenQuote: false, oddQuote: false, quoteLine: line, feedInField: false };
+}
+
+const noBytes = Buffer.alloc(0);
+
+function joined(carry: readonly Buffer[], bytes: Buffer): Buffer {
+  return carry.length === 0 ? bytes : Buffer.concat([...carry, bytes]);
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Whether a field may start at `from`. */
+  readonly atStart: boolean;
+  readonly delimiter: number;
+}
+
+/** Whether a field starts at `to`: a delimiter, or the start of the row, stands before it, spaces aside. */
+function isFieldStart(bytes: Buffer, { from, to, atStart, delimiter }: Stretch): boolean {
+  let at = to;
+  while (at > from && bytes[at - 1] === space) at -= 1;
+  return at === from ? atStart : bytes[at - 1] === delimiter;
+}
+
+function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
+  const index = bytes.indexOf(byte, from);
+  return index === -1 ? bytes.length : index;
+}
+
+function countLineFeeds(bytes: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(lineFeed, from); at !== -1 && at < to; at = bytes.indexOf(lineFeed, at + 1)) count += 1;
+  return count;
+}
+
+/** The error of a quote that swallows the rows after it. */
+export function unclosed(file: string, line: number): InputError {
+  return new InputError({
+    file,
+    line,
+    found: "a quote that opens here and is never closed, so that the rows after it can't be told apart",
+    expected: 'every quoted field to end with a quote before the next comma, quotes inside it doubled ("")',
+    fix: "export the file again, or close the quote on this line",
+  });
+}
