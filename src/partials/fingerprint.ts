@@ -72,13 +72,11 @@ const [lineFeed, carriageReturn] = [10, 13];
 function byteDoubts(doubts: Set<string>): { push(bytes: Buffer): void; end(): void } {
   /** The last bytes of the chunk before: too few to be looked at without what follows. */
   let rest: Buffer = Buffer.alloc(0);
-  let isFirst = true;
   const look = (bytes: Buffer) => {
     if (bytes.includes(0)) doubts.add("NUL characters");
-    if (bytes.indexOf(mark, isFirst ? 1 : 0) !== -1) doubts.add("a byte order mark inside");
+    if (bytes.includes(mark)) doubts.add("a byte order mark inside");
     if (hasLoneReturn(bytes)) doubts.add("carriage returns that end no line");
     if (!isUtf8(bytes)) doubts.add("bytes that are not UTF-8");
-    isFirst = false;
   };
   return {
     push: (bytes) => {

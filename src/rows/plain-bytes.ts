@@ -18,21 +18,26 @@ export interface RowFile {
 const chunkBytes = 1 << 20;
 
 /**
- * Reads a file from its start to its end: expanded, and decoded to UTF-8. A byte order mark at its start stays.
+ * Reads a file from its start to its end: expanded, decoded to UTF-8, and without the byte order mark at its start.
  *
  * @param onBytes - gets the bytes as they lie on the disk, before anything is done to them
  * @throws InputError when it cannot be read, is no whole gzip file, or grows beyond `maxBytes`
  */
 export async function* plainBytes(file: RowFile, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
-  const decode = file.encoding === "utf-8" ? undefined : decoderOf(file.encoding);
+  const decoder = file.encoding === "utf-8" ? undefined : decoderOf(file.encoding);
   let size = 0;
+  let isFirst = true;
   for await (const bytes of expandedBytes(file, onBytes)) {
     size += bytes.length;
     if (size > file.maxBytes) throw problem(file, tooLarge(file.maxBytes));
-    yield decode === undefined ? bytes : Buffer.from(decode.decode(bytes, { stream: true }));
+    const plain = decoder === undefined ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }));
+    yield isFirst && plain.subarray(0, mark.length).equals(mark) ? plain.subarray(mark.length) : plain;
+    isFirst = false;
   }
-  if (decode !== undefined) yield Buffer.from(decode.decode());
+  if (decoder !== undefined) yield Buffer.from(decoder.decode());
 }
+
+const mark = Buffer.from("\uFEFF");
 
 async function* expandedBytes(file: RowFile, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
   const disk = createReadStream(file.path, { highWaterMark: chunkBytes });

@@ -114,9 +114,9 @@ function wouldBeWhole(line: string, { delimiter, width }: RowLayout): boolean {
 /** Raw text that a report shows of a row. */
 const rawLength = 1000;
 
-/** At most 1,000 characters of a row as it stands in the file; none of them cut in half. */
+/** At most 1,000 characters of a row, none of them cut in half; its line ends are LF, whatever they are in the file. */
 export function rawText(bytes: Buffer): string {
-  const text = bytes.subarray(0, rawLength * 4).toString("utf8");
+  const text = rowBytes(bytes.subarray(0, rawLength * 4)).toString("utf8");
   return text.slice(0, rawLength).replace(/[\uD800-\uDBFF]$/, "");
 }
 
