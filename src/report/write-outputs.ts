@@ -31,25 +31,21 @@ export async function writeOutputs(report: RunReport, order: OutputOrder): Promi
   const { folder, job, facts } = order;
   const tables = outputTables(report, job);
   const outputs = [
-    ...(await allOf([...writeTables(tables, order), writeFacts(order)])),
+    ...(await writeTables(tables, order)),
+    await writeFacts(order),
     ...(await writeBook({ report, tables }, order)),
   ];
   await writeText(join(folder, "run.json"), printManifest({ report, job, facts, outputs }));
   return [...outputs.map(({ file }) => file), "run.json"];
 }
 
-/** One table is printed while those before it are on their way to the disk. */
-function writeTables(tables: OutputTables, { folder, job }: OutputOrder): readonly Promise<OutputFile>[] {
-  return Object.entries(tables).map(async ([name, table]) => {
+async function writeTables(tables: OutputTables, { folder, job }: OutputOrder): Promise<readonly OutputFile[]> {
+  const written: OutputFile[] = [];
+  for (const [name, table] of Object.entries(tables)) {
     const file = `${name}.csv`;
-    return { file, ...(await writeCsv(join(folder, file), table, job.csv)) };
-  });
-}
-
-/** All are waited for even if one fails: nothing goes on writing behind the caller's back. */
-async function allOf(writing: readonly Promise<OutputFile>[]): Promise<readonly OutputFile[]> {
-  await Promise.allSettled(writing);
-  return Promise.all(writing);
+    written.push({ file, ...(await writeCsv(join(folder, file), table, job.csv)) });
+  }
+  return written;
 }
 
 async function writeFacts({ folder, snapshot }: OutputOrder): Promise<OutputFile> {

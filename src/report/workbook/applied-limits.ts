@@ -44,12 +44,12 @@ export function applyLimits(plans: readonly SheetPlan[], limits: WorkbookLimits)
 }
 
 function partCount({ table }: TableSheet, { rowsPerSheet }: WorkbookLimits): number {
-  return Math.max(1, Math.ceil(table.rowCount / (rowsPerSheet - 1)));
+  return Math.max(1, Math.ceil(table.rows.length / (rowsPerSheet - 1)));
 }
 
 /** Looked at cell by cell only where there could be too many. */
 function hasMoreLinks({ table, links }: TableSheet, most: number): boolean {
-  const { rowCount } = table;
+  const rowCount = table.rows.length;
   if (links === undefined || links.size * rowCount <= most) return false;
   let count = 0;
   for (const link of links.values()) {

@@ -11,12 +11,12 @@ export interface PartnerPlaces {
 
 /** Looks up once where each partner's rows begin: all these sheets are sorted by partner. */
 export function partnerPlaces({ partners, gaps, people }: OutputTables): PartnerPlaces {
-  const partnerRows = firstRows(partners.items);
+  const partnerRows = firstRows(partners.rows);
   const rows: Readonly<Record<PartnerSheet, ReadonlyMap<string, LinkTarget>>> = {
     Partners: targets("Partners", partnerRows),
     Monthly: targets("Monthly", partnerRows),
-    Gaps: targets("Gaps", firstRows(gaps.items)),
-    People: targets("People", firstRows(people.items)),
+    Gaps: targets("Gaps", firstRows(gaps.rows)),
+    People: targets("People", firstRows(people.rows)),
   };
   return { find: (sheet, partnerId) => rows[sheet].get(partnerId) };
 }

@@ -1,4 +1,4 @@
-import type { Cell, Table } from "../tables/column.ts";
+import type { Cell, ListedTable } from "../tables/column.ts";
 import type { AppliedLimits } from "./applied-limits.ts";
 import type { ChartPlan } from "./chart-plan.ts";
 import type { CellRange } from "./places.ts";
@@ -38,7 +38,7 @@ interface AnySheet {
 /** A header row and rows: filtered, its header and first columns frozen. Goes on in `Name (2)` when it is too long. */
 export interface TableSheet extends AnySheet {
   readonly layout: "table";
-  readonly table: Table;
+  readonly table: ListedTable;
   /** Columns from the left that stay in view. */
   readonly frozenColumns: number;
   /** By the name of a column of text: where the cell of each row leads. */
@@ -84,7 +84,7 @@ export interface RangeName extends CellRange {
 /** Cells that a sheet has, headers not counted: what decides how the workbook is written. */
 export function cellCount(plan: SheetPlan): number {
   if (plan.layout === "page") return plan.rows.reduce((total, row) => total + row.length, 0);
-  return plan.table.rowCount * plan.table.columns.length;
+  return plan.table.rows.length * plan.table.columns.length;
 }
 
 /** A text cell in a role. */

@@ -1,5 +1,5 @@
 import type { Workbook, Worksheet } from "exceljs";
-import type { Cell, Table } from "../tables/column.ts";
+import { type Cell, cellsOf, type ListedTable } from "../tables/column.ts";
 import { type ColumnLooks, type RowWriter, rowWriter } from "./add-row.ts";
 import type { AppliedLimits } from "./applied-limits.ts";
 import { addDataBar } from "./data-bars.ts";
@@ -57,7 +57,7 @@ async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTool
   let part = 1;
   let open = startPart(workbook, plan, { tools, part, kinds });
   let row = 0;
-  for (const cells of plan.table.rows()) {
+  for (const cells of cellsOf(plan.table)) {
     if (open.rows + 1 === rowsPerSheet) {
       endPart(open, plan, { tools, part, kinds });
       part += 1;
@@ -98,13 +98,13 @@ function startPart(workbook: Workbook, plan: TableSheet, { tools, part, kinds }:
 }
 
 /** The kinds of the first row's cells: what a column holds. */
-function firstKinds({ rows }: Table): readonly Cell["kind"][] {
-  const [first = []] = rows();
+function firstKinds(table: ListedTable): readonly Cell["kind"][] {
+  const [first = []] = cellsOf(table);
   return first.map(({ kind }) => kind);
 }
 
 /** Titles stand where the values below them stand. */
-function headerOf({ columns }: Table, kinds: PartOf["kinds"]): readonly PlacedCell[] {
+function headerOf({ columns }: ListedTable, kinds: PartOf["kinds"]): readonly PlacedCell[] {
   return columns.map(({ title }, index) => {
     const kind = kinds[index];
     return placed(title, kind !== undefined && rightAligned.has(kind) ? "column-right" : "header");
