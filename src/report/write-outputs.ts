@@ -3,7 +3,6 @@ import { diskError } from "../domain/disk-error.ts";
 import type { Job } from "../domain/job.ts";
 import type { RunReport } from "../domain/report.ts";
 import { writeCsv } from "./csv/write-csv.ts";
-import { freeMemory } from "./free-memory.ts";
 import { type OutputTables, outputTables } from "./output-tables.ts";
 import { type OutputFile, printManifest, type RunFacts } from "./run-manifest.ts";
 import { allSheets } from "./workbook/sheets/all-sheets.ts";
@@ -61,7 +60,6 @@ async function writeBook(
   const file = "tier-report.xlsx";
   // Loaded only when it is wanted: it takes longer than all the rest together.
   const { writeWorkbook } = await import("./workbook/write-workbook.ts");
-  freeMemory();
   const plans = allSheets(report, tables, { mask: job.people.mask });
   return [{ file, ...(await writeWorkbook(join(folder, file), { plans, asOf: report.asOf })) }];
 }

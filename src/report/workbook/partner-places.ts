@@ -1,5 +1,6 @@
 import type { OutputTables } from "../output-tables.ts";
-import type { LinkTarget, RowLink } from "./sheet-plan.ts";
+import type { LinkTarget } from "./places.ts";
+import type { RowLink } from "./sheet-plan.ts";
 
 /** Sheets with rows of partners. */
 export type PartnerSheet = "Partners" | "Gaps" | "People" | "Monthly";

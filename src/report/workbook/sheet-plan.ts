@@ -1,22 +1,15 @@
 import type { Cell, ListedTable } from "../tables/column.ts";
-import type { AppliedLimits } from "./applied-limits.ts";
 import type { ChartPlan } from "./chart-plan.ts";
-import type { CellRange } from "./places.ts";
+import type { AppliedLimits } from "./limits.ts";
+import type { CellRange, LinkTarget } from "./places.ts";
 import type { Role } from "./styles.ts";
-
-/** Where a link leads: to a row of a table sheet, counted from 0 without the header, or to the top of a sheet. */
-export interface LinkTarget {
-  /** Name of the sheet's plan; where it goes on in a second sheet, the row decides which. */
-  readonly sheet: string;
-  readonly row?: number;
-}
 
 /** A cell with what it is on the sheet. */
 export interface PlacedCell {
   readonly cell: Cell;
-  readonly role?: Role;
-  /** For cells of text. */
-  readonly link?: LinkTarget;
+  readonly role?: Role | undefined;
+  /** For cells of text; left out where the workbook is streamed. */
+  readonly link?: LinkTarget | undefined;
   /** A remark that pops up beside the cell; left out where the workbook is streamed. */
   readonly note?: string;
 }

@@ -4,12 +4,15 @@ import ExcelJS from "exceljs";
 import type { Day } from "../../domain/day.ts";
 import { diskError } from "../../domain/disk-error.ts";
 import type { WrittenFile } from "../write-file.ts";
-import { applyLimits, excelLimits, type WorkbookLimits } from "./applied-limits.ts";
+import { applyLimits } from "./applied-limits.ts";
 import { finishWorkbook } from "./finish-workbook.ts";
+import { excelLimits, type WorkbookLimits } from "./limits.ts";
+import type { SheetTools } from "./open-sheet.ts";
 import { nameList } from "./range-names.ts";
 import type { SheetPlan } from "./sheet-plan.ts";
 import { styleBook } from "./styles.ts";
-import { type SheetTools, writeSheet } from "./write-sheet.ts";
+import { writePage } from "./write-page.ts";
+import { writeTable } from "./write-table.ts";
 
 /**
  * Writes the workbook and leaves it on the disk. Small ones are made in memory, large ones streamed; the cells are the
@@ -25,20 +28,24 @@ export async function writeWorkbook(
 ): Promise<WrittenFile> {
   const applied = applyLimits(plans, limits);
   const make = applied.streamed ? makeStreamed : makeInMemory;
+  const names = nameList();
+  const tools: SheetTools = {
+    applied,
+    names,
+    foot: `As of ${asOf}`,
+    styleOf: styleBook(),
+    pause: () => setImmediate(),
+  };
   const made = await make(async (workbook) => {
     setProperties(workbook, asOf);
-    const tools: SheetTools = {
-      applied,
-      names: nameList(workbook),
-      foot: `As of ${asOf}`,
-      styleOf: styleBook(),
-      pause: () => setImmediate(),
-    };
-    for (const plan of plans) await writeSheet(workbook, plan, tools);
+    for (const plan of plans) {
+      if (plan.layout === "page") writePage(workbook, plan, tools);
+      else await writeTable(workbook, plan, tools);
+    }
   });
   const charts = plans.flatMap((plan) => plan.charts ?? []);
   try {
-    return await finishWorkbook(made, path, charts);
+    return await finishWorkbook(made, path, { charts, names: names.ranges });
   } catch (error) {
     throw diskError(error, path);
   }

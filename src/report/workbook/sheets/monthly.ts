@@ -43,8 +43,7 @@ const heats: readonly Role[] = ["heat-1", "heat-2", "heat-3", "heat-4", "heat-5"
 
 /**
  * The amounts from which a month gets a darker colour: a fifth of all months with consumption lies between two of them.
- * Colours are given to the cells themselves, since the streaming writer puts rules for colours where Excel does not
- * want them on a sheet with links.
+ * A colour scale from the least to the most would leave all months pale beside a very large one.
  */
 function heatSteps(assessments: readonly Assessment[]): readonly number[] {
   const every = Math.ceil(assessments.length / partnersLookedAt);
