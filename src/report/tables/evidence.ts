@@ -8,6 +8,4 @@ export const evidenceColumns: readonly Column<FileMonth>[] = [
   { name: "file", title: "File", width: 60, cell: (row) => ({ kind: "text", value: row.file }) },
   { name: "rows", title: "Rows", width: 10, cell: (row) => ({ kind: "count", value: row.rows }) },
   { name: "counted_usd", title: "Counted (US$)", width: 17, cell: (row) => ({ kind: "usd", value: row.usd }) },
-  { name: "first_line", title: "First line", width: 11, cell: (row) => ({ kind: "count", value: row.lines?.first }) },
-  { name: "last_line", title: "Last line", width: 11, cell: (row) => ({ kind: "count", value: row.lines?.last }) },
 ];
