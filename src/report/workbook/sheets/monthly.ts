@@ -54,7 +54,7 @@ function heatSteps(assessments: readonly Assessment[]): readonly number[] {
   return heats.map((_, index) => sorted[Math.floor((sorted.length * index) / heats.length)] ?? 0);
 }
 
-/** Compared as floats, which is quicker and as good for a colour. */
+/** Compared as floats, as the steps are: close enough for a colour. */
 function heatOf(steps: readonly number[]): (cell: Cell) => Role | undefined {
   return ({ kind, value }) => {
     const amount = kind === "usd" ? Number(value ?? 0n) : 0;
