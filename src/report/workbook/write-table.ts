@@ -1,7 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { type Cell, cellsOf, type ListedTable } from "../tables/column.ts";
-import { addDataBar } from "./data-bars.ts";
-import { addTable } from "./excel-table.ts";
+import { addDataBar, addTable } from "./excel-table.ts";
 import { openSheet, type SheetTools } from "./open-sheet.ts";
 import { sheetOptions } from "./page-setup.ts";
 import { columnLetters, partName, rangeRef } from "./places.ts";

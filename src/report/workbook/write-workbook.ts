@@ -7,11 +7,12 @@ import type { WrittenFile } from "../write-file.ts";
 import { applyLimits } from "./applied-limits.ts";
 import { finishWorkbook } from "./finish-workbook.ts";
 import { excelLimits, type WorkbookLimits } from "./limits.ts";
-import type { SheetTools } from "./open-sheet.ts";
+import { openSheet, type SheetTools } from "./open-sheet.ts";
+import { sheetOptions } from "./page-setup.ts";
+import { rangeRef } from "./places.ts";
 import { nameList } from "./range-names.ts";
-import type { SheetPlan } from "./sheet-plan.ts";
+import type { PageSheet, SheetPlan } from "./sheet-plan.ts";
 import { styleBook } from "./styles.ts";
-import { writePage } from "./write-page.ts";
 import { writeTable } from "./write-table.ts";
 
 /**
@@ -49,6 +50,16 @@ export async function writeWorkbook(
   } catch (error) {
     throw diskError(error, path);
   }
+}
+
+/** Adds a sheet of free rows to a workbook. */
+function writePage(workbook: ExcelJS.Workbook, plan: PageSheet, tools: SheetTools): void {
+  const { name, widths, rows, closing, rangeNames = [], onePage = false } = plan;
+  const options = sheetOptions({ widths, onePage, foot: tools.foot });
+  const open = openSheet(workbook, { name, widths, options }, tools);
+  for (const row of [...rows, ...(closing?.(tools.applied) ?? [])]) open.addRow(row);
+  for (const range of rangeNames) tools.names.add(range.name, rangeRef(name, range));
+  open.end();
 }
 
 /** How hard a streamed workbook is packed: a sixth quicker than the usual 6, and a tenth larger. */
