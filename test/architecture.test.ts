@@ -201,9 +201,6 @@ const pending: readonly string[] = [
   "jobs/build-report.ts",
   "jobs/explain-consumption.ts",
   "jobs/read-files.ts",
-  "report/workbook/add-row.ts",
-  "report/workbook/places.ts",
-  "report/workbook/sheet-plan.ts",
 ];
 
 describe("the architecture", () => {

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { RunOutcome } from "../jobs/run.ts";
-import { comparedJson } from "../report/compared-json.ts";
-import { movedSentence } from "../report/moved-sentence.ts";
+import { comparedJson, movedSentence } from "../report/compared-with.ts";
 import { figuresOf, figuresText } from "../report/summary-figures.ts";
 
 /** What a person at a terminal reads after a run: the figures, what to look at, and where the report is. */

@@ -45,8 +45,6 @@ export interface FileMonth {
   readonly file: string;
   readonly rows: number;
   readonly usd: Usd;
-  /** Lines of the first and the last of the rows, 1-based, header included; absent where they were not looked for. */
-  readonly lines?: { readonly first: number; readonly last: number };
 }
 
 /** The dollars of one file in one month of the window that are not superseded, whoever they are credited to. */

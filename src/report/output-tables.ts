@@ -6,7 +6,7 @@ import type { RunReport } from "../domain/report.ts";
 import type { Restatement } from "../domain/snapshot.ts";
 import { type GapRow, gapRows } from "./gap-rows.ts";
 import { type ChangeRow, changeColumns, changeRows } from "./tables/changes.ts";
-import { type CsvTable, type RowTable, tableOf } from "./tables/column.ts";
+import { type ListedTable, type Table, tableOf } from "./tables/column.ts";
 import { consumptionTable } from "./tables/consumption.ts";
 import { gapColumns } from "./tables/gaps.ts";
 import { outlookTable } from "./tables/outlook.ts";
@@ -18,18 +18,18 @@ import { sourceColumns } from "./tables/sources.ts";
 
 /** The tables of one run, by the names of their CSV files (section 7). */
 export interface OutputTables {
-  readonly partners: RowTable<Assessment>;
-  readonly gaps: RowTable<GapRow>;
-  readonly people: RowTable<JudgedTranscriptRow>;
-  readonly consumption: CsvTable;
-  readonly sources: RowTable<SourceTally>;
-  readonly rejects: RowTable<RejectedRow>;
-  readonly changes: RowTable<ChangeRow>;
-  readonly restatements: RowTable<Restatement>;
-  readonly outlook: CsvTable;
+  readonly partners: ListedTable<Assessment>;
+  readonly gaps: ListedTable<GapRow>;
+  readonly people: ListedTable<JudgedTranscriptRow>;
+  readonly consumption: Table;
+  readonly sources: ListedTable<SourceTally>;
+  readonly rejects: ListedTable<RejectedRow>;
+  readonly changes: ListedTable<ChangeRow>;
+  readonly restatements: ListedTable<Restatement>;
+  readonly outlook: Table;
 }
 
-/** Builds every table once; the CSV files and the workbook print the same ones, but for two that no sheet has. */
+/** Builds every table once; the CSV files and the workbook print the same ones, but for two that no sheet shows. */
 export function outputTables(report: RunReport, { people, mixRoutes }: Job): OutputTables {
   return {
     partners: tableOf(partnerColumns(report), report.assessments),

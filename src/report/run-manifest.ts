@@ -2,7 +2,7 @@ import { buckets, type Tally } from "../domain/consumption.ts";
 import type { Job } from "../domain/job.ts";
 import { formatExact } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
-import { comparedJson } from "./compared-json.ts";
+import { comparedJson } from "./compared-with.ts";
 import { figuresOf } from "./summary-figures.ts";
 
 /** A file with the hash of its content. */

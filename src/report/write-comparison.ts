@@ -22,14 +22,11 @@ export async function writeComparison(
   folder: string,
   job: Pick<Job, "csv" | "people">,
 ): Promise<readonly string[]> {
-  const table = tableOf(comparisonColumns(job.people.mask), compared.partners);
   try {
     await mkdir(dirname(folder), { recursive: true });
     const beside = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
     try {
-      await writeCsv(join(beside, "compare.csv"), table, job.csv);
-      const { writeWorkbook } = await import("./workbook/write-workbook.ts");
-      await writeWorkbook(join(beside, "compare.xlsx"), { plans: sheetsOf(compared, job), asOf: compared.after.asOf });
+      await writeInto(beside, compared, job);
       await rm(folder, { recursive: true, force: true });
       await rename(beside, folder);
     } finally {
@@ -39,6 +36,14 @@ export async function writeComparison(
     throw diskError(error, folder);
   }
   return ["compare.csv", "compare.xlsx"].map((name) => join(folder, name));
+}
+
+async function writeInto(folder: string, compared: Compared, job: Pick<Job, "csv" | "people">): Promise<void> {
+  const table = tableOf(comparisonColumns(job.people.mask), compared.partners);
+  await writeCsv(join(folder, "compare.csv"), table, job.csv);
+  // exceljs takes long to load, so it is loaded only where a workbook is written.
+  const { writeWorkbook } = await import("./workbook/write-workbook.ts");
+  await writeWorkbook(join(folder, "compare.xlsx"), { plans: sheetsOf(compared, job), asOf: compared.after.asOf });
 }
 
 function sheetsOf(compared: Compared, { people }: Pick<Job, "people">): readonly SheetPlan[] {

@@ -3,7 +3,6 @@ import { diskError } from "../domain/disk-error.ts";
 import type { Job } from "../domain/job.ts";
 import type { RunReport } from "../domain/report.ts";
 import { writeCsv } from "./csv/write-csv.ts";
-import { freeMemory } from "./free-memory.ts";
 import { type OutputTables, outputTables } from "./output-tables.ts";
 import { type OutputFile, printManifest, type RunFacts } from "./run-manifest.ts";
 import { allSheets } from "./workbook/sheets/all-sheets.ts";
@@ -31,25 +30,21 @@ export async function writeOutputs(report: RunReport, order: OutputOrder): Promi
   const { folder, job, facts } = order;
   const tables = outputTables(report, job);
   const outputs = [
-    ...(await allOf([...writeTables(tables, order), writeFacts(order)])),
+    ...(await writeTables(tables, order)),
+    await writeFacts(order),
     ...(await writeBook({ report, tables }, order)),
   ];
   await writeText(join(folder, "run.json"), printManifest({ report, job, facts, outputs }));
   return [...outputs.map(({ file }) => file), "run.json"];
 }
 
-/** One table is printed while those before it are on their way to the disk. */
-function writeTables(tables: OutputTables, { folder, job }: OutputOrder): readonly Promise<OutputFile>[] {
-  return Object.entries(tables).map(async ([name, table]) => {
+async function writeTables(tables: OutputTables, { folder, job }: OutputOrder): Promise<readonly OutputFile[]> {
+  const written: OutputFile[] = [];
+  for (const [name, table] of Object.entries(tables)) {
     const file = `${name}.csv`;
-    return { file, ...(await writeCsv(join(folder, file), table, job.csv)) };
-  });
-}
-
-/** All are waited for even if one fails: nothing goes on writing behind the caller's back. */
-async function allOf(writing: readonly Promise<OutputFile>[]): Promise<readonly OutputFile[]> {
-  await Promise.allSettled(writing);
-  return Promise.all(writing);
+    written.push({ file, ...(await writeCsv(join(folder, file), table, job.csv)) });
+  }
+  return written;
 }
 
 async function writeFacts({ folder, snapshot }: OutputOrder): Promise<OutputFile> {
@@ -65,7 +60,6 @@ async function writeBook(
   const file = "tier-report.xlsx";
   // Loaded only when it is wanted: it takes longer than all the rest together.
   const { writeWorkbook } = await import("./workbook/write-workbook.ts");
-  freeMemory();
   const plans = allSheets(report, tables, { mask: job.people.mask });
   return [{ file, ...(await writeWorkbook(join(folder, file), { plans, asOf: report.asOf })) }];
 }

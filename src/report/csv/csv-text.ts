@@ -1,12 +1,8 @@
-import { stringify } from "csv-stringify/sync";
 import { formatCents, formatExact, formatGapCents } from "../../domain/money.ts";
-import type { Cell, CellPrinter } from "../tables/column.ts";
+import type { Cell } from "../tables/column.ts";
 
 /** First characters with which a spreadsheet would run a cell as a formula. */
 const formulaStart = /^[=+\-@\t\r]/;
-
-/** What must be quoted. A lone carriage return is: many readers take it for the end of a row. */
-const toQuote = (delimiter: string) => new RegExp(`["\r\n${delimiter}]`);
 
 /**
  * What one cell of a CSV file says (section 7): `.` decimals, ISO days, empty where there is no value.
@@ -40,30 +36,4 @@ export function csvText(cell: Cell): string {
 /** Prints ten-thousandths of a percent: `125_000n` becomes `12.5000`. */
 function percentText(value: bigint): string {
   return `${value / 10_000n}.${(value % 10_000n).toString().padStart(4, "0")}`;
-}
-
-/**
- * Prints cells for a file with a delimiter. Only texts are ever quoted: amounts and days have nothing to quote. Most texts are
- * printed as they are, and are looked at once only.
- */
-export function cellPrinter(delimiter: string): CellPrinter {
-  const quote = quoter(delimiter);
-  const special = new RegExp(`${formulaStart.source}|${toQuote(delimiter).source}`);
-  return (cell) => {
-    if (cell.kind !== "text" && cell.kind !== "status") return csvText(cell);
-    const { value = "" } = cell;
-    return special.test(value) ? quote(csvText(cell)) : value;
-  };
-}
-
-/**
- * Quotes a text where it must be. Most texts have nothing to quote, and most others nothing to double: looking first is
- * ten times as fast.
- */
-export function quoter(delimiter: string): (text: string) => string {
-  const quotable = toQuote(delimiter);
-  return (text) => {
-    if (!quotable.test(text)) return text;
-    return text.includes('"') ? stringify([[text]], { delimiter, record_delimiter: "", quoted: true }) : `"${text}"`;
-  };
 }

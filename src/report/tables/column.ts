@@ -24,52 +24,26 @@ export interface Column<Row> {
   cell(row: Row): Cell;
 }
 
-/** Turns a cell into text. */
-export type CellPrinter = (cell: Cell) => string;
-
-/** A table as CSV has it. */
-export interface CsvTable {
-  readonly columns: readonly Pick<Column<unknown>, "name">[];
-  /** The rows as text, some whole lines at a time. */
-  lines(print: CellPrinter, delimiter: string): Iterable<string>;
-}
-
-/** A table ready to be written as CSV or as a sheet: its columns, and its rows as cells. */
-export interface Table extends CsvTable {
-  readonly columns: readonly Pick<Column<unknown>, "name" | "title" | "width">[];
-  readonly rowCount: number;
-  rows(): Iterable<readonly Cell[]>;
-}
-
-/** A table that still knows what its rows are made from, so that a sheet can show other columns of the same rows. */
-export interface RowTable<Row> extends Table {
+/** Columns and rows: what one CSV file or one sheet shows. */
+export interface Table<Row = unknown> {
   readonly columns: readonly Column<Row>[];
-  readonly items: readonly Row[];
+  /** May be made one by one while they are written: the longest tables have millions. */
+  readonly rows: Iterable<Row>;
 }
 
-/** Rows that are turned into text together. */
-const groupSize = 100;
+/** A table whose rows are all there, so that a sheet can count them and links can lead to the n-th. */
+export interface ListedTable<Row = unknown> extends Table<Row> {
+  readonly rows: readonly Row[];
+}
 
-/** Puts columns and rows together. Cells are made when they are asked for, row by row. */
-export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): RowTable<Row> {
-  return {
-    columns,
-    items: rows,
-    rowCount: rows.length,
-    *rows() {
-      for (const row of rows) yield columns.map((column) => column.cell(row));
-    },
-    *lines(print, delimiter) {
-      const lineOf = (row: Row) => columns.map((column) => print(column.cell(row))).join(delimiter);
-      for (let at = 0; at < rows.length; at += groupSize) {
-        yield rows
-          .slice(at, at + groupSize)
-          .map(lineOf)
-          .concat("")
-          .join("\n");
-      }
-    },
-  };
+/** Puts columns and rows together: the compiler holds that the columns are of these rows. */
+export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): ListedTable<Row> {
+  return { columns, rows };
+}
+
+/** The cells of a table, row by row. */
+export function* cellsOf({ columns, rows }: Table): Iterable<readonly Cell[]> {
+  for (const row of rows) yield columns.map((column) => column.cell(row));
 }
 
 /**

@@ -1,28 +1,29 @@
+import type { Month } from "../../domain/day.ts";
+import type { Usd } from "../../domain/money.ts";
 import type { RunReport } from "../../domain/report.ts";
-import type { CellPrinter, CsvTable } from "./column.ts";
+import type { Column, Table } from "./column.ts";
 
-/**
- * What counted for each partner in each month of the window: `consumption.csv`. None where no consumption export was read. No
- * sheet has these rows, and of the CSV files it is the second longest: what its rows share is printed once.
- */
-export function consumptionTable(report: RunReport): CsvTable {
-  return {
-    columns: ["partner_id", "month", "counted_usd"].map((name) => ({ name })),
-    lines: (print, delimiter) => linesOf(report, print, delimiter),
-  };
+/** What counted for one partner in one month of the window: 0 where nothing did. */
+interface PartnerMonth {
+  readonly partnerId: string;
+  readonly month: Month;
+  readonly usd: Usd;
 }
 
-/** One partner's lines at a time. */
-function* linesOf({ assessments, window }: RunReport, print: CellPrinter, delimiter: string): Iterable<string> {
-  const middles = window.months.map((month) => `${delimiter}${print({ kind: "month", value: month })}${delimiter}`);
+const columns: readonly Column<PartnerMonth>[] = [
+  { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
+  { name: "month", title: "Month", width: 10, cell: (row) => ({ kind: "month", value: row.month }) },
+  { name: "counted_usd", title: "Counted (US$)", width: 17, cell: (row) => ({ kind: "usd-exact", value: row.usd }) },
+];
+
+/** One row per partner and month of the window: `consumption.csv`. None for a partner whose consumption is unknown. */
+export function consumptionTable(report: RunReport): Table<PartnerMonth> {
+  return { columns, rows: { [Symbol.iterator]: () => partnerMonths(report) } };
+}
+
+function* partnerMonths({ assessments, window }: RunReport): Generator<PartnerMonth> {
   for (const { partnerId, consumption, months } of assessments) {
     if (consumption === undefined) continue;
-    const id = print({ kind: "text", value: partnerId });
-    const parts: string[] = [];
-    window.months.forEach((month, index) => {
-      const counted = print({ kind: "usd-exact", value: months.get(month) ?? 0n });
-      parts.push(id, middles[index] ?? "", counted, "\n");
-    });
-    yield parts.join("");
+    for (const month of window.months) yield { partnerId, month, usd: months.get(month) ?? 0n };
   }
 }

@@ -25,7 +25,7 @@ export function partnerColumns({ asOf, window, monthsCovered, outlook }: RunRepo
     },
     ...measuredColumns,
     ...verdictColumns,
-    gapsColumn(),
+    { name: "gaps", title: "What is missing", width: 62, cell: (row) => ({ kind: "text", value: gapSentence(row) }) },
     ...outlookColumns(outlook),
   ];
 }
@@ -87,24 +87,6 @@ const verdictColumns: readonly Column<Assessment>[] = [
     cell: (row) => ({ kind: "count", value: nextTierGap(row, "people") }),
   },
 ];
-
-/** Each sentence is made once: the CSV file and three sheets print it. */
-function gapsColumn(): Column<Assessment> {
-  const sentences = new Map<Assessment, string>();
-  const sentenceOf = (row: Assessment): string => {
-    const known = sentences.get(row);
-    if (known !== undefined) return known;
-    const made = gapSentence(row);
-    sentences.set(row, made);
-    return made;
-  };
-  return {
-    name: "gaps",
-    title: "What is missing",
-    width: 62,
-    cell: (row) => ({ kind: "text", value: sentenceOf(row) }),
-  };
-}
 
 /** What becomes of the tier when the last months go on as they are. */
 function outlookColumns(outlook: Outlook): readonly Column<Assessment>[] {

@@ -1,8 +1,6 @@
 /** Longest text that Excel takes in one cell, in UTF-16 units. */
 const maxLength = 32_767;
 const cutMark = "…";
-/** Text that needs no cleaning, however it is meant: the quick way for nearly every cell. */
-const plain = /^[\u0020-\u005E\u0060-\u007E\u00A0-\uD7FF\uE000-\uFFFD]*$/;
 /** What XML cannot hold: control characters but tab and line feed, halves of surrogate pairs, two non-characters. */
 const notInXml =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -17,7 +15,6 @@ const halfLeft = /(?:[\uD800-\uDBFF]|_x?0{0,2}5?F?)$/;
  * Control characters become U+FFFD, text over 32,767 is cut with a mark, and a literal `_x000D_` stays what it is.
  */
 export function cleanText(text: string): string {
-  if (text.length <= maxLength && plain.test(text)) return text;
   return cut(text.replace(/\r\n?/g, "\n").replace(notInXml, "\uFFFD").replace(looksEscaped, "_x005F_"));
 }
 

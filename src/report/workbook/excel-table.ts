@@ -1,4 +1,5 @@
-import type { TableProperties, Worksheet } from "exceljs";
+import type { ConditionalFormattingRule, Cvfo, TableProperties, Worksheet } from "exceljs";
+import { barColour } from "./palette.ts";
 
 /** A table to be laid over cells that are already there. */
 export interface TableLayout {
@@ -31,4 +32,40 @@ function uniqueTitles(titles: readonly string[]): readonly string[] {
   const seen = new Set(titles.map((title) => title.toLowerCase()));
   if (seen.size !== titles.length) throw new Error(`two columns with one title: ${titles.join(", ")}`);
   return titles;
+}
+
+/** What the library writes of a data bar; its own type leaves some of it out. */
+interface BarRule {
+  readonly type: "dataBar";
+  readonly priority: number;
+  readonly cfvo: Cvfo[];
+  readonly color: { readonly argb: string };
+  readonly gradient: boolean;
+}
+
+/**
+ * Shows shares as bars, full from 100 % on. For workbooks made in memory: streamed, the library writes one half of a
+ * bar's definition only, and Excel then offers to repair the file.
+ *
+ * @param ref - the cells, e.g. `J2:J40`
+ * @param number - counted from 1 on each sheet
+ */
+export function addDataBar(sheet: Worksheet, ref: string, number: number): void {
+  const rule: BarRule = {
+    type: "dataBar",
+    priority: number,
+    cfvo: [
+      { type: "num", value: 0 },
+      { type: "num", value: 1 },
+    ],
+    color: { argb: barColour },
+    gradient: false,
+  };
+  sheet.addConditionalFormatting({ ref, rules: [withSteadyId(rule, sheet.id, number) as ConditionalFormattingRule] });
+}
+
+/** The library gives both halves of a bar a random id, another one each run; this one stays what it is. */
+function withSteadyId(rule: BarRule, sheet: number, number: number): unknown {
+  const id = `{7B000000-0000-4000-8000-${String(sheet * 1_000 + number).padStart(12, "0")}}`;
+  return Object.defineProperty(rule, "x14Id", { get: () => id, set: () => {}, enumerable: true });
 }

@@ -4,8 +4,6 @@ import { cleanText } from "./clean-text.ts";
 
 /** Excel counts its days from 1900 and believes in a 29 February 1900: days before this stay text. */
 const firstSafeDay = "1900-03-01";
-/** Ten-billionths of a dollar in a cent. */
-const unitsPerCent = 100_000_000;
 const percentInTenThousandths = 1_000_000;
 
 /** One cell as Excel holds it: numbers and days as such, ids as text, `null` where there is no value. */
@@ -35,14 +33,9 @@ export function excelValue(cell: Cell): string | number | boolean | Date | null 
   }
 }
 
-/** Rounded to cents, half away from zero (S3). What a float holds exactly is rounded as one, which is ten times as quick. */
+/** Rounded to cents, half away from zero (S3). */
 function dollarsOf(amount: Usd): string | number {
-  const units = Number(amount);
-  if (!Number.isSafeInteger(units)) return centsAsNumber(roundToCents(amount)) ?? formatCents(amount);
-  const beyond = units % unitsPerCent;
-  const cents = (units - beyond) / unitsPerCent + (Math.abs(beyond) * 2 >= unitsPerCent ? Math.sign(units) : 0);
-  // Zero has no sign here: no -0.
-  return cents === 0 ? 0 : cents / 100;
+  return centsAsNumber(roundToCents(amount)) ?? formatCents(amount);
 }
 
 function gapAsNumber(gap: Usd): string | number {

@@ -3,11 +3,21 @@ import JSZip from "jszip";
 import { type WrittenFile, writeFile } from "../write-file.ts";
 import type { ChartPlan } from "./chart-plan.ts";
 import { addCharts } from "./charts/add-charts.ts";
-import { fixDays } from "./charts/package-parts.ts";
+import { fixDays, putPart, readPart } from "./charts/package-parts.ts";
+import { type NamedRange, withNames } from "./range-names.ts";
+
+const workbookPath = "xl/workbook.xml";
+
+/** What exceljs cannot write. */
+export interface Additions {
+  readonly charts: readonly ChartPlan[];
+  /** It keeps an object for each cell of a named range: a name for the data of a sheet would double the memory. */
+  readonly names: readonly NamedRange[];
+}
 
 /**
- * Adds to a workbook what exceljs cannot write, native charts, and leaves it on the disk. All other parts are copied as
- * they are, still compressed; every part bears the same day, so that the same cells give the same bytes.
+ * Adds to a workbook what exceljs cannot write and leaves it on the disk. All other parts are copied as they are, still
+ * compressed; every part bears the same day, so that the same cells give the same bytes.
  *
  * @param written - the workbook as exceljs wrote it
  * @param path - of the file to make; it must not be there yet
@@ -16,10 +26,11 @@ import { fixDays } from "./charts/package-parts.ts";
 export async function finishWorkbook(
   written: Uint8Array,
   path: string,
-  charts: readonly ChartPlan[],
+  { charts, names }: Additions,
 ): Promise<WrittenFile> {
   const workbook = await JSZip.loadAsync(written);
   await addCharts(workbook, charts);
+  if (names.length > 0) putPart(workbook, workbookPath, withNames(await readPart(workbook, workbookPath), names));
   fixDays(workbook);
   return await writeFile(path, zipChunks(workbook));
 }

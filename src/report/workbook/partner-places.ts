@@ -1,5 +1,6 @@
 import type { OutputTables } from "../output-tables.ts";
-import type { LinkTarget, RowLink } from "./sheet-plan.ts";
+import type { LinkTarget } from "./places.ts";
+import type { RowLink } from "./sheet-plan.ts";
 
 /** Sheets with rows of partners. */
 export type PartnerSheet = "Partners" | "Gaps" | "People" | "Monthly";
@@ -11,12 +12,12 @@ export interface PartnerPlaces {
 
 /** Looks up once where each partner's rows begin: all these sheets are sorted by partner. */
 export function partnerPlaces({ partners, gaps, people }: OutputTables): PartnerPlaces {
-  const partnerRows = firstRows(partners.items);
+  const partnerRows = firstRows(partners.rows);
   const rows: Readonly<Record<PartnerSheet, ReadonlyMap<string, LinkTarget>>> = {
     Partners: targets("Partners", partnerRows),
     Monthly: targets("Monthly", partnerRows),
-    Gaps: targets("Gaps", firstRows(gaps.items)),
-    People: targets("People", firstRows(people.items)),
+    Gaps: targets("Gaps", firstRows(gaps.rows)),
+    People: targets("People", firstRows(people.rows)),
   };
   return { find: (sheet, partnerId) => rows[sheet].get(partnerId) };
 }

@@ -1,4 +1,9 @@
-import type { LinkTarget } from "./sheet-plan.ts";
+/** Where a link leads: to a row of a table sheet, counted from 0 without the header, or to the top of a sheet. */
+export interface LinkTarget {
+  /** Name of the sheet's plan; where it goes on in a second sheet, the row decides which. */
+  readonly sheet: string;
+  readonly row?: number;
+}
 
 /** Name of the n-th sheet of a plan, counted from 1: `Gaps`, `Gaps (2)`. */
 export function partName(name: string, part: number): string {
@@ -6,23 +11,16 @@ export function partName(name: string, part: number): string {
 }
 
 /**
- * The cell that a link leads to: `'Gaps (2)'!A7`.
+ * The address of the cell that a link leads to: `#'Gaps (2)'!$A$7`. The `$` signs matter: without them the library writes
+ * the place twice, and Excel then shows a broken address.
  *
  * @param rowsPerSheet - header included
  */
-export function linkPlace({ sheet, row }: LinkTarget, rowsPerSheet: number): string {
-  if (row === undefined) return `${quoteSheet(sheet)}!A1`;
+export function linkAddress({ sheet, row }: LinkTarget, rowsPerSheet: number): string {
+  if (row === undefined) return `#${quoteSheet(sheet)}!$A$1`;
   const rowsOfData = rowsPerSheet - 1;
   const part = Math.floor(row / rowsOfData) + 1;
-  return `${quoteSheet(partName(sheet, part))}!A${(row % rowsOfData) + 2}`;
-}
-
-/**
- * The same as an address that begins outside the workbook. The `$` signs matter: without them the library writes the
- * place twice, and Excel then shows a broken address.
- */
-export function linkAddress(target: LinkTarget, rowsPerSheet: number): string {
-  return `#${linkPlace(target, rowsPerSheet).replace(/!A(\d+)$/, "!$A$$$1")}`;
+  return `#${quoteSheet(partName(sheet, part))}!$A$${(row % rowsOfData) + 2}`;
 }
 
 /** Cells of a sheet; rows and columns are counted from 1, all of them included. */

@@ -1,33 +1,41 @@
-import type { Workbook } from "exceljs";
+import { element, printElement } from "./charts/xml.ts";
+
+/** A range and what it is called. */
+export interface NamedRange {
+  readonly name: string;
+  /** With its sheet: `'Rules'!$E$3`. */
+  readonly ref: string;
+}
 
 /** Names for cells, legal and each given once: Excel tells tables and ranges of one name no more apart than it should. */
 export interface NameList {
+  /** Names given to ranges so far. */
+  readonly ranges: readonly NamedRange[];
   /** Makes a name from any text and keeps it from being given again. */
   claim(text: string): string;
-  /** Names a range such as `'Rules'!$E$3`. */
+  /** Names a range. */
   add(text: string, ref: string): void;
 }
 
-/** What the library keeps of a name. */
-interface DefinedName {
-  readonly name: string;
-  readonly ranges: readonly string[];
-}
-
-/**
- * Starts the list of a workbook's names. The library keeps each cell of each named range in memory; it is given the
- * ranges as they are to be written instead.
- */
-export function nameList(workbook: Workbook): NameList {
-  const names: DefinedName[] = [];
+/** Starts the list of a workbook's names. */
+export function nameList(): NameList {
+  const ranges: NamedRange[] = [];
   const taken = new Set<string>();
-  Object.defineProperty(workbook.definedNames, "model", { get: () => names });
   const claim = (text: string): string => {
     const name = unusedName(legalName(text), taken);
     taken.add(name.toLowerCase());
     return name;
   };
-  return { claim, add: (text, ref) => void names.push({ name: claim(text), ranges: [ref] }) };
+  return { ranges, claim, add: (text, ref) => void ranges.push({ name: claim(text), ref }) };
+}
+
+/** Adds names to `xl/workbook.xml`, in front of those that are there. At least one. */
+export function withNames(workbookXml: string, ranges: readonly NamedRange[]): string {
+  const names = ranges.map(({ name, ref }) => printElement(element("definedName", { name }, ref))).join("");
+  if (workbookXml.includes("<definedNames>")) {
+    return workbookXml.replace("<definedNames>", () => `<definedNames>${names}`);
+  }
+  return workbookXml.replace("</sheets>", () => `</sheets><definedNames>${names}</definedNames>`);
 }
 
 const maxLength = 200;

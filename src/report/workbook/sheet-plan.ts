@@ -1,22 +1,15 @@
-import type { Cell, Table } from "../tables/column.ts";
-import type { AppliedLimits } from "./applied-limits.ts";
+import type { Cell, ListedTable } from "../tables/column.ts";
 import type { ChartPlan } from "./chart-plan.ts";
-import type { CellRange } from "./places.ts";
+import type { AppliedLimits } from "./limits.ts";
+import type { CellRange, LinkTarget } from "./places.ts";
 import type { Role } from "./styles.ts";
-
-/** Where a link leads: to a row of a table sheet, counted from 0 without the header, or to the top of a sheet. */
-export interface LinkTarget {
-  /** Name of the sheet's plan; where it goes on in a second sheet, the row decides which. */
-  readonly sheet: string;
-  readonly row?: number;
-}
 
 /** A cell with what it is on the sheet. */
 export interface PlacedCell {
   readonly cell: Cell;
-  readonly role?: Role;
-  /** For cells of text. */
-  readonly link?: LinkTarget;
+  readonly role?: Role | undefined;
+  /** For cells of text; left out where the workbook is streamed. */
+  readonly link?: LinkTarget | undefined;
   /** A remark that pops up beside the cell; left out where the workbook is streamed. */
   readonly note?: string;
 }
@@ -38,7 +31,7 @@ interface AnySheet {
 /** A header row and rows: filtered, its header and first columns frozen. Goes on in `Name (2)` when it is too long. */
 export interface TableSheet extends AnySheet {
   readonly layout: "table";
-  readonly table: Table;
+  readonly table: ListedTable;
   /** Columns from the left that stay in view. */
   readonly frozenColumns: number;
   /** By the name of a column of text: where the cell of each row leads. */
@@ -84,7 +77,7 @@ export interface RangeName extends CellRange {
 /** Cells that a sheet has, headers not counted: what decides how the workbook is written. */
 export function cellCount(plan: SheetPlan): number {
   if (plan.layout === "page") return plan.rows.reduce((total, row) => total + row.length, 0);
-  return plan.table.rowCount * plan.table.columns.length;
+  return plan.table.rows.length * plan.table.columns.length;
 }
 
 /** A text cell in a role. */

@@ -15,7 +15,6 @@ export function breakLines(text: string, room: number): readonly string[] {
 
 /** Lines that a text takes in a cell that wraps, words too long for one line included. */
 export function countLines(text: string, room: number): number {
-  if (text.length <= room && !text.includes("\n") && !text.includes("\r")) return 1;
   return text.split(/\r\n?|\n/).reduce((total, line) => total + wrappedLines(line, room), 0);
 }
 

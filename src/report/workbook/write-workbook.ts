@@ -4,12 +4,16 @@ import ExcelJS from "exceljs";
 import type { Day } from "../../domain/day.ts";
 import { diskError } from "../../domain/disk-error.ts";
 import type { WrittenFile } from "../write-file.ts";
-import { applyLimits, excelLimits, type WorkbookLimits } from "./applied-limits.ts";
+import { applyLimits } from "./applied-limits.ts";
 import { finishWorkbook } from "./finish-workbook.ts";
+import { excelLimits, type WorkbookLimits } from "./limits.ts";
+import { openSheet, type SheetTools } from "./open-sheet.ts";
+import { sheetOptions } from "./page-setup.ts";
+import { rangeRef } from "./places.ts";
 import { nameList } from "./range-names.ts";
-import type { SheetPlan } from "./sheet-plan.ts";
+import type { PageSheet, SheetPlan } from "./sheet-plan.ts";
 import { styleBook } from "./styles.ts";
-import { type SheetTools, writeSheet } from "./write-sheet.ts";
+import { writeTable } from "./write-table.ts";
 
 /**
  * Writes the workbook and leaves it on the disk. Small ones are made in memory, large ones streamed; the cells are the
@@ -25,23 +29,37 @@ export async function writeWorkbook(
 ): Promise<WrittenFile> {
   const applied = applyLimits(plans, limits);
   const make = applied.streamed ? makeStreamed : makeInMemory;
+  const names = nameList();
+  const tools: SheetTools = {
+    applied,
+    names,
+    foot: `As of ${asOf}`,
+    styleOf: styleBook(),
+    pause: () => setImmediate(),
+  };
   const made = await make(async (workbook) => {
     setProperties(workbook, asOf);
-    const tools: SheetTools = {
-      applied,
-      names: nameList(workbook),
-      foot: `As of ${asOf}`,
-      styleOf: styleBook(),
-      pause: () => setImmediate(),
-    };
-    for (const plan of plans) await writeSheet(workbook, plan, tools);
+    for (const plan of plans) {
+      if (plan.layout === "page") writePage(workbook, plan, tools);
+      else await writeTable(workbook, plan, tools);
+    }
   });
   const charts = plans.flatMap((plan) => plan.charts ?? []);
   try {
-    return await finishWorkbook(made, path, charts);
+    return await finishWorkbook(made, path, { charts, names: names.ranges });
   } catch (error) {
     throw diskError(error, path);
   }
+}
+
+/** Adds a sheet of free rows to a workbook. */
+function writePage(workbook: ExcelJS.Workbook, plan: PageSheet, tools: SheetTools): void {
+  const { name, widths, rows, closing, rangeNames = [], onePage = false } = plan;
+  const options = sheetOptions({ widths, onePage, foot: tools.foot });
+  const open = openSheet(workbook, { name, widths, options }, tools);
+  for (const row of [...rows, ...(closing?.(tools.applied) ?? [])]) open.addRow(row);
+  for (const range of rangeNames) tools.names.add(range.name, rangeRef(name, range));
+  open.end();
 }
 
 /** How hard a streamed workbook is packed: a sixth quicker than the usual 6, and a tenth larger. */

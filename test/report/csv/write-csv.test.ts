@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/domain/input-error.ts";
+import { csvText } from "../../../src/report/csv/csv-text.ts";
 import { writeCsv } from "../../../src/report/csv/write-csv.ts";
 import { tableOf } from "../../../src/report/tables/column.ts";
 import { tempFolder } from "../temp-folder.ts";
@@ -46,18 +48,38 @@ describe("writeCsv", () => {
     expect(written).toEqual({ bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") });
   });
 
-  it.each([99, 100, 101, 200, 4_500])("writes each of %i rows once, however they are put together", async (count) => {
+  it.each([999, 1_000, 1_001, 2_000, 4_500])(
+    "writes each of %i rows once, however many are printed together",
+    async (count) => {
+      const path = join(await tempFolder(), "a.csv");
+      const texts = Array.from({ length: count }, (_, index) => `row ${index}`);
+      await writeCsv(path, tableOfTexts(texts), comma);
+      const rows: readonly { readonly a: string }[] = parse(await readFile(path), { columns: true });
+      expect(rows.map(({ a }) => a)).toEqual(texts);
+    },
+  );
+
+  it("writes rows that are made one by one", async () => {
     const path = join(await tempFolder(), "a.csv");
-    const texts = Array.from({ length: count }, (_, index) => `row ${index}`);
-    await writeCsv(path, tableOfTexts(texts), comma);
-    const rows: readonly { readonly a: string }[] = parse(await readFile(path), { columns: true });
-    expect(rows.map(({ a }) => a)).toEqual(texts);
+    await writeCsv(path, { ...tableOfTexts([]), rows: new Set(["x", "y"]).values() }, comma);
+    expect(await readFile(path, "utf8")).toBe("a,b\nx,-5.00\ny,-5.00\n");
   });
 
-  it("writes lines that are made some at a time, or none at a time", async () => {
+  it("quotes a text with a quote, a line end or the delimiter, and no other", async () => {
+    const text = fc.stringMatching(/^[a ,;\t"'\r\n=\u2028é\u{1F600}-]{0,6}$/u);
     const path = join(await tempFolder(), "a.csv");
-    await writeCsv(path, { columns: [{ name: "a" }], lines: () => ["", "x\ny\n", "", "z\n", ""] }, comma);
-    expect(await readFile(path, "utf8")).toBe("a\nx\ny\nz\n");
+    await fc.assert(
+      fc.asyncProperty(fc.array(text), fc.constantFrom(",", ";", "\t"), async (texts, delimiter) => {
+        await rm(path, { force: true });
+        await writeCsv(path, tableOfTexts(texts), { bom: false, delimiter });
+        const mustBeQuoted = new RegExp(`["\r\n${delimiter}]`);
+        const rows = texts
+          .map((value) => csvText({ kind: "text", value }))
+          .map((one) => (mustBeQuoted.test(one) ? `"${one.replaceAll('"', '""')}"` : one))
+          .map((one) => `${one}${delimiter}-5.00\n`);
+        expect(await readFile(path, "utf8")).toBe(`a${delimiter}b\n${rows.join("")}`);
+      }),
+    );
   });
 
   it("writes a table of many megabytes whole, and hashes all of it", async () => {

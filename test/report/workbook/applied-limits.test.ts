@@ -27,18 +27,19 @@ describe("applyLimits", () => {
     expect(applied).toMatchObject({ cells: 8, streamed: false, withoutLinks: new Set(), continued: new Map() });
   });
 
-  it("streams, leaves out links and goes on in a second sheet one row above them", () => {
+  it("streams and goes on in a second sheet one row above them", () => {
     const applied = applyLimits([sheet(5)], limits);
-    expect(applied).toMatchObject({
-      cells: 10,
-      streamed: true,
-      withoutLinks: new Set(["Gaps"]),
-      continued: new Map([["Gaps", 2]]),
-    });
+    expect(applied).toMatchObject({ cells: 10, streamed: true, continued: new Map([["Gaps", 2]]) });
+  });
+
+  it("leaves out the links of a sheet with too many, in a workbook made in memory", () => {
+    const inMemory = { ...limits, cellsInMemory: 10 };
+    expect(applyLimits([sheet(4)], inMemory).withoutLinks).toEqual(new Set());
+    expect(applyLimits([sheet(5)], inMemory).withoutLinks).toEqual(new Set(["Gaps"]));
   });
 
   it("counts only cells that lead somewhere", () => {
     const some = { ...sheet(5), links: new Map([["a", (row: number) => (row === 0 ? { sheet: "Gaps" } : undefined)]]) };
-    expect(applyLimits([some], limits).withoutLinks).toEqual(new Set());
+    expect(applyLimits([some], { ...limits, cellsInMemory: 10 }).withoutLinks).toEqual(new Set());
   });
 });

@@ -54,7 +54,7 @@ async function written(): Promise<Uint8Array> {
 
 async function finish(charts: readonly ChartPlan[], bytes?: Uint8Array): Promise<string> {
   const path = join(await tempFolder(), "a.xlsx");
-  await finishWorkbook(bytes ?? (await written()), path, charts);
+  await finishWorkbook(bytes ?? (await written()), path, { charts, names: [] });
   return path;
 }
 
@@ -110,7 +110,7 @@ describe("finishWorkbook", () => {
 
   it("returns size and hash of what it wrote", async () => {
     const path = join(await tempFolder(), "a.xlsx");
-    const result = await finishWorkbook(await written(), path, [byTier]);
+    const result = await finishWorkbook(await written(), path, { charts: [byTier], names: [] });
     const bytes = await readFile(path);
     expect(result).toEqual({ bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") });
   });
@@ -129,7 +129,7 @@ describe("finishWorkbook", () => {
 
   it("never overwrites a file, and names a sheet that is not there", async () => {
     const path = await finish([]);
-    await expect(finishWorkbook(await written(), path, [])).rejects.toThrow("EEXIST");
+    await expect(finishWorkbook(await written(), path, { charts: [], names: [] })).rejects.toThrow("EEXIST");
     await expect(finish([{ ...byTier, sheet: "Nowhere" }])).rejects.toThrow("no sheet Nowhere");
   });
 });

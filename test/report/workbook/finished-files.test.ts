@@ -7,7 +7,7 @@ import type { RunReport } from "../../../src/domain/report.ts";
 import { writeCsv } from "../../../src/report/csv/write-csv.ts";
 import { type OutputTables, outputTables } from "../../../src/report/output-tables.ts";
 import type { Table } from "../../../src/report/tables/column.ts";
-import { excelLimits } from "../../../src/report/workbook/applied-limits.ts";
+import { excelLimits } from "../../../src/report/workbook/limits.ts";
 import { allSheets } from "../../../src/report/workbook/sheets/all-sheets.ts";
 import { writeWorkbook } from "../../../src/report/workbook/write-workbook.ts";
 import { sampleJob, sampleReport } from "../sample-report.ts";
@@ -34,10 +34,8 @@ const ways = [
   { way: "in memory", limits: excelLimits },
   { way: "streamed", limits: { ...excelLimits, cellsInMemory: 0 } },
   { way: "over several sheets", limits: { ...excelLimits, rowsPerSheet: 12 } },
-  {
-    way: "streamed over several sheets, without links",
-    limits: { cellsInMemory: 0, rowsPerSheet: 12, linksPerSheet: 2 },
-  },
+  { way: "without the links of the longest sheets", limits: { ...excelLimits, linksPerSheet: 2 } },
+  { way: "streamed over several sheets", limits: { ...excelLimits, cellsInMemory: 0, rowsPerSheet: 12 } },
 ] as const;
 const reports = [
   { what: "a small run", report: sampleReport },

@@ -1,6 +1,5 @@
-import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
-import { legalName, nameList } from "../../../src/report/workbook/range-names.ts";
+import { legalName, nameList, withNames } from "../../../src/report/workbook/range-names.ts";
 
 describe("legalName", () => {
   it.each([
@@ -21,13 +20,34 @@ describe("legalName", () => {
 
 describe("nameList", () => {
   it("gives no name twice, whatever its case", () => {
-    const names = nameList(new ExcelJS.Workbook());
+    const names = nameList();
     expect([names.claim("Gaps"), names.claim("gaps"), names.claim("GAPS")]).toEqual(["Gaps", "gaps_2", "GAPS_3"]);
   });
 
-  it("hands the ranges to the library as they are", () => {
-    const workbook = new ExcelJS.Workbook();
-    nameList(workbook).add("Gaps data", "'Gaps'!$A$2:$J$9");
-    expect(workbook.definedNames.model).toEqual([{ name: "Gaps_data", ranges: ["'Gaps'!$A$2:$J$9"] }]);
+  it("keeps the ranges that were named", () => {
+    const names = nameList();
+    names.claim("Gaps data");
+    names.add("Gaps data", "'Gaps'!$A$2:$J$9");
+    expect(names.ranges).toEqual([{ name: "Gaps_data_2", ref: "'Gaps'!$A$2:$J$9" }]);
+  });
+});
+
+describe("withNames", () => {
+  const ranges = [{ name: "a", ref: "'It''s & more'!$A$1" }];
+  const added = `<definedName name="a">'It''s &amp; more'!$A$1</definedName>`;
+
+  it.each([
+    [
+      "in front of others",
+      "<sheets/><definedNames><b/></definedNames>",
+      `<sheets/><definedNames>${added}<b/></definedNames>`,
+    ],
+    [
+      "after the sheets",
+      "<sheets><s/></sheets><calcPr/>",
+      `<sheets><s/></sheets><definedNames>${added}</definedNames><calcPr/>`,
+    ],
+  ])("adds names %s", (_name, xml, expected) => {
+    expect(withNames(xml, ranges)).toBe(expected);
   });
 });

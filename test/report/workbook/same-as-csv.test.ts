@@ -10,7 +10,7 @@ import type { RunReport } from "../../../src/domain/report.ts";
 import { run } from "../../../src/jobs/run.ts";
 import { writeCsv } from "../../../src/report/csv/write-csv.ts";
 import { outputTables } from "../../../src/report/output-tables.ts";
-import type { Cell, Table } from "../../../src/report/tables/column.ts";
+import { type Cell, cellsOf, type Table } from "../../../src/report/tables/column.ts";
 import { allSheets } from "../../../src/report/workbook/sheets/all-sheets.ts";
 import { writeWorkbook } from "../../../src/report/workbook/write-workbook.ts";
 import { sampleJob, sampleReport } from "../sample-report.ts";
@@ -84,7 +84,7 @@ function expectSame(sheet: ExcelJS.Worksheet | undefined, csv: readonly string[]
   expect(sheet.rowCount).toBe(csv.length + 1);
   const titles = sheet.getRow(1).values as readonly unknown[];
   const places = table.columns.map(({ title }) => titles.indexOf(title));
-  const kinds = [...table.rows()].map((cells) => cells.map(({ kind }) => kind));
+  const kinds = [...cellsOf(table)].map((cells) => cells.map(({ kind }) => kind));
   const found = csv.map((_, row) => places.map((place) => plainValue(sheet.getCell(row + 2, place))));
   expect(found).toEqual(csv.map((texts, row) => texts.map((text, column) => asExcel(text, kinds[row]?.[column]))));
 }

@@ -5,7 +5,7 @@ import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/domain/input-error.ts";
 import { outputTables } from "../../../src/report/output-tables.ts";
-import { excelLimits, type WorkbookLimits } from "../../../src/report/workbook/applied-limits.ts";
+import { excelLimits, type WorkbookLimits } from "../../../src/report/workbook/limits.ts";
 import type { SheetPlan } from "../../../src/report/workbook/sheet-plan.ts";
 import { allSheets } from "../../../src/report/workbook/sheets/all-sheets.ts";
 import { writeWorkbook } from "../../../src/report/workbook/write-workbook.ts";
@@ -31,20 +31,31 @@ function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
   return sheet;
 }
 
-/** Every cell of the sheets with data, with its text, type and look; where links lead is tested apart. */
-function cellsOf(workbook: ExcelJS.Workbook): readonly unknown[] {
+/** Every cell of the sheets with data, with its text, type and look; links, which look like links, are tested apart. */
+function cellsOf(workbook: ExcelJS.Workbook, links: ReadonlySet<string>): readonly unknown[] {
   return workbook.worksheets
     .filter(({ name }) => name !== "About")
     .map((sheet) => {
       const cells: unknown[] = [];
       sheet.eachRow((row) => {
         row.eachCell(({ address, text, type, numFmt, font, fill, alignment }) => {
-          const kind = type === ExcelJS.ValueType.Hyperlink ? ExcelJS.ValueType.String : type;
-          cells.push([address, text, kind, numFmt, font, fill, alignment]);
+          const isLink = links.has(`${sheet.name} ${address}`);
+          cells.push([address, text, numFmt, fill, alignment, ...(isLink ? [] : [type, font])]);
         });
       });
       return { name: sheet.name, widths: sheet.columns.map(({ width }) => width), cells };
     });
+}
+
+/** The cells of a workbook that lead somewhere, each with its sheet. */
+function linkedCells(workbook: ExcelJS.Workbook): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const sheet of workbook.worksheets) {
+    sheet.eachRow((row) =>
+      row.eachCell((cell) => cell.type === ExcelJS.ValueType.Hyperlink && found.add(`${sheet.name} ${cell.address}`)),
+    );
+  }
+  return found;
 }
 
 /** The links of a sheet as its part has them: cell and where it leads. The library reads back only those of its own kind. */
@@ -94,14 +105,6 @@ describe.each([
     ]);
   });
 
-  it("leads from a partner to its gaps, people and months, and back", async () => {
-    const links = (await linksOf(limits, "Partners")).map((link) => link.replace(/^[A-Z]+(\d+)/, "$1"));
-    expect(links).toEqual(expect.arrayContaining(["2 'Gaps'!A2", "2 'Monthly'!A2", "3 'People'!A2", "3 'Monthly'!A3"]));
-    expect((await linksOf(limits, "Gaps"))[0]).toBe("A2 'Partners'!A2");
-    expect(await linksOf(limits, "Monthly")).toHaveLength(sampleReport.assessments.length);
-    expect(await linksOf(limits, "Summary")).toContainEqual(expect.stringContaining("'Data quality'!A1"));
-  });
-
   it("names the data of every sheet and every threshold", async () => {
     const names = (await writeAndOpen(limits)).definedNames.model;
     const rangesOf = (name: string) => names.find((defined) => defined.name === name)?.ranges;
@@ -141,16 +144,6 @@ describe.each([
     expect(sheetOf(workbook, "About").getColumn("A").values).toContain("Gaps goes on");
   });
 
-  it("leaves out the links of a sheet that would have too many, and says so", async () => {
-    const many = (await linksOf(limits, "Gaps")).length;
-    const [at, above] = [many, many - 1].map((linksPerSheet) => ({ ...limits, linksPerSheet }));
-    if (at === undefined || above === undefined) throw new Error("no limits");
-    expect([(await linksOf(at, "Gaps")).length, (await linksOf(above, "Gaps")).length]).toEqual([many, 0]);
-    const aboutOf = async (of: WorkbookLimits) => sheetOf(await writeAndOpen(of), "About").getColumn("A").values;
-    expect(await aboutOf(at)).not.toContain("No links on Gaps");
-    expect(await aboutOf(above)).toContain("No links on Gaps");
-  });
-
   it("names the path when the folder is missing", async () => {
     const path = join(await tempFolder(), "missing", "tier-report.xlsx");
     const refused = writeWorkbook(path, { plans, asOf: sampleReport.asOf }, limits);
@@ -165,6 +158,24 @@ describe("a workbook made in memory", () => {
     const tablesOf = workbook.worksheets.map((sheet) => [sheet.name, sheet.getTables().length]);
     expect(tablesOf).toEqual(plans.map(({ name, layout }) => [name, layout === "table" ? 1 : 0]));
     expect(workbook.worksheets.every(({ autoFilter }) => !autoFilter)).toBe(true);
+  });
+
+  it("leads from a partner to its gaps, people and months, and back", async () => {
+    const links = (await linksOf(inMemory, "Partners")).map((link) => link.replace(/^[A-Z]+(\d+)/, "$1"));
+    expect(links).toEqual(expect.arrayContaining(["2 'Gaps'!A2", "2 'Monthly'!A2", "3 'People'!A2", "3 'Monthly'!A3"]));
+    expect((await linksOf(inMemory, "Gaps"))[0]).toBe("A2 'Partners'!A2");
+    expect(await linksOf(inMemory, "Monthly")).toHaveLength(sampleReport.assessments.length);
+    expect(await linksOf(inMemory, "Summary")).toContainEqual(expect.stringContaining("'Data quality'!A1"));
+  });
+
+  it("leaves out the links of a sheet that would have too many, and says so", async () => {
+    const many = (await linksOf(inMemory, "Gaps")).length;
+    const [at, above] = [many, many - 1].map((linksPerSheet) => ({ ...inMemory, linksPerSheet }));
+    if (at === undefined || above === undefined) throw new Error("no limits");
+    expect([(await linksOf(at, "Gaps")).length, (await linksOf(above, "Gaps")).length]).toEqual([many, 0]);
+    const aboutOf = async (of: WorkbookLimits) => sheetOf(await writeAndOpen(of), "About").getColumn("A").values;
+    expect(await aboutOf(at)).not.toContain("No links on Gaps");
+    expect(await aboutOf(above)).toContain("No links on Gaps");
   });
 
   it("shows shares as bars that are full at 100 %", async () => {
@@ -184,19 +195,24 @@ describe("a workbook made in memory", () => {
 });
 
 describe("a streamed workbook", () => {
-  it("has plain filters, no tables, bars or notes, and says so", async () => {
+  it("has plain filters, no tables, bars, notes or links, and says so", async () => {
     const workbook = await writeAndOpen(streamed);
     const sheet = sheetOf(workbook, "Gaps");
     expect(sheet.autoFilter).toBe("A1:K13");
     expect(workbook.worksheets.flatMap((one) => one.getTables())).toEqual([]);
     expect(Reflect.get(sheet, "conditionalFormattings")).toEqual([]);
-    expect(sheetOf(workbook, "About").getColumn("A").values).toContain("Large workbook");
+    expect((await Promise.all(plans.map(({ name }) => linksOf(streamed, name)))).flat()).toEqual([]);
+    const about = sheetOf(workbook, "About");
+    const row = about.getColumn("A").values.indexOf("Large workbook");
+    expect(about.getCell(row, 2).text).toContain("no data bars, no notes and no links");
   });
 });
 
 describe("writeWorkbook", () => {
-  it("writes the same cells in memory and streamed", async () => {
-    expect(cellsOf(await writeAndOpen(streamed))).toEqual(cellsOf(await writeAndOpen(inMemory)));
+  it("writes the same cells in memory and streamed, but for links", async () => {
+    const made = await writeAndOpen(inMemory);
+    const links = linkedCells(made);
+    expect(cellsOf(await writeAndOpen(streamed), links)).toEqual(cellsOf(made, links));
   });
 
   it("writes sheets without any rows", async () => {

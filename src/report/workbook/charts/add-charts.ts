@@ -3,7 +3,7 @@ import type { ChartPlan } from "../chart-plan.ts";
 import { chartPart } from "./chart-part.ts";
 import { drawingPart } from "./drawing-part.ts";
 import { contentTypes, relationshipTypes } from "./namespaces.ts";
-import { freePath, putPart, readPart, relationshipsPath } from "./package-parts.ts";
+import { freePath, putPart, readPart, relationshipsPath, sheetPath } from "./package-parts.ts";
 import {
   freeRelationshipId,
   relationshipsPart,
@@ -11,7 +11,6 @@ import {
   withDrawing,
   withRelationship,
 } from "./package-text.ts";
-import { sheetPath } from "./sheet-path.ts";
 
 /** A part that was added, for the list of content types. */
 interface AddedPart {

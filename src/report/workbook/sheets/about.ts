@@ -1,4 +1,4 @@
-import type { AppliedLimits } from "../applied-limits.ts";
+import type { AppliedLimits } from "../limits.ts";
 import { type PageRow, type PageSheet, placed } from "../sheet-plan.ts";
 
 type Entry = readonly [string, string];
@@ -99,7 +99,7 @@ function limitEntries({ cells, limits, streamed, withoutLinks, continued }: Appl
   const way: Entry = streamed
     ? [
         "Large workbook",
-        `It has ${grouped(cells)} cells, more than ${grouped(limits.cellsInMemory)}: so it has plain filters instead of tables, and no data bars and no notes.`,
+        `It has ${grouped(cells)} cells, more than ${grouped(limits.cellsInMemory)}: so it has plain filters instead of tables, and no data bars, no notes and no links.`,
       ]
     : [
         "Complete workbook",

@@ -1,7 +1,8 @@
 import type { RunReport } from "../../../domain/report.ts";
 import { byMissingShare } from "../../missing-share.ts";
 import type { OutputTables } from "../../output-tables.ts";
-import { applyLimits, excelLimits, type WorkbookLimits } from "../applied-limits.ts";
+import { applyLimits } from "../applied-limits.ts";
+import { excelLimits, type WorkbookLimits } from "../limits.ts";
 import { partnerPlaces } from "../partner-places.ts";
 import type { SheetPlan } from "../sheet-plan.ts";
 import { aboutSheet } from "./about.ts";

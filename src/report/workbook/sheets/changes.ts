@@ -25,7 +25,7 @@ export function changesSheet(
         linkTo(
           places,
           "Partners",
-          changes.items.map(({ change }) => change),
+          changes.rows.map(({ change }) => change),
         ),
       ],
     ]),

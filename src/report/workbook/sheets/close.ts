@@ -16,7 +16,7 @@ export function closeSheet(
   places: PartnerPlaces,
 ): TableSheet {
   const { columns } = partners;
-  const items = candidates
+  const rows = candidates
     .map(({ assessment }) => assessment)
     .filter(({ nextTierFinding }) => nextTierFinding === "close");
   const shown = [
@@ -30,8 +30,8 @@ export function closeSheet(
     layout: "table",
     name: "Close",
     shows: "The partners close to their next tier, the one that lacks least first.",
-    table: tableOf(shown, items),
+    table: tableOf(shown, rows),
     frozenColumns: 2,
-    links: new Map([["partner_id", linkTo(places, "Partners", items)]]),
+    links: new Map([["partner_id", linkTo(places, "Partners", rows)]]),
   };
 }

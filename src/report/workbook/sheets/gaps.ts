@@ -14,15 +14,15 @@ const shareColumn: Column<GapRow> = {
 
 /** Every unmet requirement of every tier above the one held. */
 export function gapsSheet({ gaps }: OutputTables, places: PartnerPlaces): TableSheet {
-  const { columns, items } = gaps;
+  const { columns, rows } = gaps;
   const names = columns.map(({ name }) => name);
   const shown = [...pickColumns(columns, names.slice(0, -1)), shareColumn, ...pickColumns(columns, names.slice(-1))];
   return {
     layout: "table",
     name: "Gaps",
     shows: "Every unmet requirement of every tier above the one held, and what to do.",
-    table: tableOf(shown, items),
+    table: tableOf(shown, rows),
     frozenColumns: 2,
-    links: new Map([["partner_id", linkTo(places, "Partners", items)]]),
+    links: new Map([["partner_id", linkTo(places, "Partners", rows)]]),
   };
 }

@@ -43,8 +43,7 @@ const heats: readonly Role[] = ["heat-1", "heat-2", "heat-3", "heat-4", "heat-5"
 
 /**
  * The amounts from which a month gets a darker colour: a fifth of all months with consumption lies between two of them.
- * Colours are given to the cells themselves, since the streaming writer puts rules for colours where Excel does not
- * want them on a sheet with links.
+ * A colour scale from the least to the most would leave all months pale beside a very large one.
  */
 function heatSteps(assessments: readonly Assessment[]): readonly number[] {
   const every = Math.ceil(assessments.length / partnersLookedAt);
@@ -55,7 +54,7 @@ function heatSteps(assessments: readonly Assessment[]): readonly number[] {
   return heats.map((_, index) => sorted[Math.floor((sorted.length * index) / heats.length)] ?? 0);
 }
 
-/** Compared as floats, which is quicker and as good for a colour. */
+/** Compared as floats, as the steps are: close enough for a colour. */
 function heatOf(steps: readonly number[]): (cell: Cell) => Role | undefined {
   return ({ kind, value }) => {
     const amount = kind === "usd" ? Number(value ?? 0n) : 0;

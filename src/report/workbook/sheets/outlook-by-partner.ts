@@ -15,7 +15,7 @@ interface PartnerAhead {
 /** Every partner: what it loses and reaches and when, what that takes, and its tier on each month-end at the run rate. */
 export function outlookByPartnerSheet({ assessments, outlook }: RunReport, places: PartnerPlaces): TableSheet {
   const byPartner = new Map(outlook.partners.map((partner) => [partner.partnerId, partner]));
-  const items = assessments.flatMap((assessment): readonly PartnerAhead[] => {
+  const rows = assessments.flatMap((assessment): readonly PartnerAhead[] => {
     const found = byPartner.get(assessment.partnerId);
     return found === undefined ? [] : [{ partnerId: assessment.partnerId, assessment, outlook: found }];
   });
@@ -23,9 +23,9 @@ export function outlookByPartnerSheet({ assessments, outlook }: RunReport, place
     layout: "table",
     name: "Outlook by partner",
     shows: "Every partner: which tier it loses or reaches and when, and the dollars a month that takes.",
-    table: tableOf([...identity, ...losing, ...reaching, ...tierColumns(outlook)], items),
+    table: tableOf([...identity, ...losing, ...reaching, ...tierColumns(outlook)], rows),
     frozenColumns: 2,
-    links: new Map([["partner_id", linkTo(places, "Partners", items)]]),
+    links: new Map([["partner_id", linkTo(places, "Partners", rows)]]),
   };
 }
 

@@ -13,15 +13,15 @@ const sameForAll = ["as_of", "window_start", "window_end"];
 
 /** Every partner with everything known of it, and links to its rows on the other sheets. */
 export function partnersSheet({ partners, gaps, people }: OutputTables, places: PartnerPlaces): TableSheet {
-  const { columns, items } = partners;
+  const { columns, rows } = partners;
   const named = [...verdict, ...measured, ...rest, ...sameForAll];
   const unnamed = columns.filter(({ name }) => !named.includes(name)).map(({ name }) => name);
   const shown = [
     ...pickColumns(columns, verdict),
     consumptionShareColumn,
     ...pickColumns(columns, [...measured, ...unnamed]),
-    goColumn("go_to_gaps", "Go to its gaps", countRows(gaps.items, "gap", "gaps")),
-    goColumn("go_to_people", "Go to its people", countRows(people.items, "row", "rows")),
+    goColumn("go_to_gaps", "Go to its gaps", countRows(gaps.rows, "gap", "gaps")),
+    goColumn("go_to_people", "Go to its people", countRows(people.rows, "row", "rows")),
     goColumn("go_to_months", "Go to its months", () => "months"),
     ...pickColumns(columns, [...rest, ...sameForAll]),
   ];
@@ -29,12 +29,12 @@ export function partnersSheet({ partners, gaps, people }: OutputTables, places: 
     layout: "table",
     name: "Partners",
     shows: "Every partner: what was measured, the tier held, what the next one lacks.",
-    table: tableOf(shown, items),
+    table: tableOf(shown, rows),
     frozenColumns: 2,
     links: new Map([
-      ["go_to_gaps", linkTo(places, "Gaps", items)],
-      ["go_to_people", linkTo(places, "People", items)],
-      ["go_to_months", linkTo(places, "Monthly", items)],
+      ["go_to_gaps", linkTo(places, "Gaps", rows)],
+      ["go_to_people", linkTo(places, "People", rows)],
+      ["go_to_months", linkTo(places, "Monthly", rows)],
     ]),
   };
 }

@@ -10,6 +10,6 @@ export function peopleSheet({ people }: OutputTables, places: PartnerPlaces): Ta
     shows: "Every transcript row, whether it counts, and why.",
     table: people,
     frozenColumns: 2,
-    links: new Map([["partner_id", linkTo(places, "Partners", people.items)]]),
+    links: new Map([["partner_id", linkTo(places, "Partners", people.rows)]]),
   };
 }

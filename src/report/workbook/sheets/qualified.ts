@@ -7,7 +7,7 @@ import type { TableSheet } from "../sheet-plan.ts";
 /** The partners that hold a tier. */
 export function qualifiedSheet({ partners }: OutputTables, places: PartnerPlaces): TableSheet {
   const { columns } = partners;
-  const items = partners.items.filter(({ tier }) => tier !== "none");
+  const rows = partners.rows.filter(({ tier }) => tier !== "none");
   const shown = [
     ...pickColumns(columns, ["partner_id", "partner_name", "tier", "country", "market", "consumption_usd", "people"]),
     ...pickColumns(columns, ["next_tier", "next_tier_finding"]),
@@ -18,8 +18,8 @@ export function qualifiedSheet({ partners }: OutputTables, places: PartnerPlaces
     layout: "table",
     name: "Qualified",
     shows: "The partners that hold silver or gold.",
-    table: tableOf(shown, items),
+    table: tableOf(shown, rows),
     frozenColumns: 2,
-    links: new Map([["partner_id", linkTo(places, "Partners", items)]]),
+    links: new Map([["partner_id", linkTo(places, "Partners", rows)]]),
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Cell, Table } from "../../../../src/report/tables/column.ts";
+import { type Cell, type Table, cellsOf as tableCells } from "../../../../src/report/tables/column.ts";
 import { type OpenedPackage, sheetsOf } from "./open-package.ts";
 import { cellsOf, type ReadCell } from "./read-cells.ts";
 
@@ -20,7 +20,7 @@ export function expectSameCells(
 ): void {
   const [header = [], ...rows] = partsOf(opened, sheet);
   const titles = header.map((cell) => cell?.value);
-  const kinds = [...table.rows()].map((cells) => cells.map(({ kind }) => kind));
+  const kinds = [...tableCells(table)].map((cells) => cells.map(({ kind }) => kind));
   expect(rows.length).toBe(csv.length - 1);
   table.columns.forEach(({ name, title }, column) => {
     expect(csv[0]?.[column]).toBe(name);

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { RunReport } from "../../../../src/domain/report.ts";
 import { csvText } from "../../../../src/report/csv/csv-text.ts";
 import { outputTables } from "../../../../src/report/output-tables.ts";
-import { applyLimits, excelLimits } from "../../../../src/report/workbook/applied-limits.ts";
+import { cellsOf } from "../../../../src/report/tables/column.ts";
+import { applyLimits } from "../../../../src/report/workbook/applied-limits.ts";
 import { excelValue } from "../../../../src/report/workbook/excel-value.ts";
+import { excelLimits } from "../../../../src/report/workbook/limits.ts";
 import type { PageRow, SheetPlan } from "../../../../src/report/workbook/sheet-plan.ts";
 import { allSheets } from "../../../../src/report/workbook/sheets/all-sheets.ts";
 import { sampleJob, sampleReport } from "../../sample-report.ts";
@@ -29,7 +31,7 @@ function columnOf(name: string, column: string, report?: RunReport): readonly st
   const plan = planOf(name, report);
   if (plan.layout !== "table") throw new Error(`${name} is no table`);
   const place = plan.table.columns.findIndex((one) => one.name === column);
-  return [...plan.table.rows()].map((cells) => {
+  return [...cellsOf(plan.table)].map((cells) => {
     const cell = cells[place];
     return cell === undefined ? "" : csvText(cell);
   });
@@ -108,7 +110,7 @@ describe("allSheets", () => {
   it("puts the darkest colour on the largest month, and none on months without consumption", () => {
     const plan = planOf("Monthly");
     if (plan.layout !== "table") throw new Error("Monthly is no table");
-    const looks = [...plan.table.rows()].map((cells) => cells.map((cell, column) => plan.look?.(cell, column)));
+    const looks = [...cellsOf(plan.table)].map((cells) => cells.map((cell, column) => plan.look?.(cell, column)));
     expect(looks.map((row) => row[13])).toEqual(["heat-2", "heat-5", "heat-4", undefined, undefined]);
     expect(new Set(looks.map((row) => row[2]))).toEqual(new Set([undefined]));
   });

@@ -2,7 +2,7 @@ import type { ChangeKind } from "../domain/change.ts";
 import type { RunReport } from "../domain/report.ts";
 
 /** Kinds of changes in the order in which they are told, with their words. */
-const kinds: Readonly<Record<ChangeKind, string>> = {
+const words: Readonly<Record<ChangeKind, string>> = {
   promoted: "rose to a higher tier",
   demoted: "fell to a lower tier",
   closer: "came closer to the next tier",
@@ -14,9 +14,25 @@ const kinds: Readonly<Record<ChangeKind, string>> = {
 /** Counts whose standing changed since the run published before: `Since 2017-07-31: 2 rose to a higher tier, 1 new`. */
 export function movedSentence({ comparedWith, changes }: Pick<RunReport, "comparedWith" | "changes">): string {
   if (comparedWith === undefined) return "No earlier run to compare with";
-  const counts = Object.entries(kinds).flatMap(([kind, words]) => {
+  const counts = Object.entries(words).flatMap(([kind, said]) => {
     const count = changes.filter((change) => change.kind === kind).length;
-    return count === 0 ? [] : [`${count} ${words}`];
+    return count === 0 ? [] : [`${count} ${said}`];
   });
   return `Since the run for ${comparedWith.asOf}: ${counts.length === 0 ? "no tier or finding changed" : counts.join(", ")}`;
+}
+
+/** The run that `changes.csv` compares with, and how many partners changed how; `null` without one. */
+export function comparedJson({
+  comparedWith,
+  changes,
+  restatements,
+}: Pick<RunReport, "comparedWith" | "changes" | "restatements">): object | null {
+  if (comparedWith === undefined) return null;
+  const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
+  return {
+    as_of: comparedWith.asOf,
+    run_id: comparedWith.runId,
+    changes: Object.fromEntries(Object.keys(words).map((kind) => [kind, count(kind)])),
+    restatements: restatements.length,
+  };
 }

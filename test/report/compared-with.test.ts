@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../src/domain/change.ts";
-import { movedSentence } from "../../src/report/moved-sentence.ts";
+import { movedSentence } from "../../src/report/compared-with.ts";
 
 const comparedWith = { asOf: "2017-07-31", runId: "20170801T000000Z-abcdef" };
 const change = (kind: Change["kind"]) => ({ kind }) as Change;
