@@ -196,8 +196,6 @@ const pending: readonly string[] = [
   "qualify/assumptions.ts",
   "qualify/gone-months.ts",
   "qualify/judge-transcripts.ts",
-  "changes/note-changes.ts",
-  "publish/published-facts.ts",
   "jobs/build-report.ts",
   "jobs/explain-consumption.ts",
   "jobs/read-files.ts",

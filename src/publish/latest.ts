@@ -1,8 +1,10 @@
 import { lstat, open, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import type { Day } from "../domain/day.ts";
 import { InputError } from "../domain/input-error.ts";
 import { compareCodePoints } from "../domain/text.ts";
+import { readJson } from "./read-json.ts";
 import { runsFolder } from "./run-folder.ts";
 
 /** A published run by the name of its folder. */
@@ -55,11 +57,13 @@ function parseFolder(name: string): PublishedRun | undefined {
   return asOf === undefined || runId === undefined ? undefined : { asOf, runId };
 }
 
+const latestJson = z.object({ folder: z.string() });
+
 /** The run that `latest.json` names; `undefined` where the file is missing or says nothing of use. */
 export async function currentLatest(output: string): Promise<PublishedRun | undefined> {
   const text = await readFile(join(output, "latest.json"), "utf8").catch(() => "");
-  const folder = /"folder"\s*:\s*"runs\/([^"]+)"/.exec(text)?.[1];
-  return folder === undefined ? undefined : parseFolder(folder);
+  const folder = readJson(latestJson, text)?.folder;
+  return folder?.startsWith("runs/") ? parseFolder(folder.slice("runs/".length)) : undefined;
 }
 
 /** `latest` and `latest.json`, ready under other names: what can fail has failed before anything is published. */
