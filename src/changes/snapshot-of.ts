@@ -7,7 +7,7 @@ import type { Market } from "../domain/rules.ts";
 import type { PartnerSnapshot, PersonSnapshot, RulesSnapshot, Snapshot, SourceSnapshot } from "../domain/snapshot.ts";
 import { buildRequirement } from "../qualify/build-requirement.ts";
 import { peopleRules } from "../qualify/people-rules.ts";
-import { rowsThatMatter } from "../qualify/source-limits.ts";
+import { rowsThatMatter } from "../qualify/source-facts.ts";
 import { keyIdOf } from "./person-keys.ts";
 import { type TermsBasis, termsOf } from "./terms-of.ts";
 

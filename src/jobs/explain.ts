@@ -76,7 +76,7 @@ function partnerOf({ snapshot }: PublishedFacts, partnerId: string): PartnerSnap
   });
 }
 
-type JudgedPeople = Awaited<ReturnType<typeof judgeTranscripts>>;
+type JudgedPeople = ReturnType<typeof judgeTranscripts>;
 
 /** Transcripts are small: all of them are read again, and must be what they were. */
 async function judgedPeople(
