@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { systemCode } from "../domain/disk-error.ts";
 import { readJson } from "./read-json.ts";
 
 /** The run that holds a lock or a staging folder. */
@@ -31,7 +32,7 @@ export async function readOwner(path: string): Promise<Owner | "unreadable" | un
   try {
     return readJson(ownerJson, await readFile(path, "utf8")) ?? "unreadable";
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (systemCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }
@@ -54,7 +55,7 @@ function pidExists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return systemCode(error) === "EPERM";
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Day } from "../domain/day.ts";
 import type { EarlierRun } from "../domain/report.ts";
-import { compareCodePoints } from "../domain/text.ts";
-import { currentLatest, folderOf, type PublishedRun, publishedRuns } from "./latest.ts";
+import { currentLatest, folderOf, lastOf, ofNewestDay, type PublishedRun, publishedRuns } from "./latest.ts";
 import { readRun } from "./read-run.ts";
 
 /**
@@ -23,12 +22,5 @@ export function choosePrevious(
   latest: PublishedRun | undefined,
   asOf: Day,
 ): PublishedRun | undefined {
-  const [first, ...others] = published.filter((run) => run.asOf <= asOf).sort(byDayAndStart);
-  if (first === undefined) return undefined;
-  const sameDay = [first, ...others.filter((run) => run.asOf === first.asOf)];
-  return sameDay.find(({ asOf: day, runId }) => latest?.asOf === day && latest.runId === runId) ?? first;
-}
-
-function byDayAndStart(a: PublishedRun, b: PublishedRun): number {
-  return compareCodePoints(b.asOf, a.asOf) || compareCodePoints(b.runId, a.runId);
+  return lastOf(ofNewestDay(published.filter((run) => run.asOf <= asOf)), latest);
 }

@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
 import { InputError } from "../domain/input-error.ts";
-import { compareCodePoints } from "../domain/text.ts";
 import { factsFile } from "./facts-json.ts";
-import { currentLatest, folderOf, type PublishedRun, publishedRuns } from "./latest.ts";
+import { currentLatest, folderOf, lastOf, ofNewestDay, type PublishedRun, publishedRuns } from "./latest.ts";
 import { type RunBack, readRun } from "./read-run.ts";
 import { runsFolder } from "./run-folder.ts";
 
@@ -33,12 +32,9 @@ export async function readPublishedFacts(output: string, asOf: Day | undefined):
 async function chooseRun(output: string, asOf: Day | undefined): Promise<PublishedRun> {
   const published = await publishedRuns(output).catch(() => []);
   const latest = await currentLatest(output);
-  const days = published.map((run) => run.asOf).sort();
+  const ofDay = published.filter((run) => run.asOf === (asOf ?? latest?.asOf));
   // Whoever deletes a run may leave `latest` behind, pointing nowhere.
-  const day = asOf ?? days.find((each) => each === latest?.asOf) ?? days.at(-1);
-  const ofThatDay = published.filter((run) => run.asOf === day);
-  const last = ofThatDay.toSorted((a, b) => compareCodePoints(b.runId, a.runId))[0];
-  const chosen = ofThatDay.find(({ runId }) => latest?.asOf === day && latest?.runId === runId) ?? last;
+  const chosen = lastOf(ofDay.length === 0 && asOf === undefined ? ofNewestDay(published) : ofDay, latest);
   if (chosen !== undefined) return chosen;
   throw new InputError({
     file: output,

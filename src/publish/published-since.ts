@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
+import { systemCode } from "../domain/disk-error.ts";
 import { folderOf, type PublishedRun, publishedRuns } from "./latest.ts";
 import { runsFolder } from "./run-folder.ts";
 import { readRunJson } from "./run-json.ts";
@@ -19,6 +20,6 @@ export async function isPublishedSince(output: string, asOf: Day, since: number)
 }
 
 function nothingYet(error: unknown): readonly PublishedRun[] {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+  if (systemCode(error) === "ENOENT") return [];
   throw error;
 }
