@@ -4,37 +4,30 @@ import type { Job } from "../domain/job.ts";
 import type { Usd } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Market } from "../domain/rules.ts";
-import type {
-  PartnerSnapshot,
-  PersonSnapshot,
-  RulesSnapshot,
-  Snapshot,
-  SourceSnapshot,
-  Terms,
-} from "../domain/snapshot.ts";
+import type { PartnerSnapshot, PersonSnapshot, RulesSnapshot, Snapshot, SourceSnapshot } from "../domain/snapshot.ts";
 import { buildRequirement } from "../qualify/build-requirement.ts";
 import { peopleRules } from "../qualify/people-rules.ts";
-import { rowsThatMatter } from "../qualify/source-limits.ts";
+import { rowsThatMatter } from "../qualify/source-facts.ts";
 import { keyIdOf } from "./person-keys.ts";
+import { type TermsBasis, termsOf } from "./terms-of.ts";
 
 /** What a run's facts are put together from. */
-export interface SnapshotBasis {
+export interface SnapshotBasis extends TermsBasis {
   readonly report: RunReport;
-  readonly job: Pick<Job, "close" | "mixRoutes">;
-  readonly terms: Terms;
+  readonly job: TermsBasis["job"] & Pick<Job, "close" | "mixRoutes">;
   /** From `personsOf`, with their keys made of the secret. */
   readonly persons: readonly PersonSnapshot[];
   readonly secret: string;
 }
 
 /** Puts together what a later run is compared with; its ledger is empty yet. */
-export function snapshotOf({ report, job, terms, persons, secret }: SnapshotBasis): Snapshot {
-  const { asOf, window, assessments } = report;
+export function snapshotOf({ report, persons, secret, ...basis }: SnapshotBasis): Snapshot {
+  const { asOf, window, revision, assessments } = report;
   return {
     asOf,
     window,
-    rules: rulesOf(report, job),
-    terms,
+    rules: rulesOf(report, basis.job),
+    terms: termsOf(basis, revision),
     consumptionRead: assessments.some(({ consumption }) => consumption !== undefined),
     transcriptsRead: assessments.some(({ people }) => people !== undefined),
     sources: sourcesOf(report),

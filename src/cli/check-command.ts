@@ -1,6 +1,7 @@
 import { Command } from "commander";
+import { formatProblem } from "../domain/input-error.ts";
+import type { CheckedFile, CheckedInputs } from "../jobs/check.ts";
 import { asOfDay } from "./as-of.ts";
-import { checkText } from "./check-text.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
 import { progressFor } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -34,4 +35,35 @@ export function checkCommand(terminal: Terminal): Command {
       terminal.stdout.write(options.json === true ? `${JSON.stringify(checked, null, 2)}\n` : checkText(checked));
       terminal.exitWith(checked.problems.length === 0 ? 0 : 2);
     });
+}
+
+/** What a person at a terminal reads after a check. */
+function checkText({ input, files, left_alone, notes, problems }: CheckedInputs): string {
+  const lines = [
+    input,
+    ...files.flatMap(fileLines),
+    ...left_alone.map((file) => `${file}\n  left alone`),
+    "",
+    ...notes.map((text) => `Note: ${text}`),
+    ...problems.map(formatProblem),
+    problems.length === 0
+      ? `${counted(files.length, "file")} can be read.`
+      : `${problems.length} ${problems.length === 1 ? "problem" : "problems"}: a run would publish nothing.`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function fileLines({ file, format, rows, months, partners, odd }: CheckedFile): string[] {
+  const span = months.length === 0 ? "" : `, ${monthSpan(months)}`;
+  const size = rows === undefined ? "" : `: ${counted(rows, "row")}${span}, ${counted(partners, "partner")} named`;
+  return [file, `  ${format}${size}`, ...odd.map((text) => `  ! ${text}`)];
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function monthSpan(months: readonly string[]): string {
+  const [first, last] = [months[0] ?? "", months.at(-1) ?? ""];
+  return first === last ? first : `${first} to ${last} (${months.length} months)`;
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
 import type { Config } from "../config/load-config.ts";
-import { shippedConfig } from "../config/shipped-config.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Options that every command takes. */
@@ -48,4 +48,9 @@ export async function configFrom(options: CommonOptions, { env, cwd }: Pick<Term
     env,
     cwd,
   });
+}
+
+/** The folder `config/` that the program ships with: beside `src/` and beside `dist/` alike. */
+function shippedConfig(): string {
+  return fileURLToPath(new URL("../../config", import.meta.url));
 }

@@ -6,7 +6,6 @@ import { compareCommand } from "./compare-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { failureOf } from "./failure.ts";
 import { formatsCommand } from "./formats-command.ts";
-import { outliveOutput } from "./lost-output.ts";
 import { runCommand } from "./run-command.ts";
 import { scheduleCommand } from "./schedule-command.ts";
 import { type ExitCode, stopSignals, type Terminal } from "./terminal.ts";
@@ -48,6 +47,21 @@ export async function runProgram(main: URL, argv: readonly string[]): Promise<vo
   } catch (error) {
     terminal.exitWith(codeOf(error, terminal));
   }
+}
+
+/**
+ * Goes on where nobody takes what is written: a log on a full disk, or a reader who has seen enough, must not end a run halfway.
+ *
+ * @param onLost - told where stdout cannot be written; not where its reader has gone, who wants no more
+ */
+function outliveOutput(
+  { stdout, stderr }: Pick<NodeJS.Process, "stdout" | "stderr">,
+  onLost: (error: NodeJS.ErrnoException) => void,
+): void {
+  stderr.on("error", () => {});
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") onLost(error);
+  });
 }
 
 function processTerminal(main: URL): Terminal {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
+import { systemCode } from "../domain/disk-error.ts";
 import type { InputProblem } from "../domain/input-error.ts";
 
 /** Takes a problem that the operator can fix; all of them are reported together. */
@@ -55,7 +56,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function whyUnreadable(error: unknown): string | undefined {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = systemCode(error);
   return reasons[code];
 }
 

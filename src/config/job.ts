@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import type { InputProblem } from "../domain/input-error.ts";
 import type { Job } from "../domain/job.ts";
 import { checkDocument } from "./check-document.ts";
 import type { Report } from "./config-file.ts";
@@ -85,4 +86,22 @@ function toJob(written: WrittenJob, found: { readonly configFolder: string; read
 
 function isBareName(path: string): boolean {
   return basename(path) === path && path !== "." && path !== "..";
+}
+
+/** Folders below the input folder in which every table is read. */
+const readFolders = new Set(["consumption", "transcripts"]);
+
+/** Reports below the exports would be read as exports on the next night. */
+export function checkOutputApart({ input, output }: Pick<Job, "input" | "output">, report: Report): void {
+  const [top = ""] = relative(input, output).split(sep);
+  if (readFolders.has(top)) report(insideExports(output, top));
+}
+
+function insideExports(output: string, top: string): InputProblem {
+  return {
+    file: output,
+    found: `an output folder below the exports in ${top}/`,
+    expected: "a folder apart from them, since all tables there are read",
+    fix: "name another with --output, or with `output:` in job.yaml",
+  };
 }

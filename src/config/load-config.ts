@@ -10,10 +10,9 @@ import { problemAt, quotePart } from "./check-document.ts";
 import { type ConfigFile, displayPath, type Report, readConfigFile } from "./config-file.ts";
 import { orList } from "./fields.ts";
 import { readFormats } from "./formats.ts";
-import { layOverJob, type Overrides, readJob, rulesFileOf } from "./job.ts";
+import { checkOutputApart, layOverJob, type Overrides, readJob, rulesFileOf } from "./job.ts";
 import { type Markets, readMarkets } from "./markets.ts";
 import { nearest } from "./nearest.ts";
-import { checkOutputApart } from "./output-apart.ts";
 import { readRules } from "./rules.ts";
 import { emptyDocument, parseYaml, valueAt, type YamlDocument } from "./yaml-document.ts";
 

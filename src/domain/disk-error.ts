@@ -44,10 +44,15 @@ export function diskError(error: unknown, path: string, use: DiskUse = "write"):
   return new InputError({ file: path, found: firstLine(error.message), expected, fix }, { cause: error });
 }
 
+/** The system's code of an error, such as `ENOENT`; empty where it has none. */
+export function systemCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
 /** The database gives no code where the disk has no room for what does not fit into memory. */
 function codeOf(error: Error): string {
   if (/failed to offload data block|No space left on device/.test(error.message)) return "ENOSPC";
-  return "code" in error ? String(error.code) : "";
+  return systemCode(error);
 }
 
 function firstLine(text: string): string {

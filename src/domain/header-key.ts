@@ -6,18 +6,6 @@
  * headerKey("Pricing pretax total") // => "pricingpretaxtotal"
  */
 export function headerKey(name: string): string {
-  const known = keys.get(name);
-  if (known !== undefined) return known;
-  const key = keyOf(name);
-  if (keys.size < maxKeys) keys.set(name, key);
-  return key;
-}
-
-/** The same few names are asked for again and again, for every file and format. */
-const keys = new Map<string, string>();
-const maxKeys = 4096;
-
-function keyOf(name: string): string {
   const plain = name.replace(/^\uFEFF/, "").trim();
   const open = plain.endsWith(")") ? plain.lastIndexOf("(") : -1;
   const inner = open === -1 ? "" : plain.slice(open + 1, -1).trim();

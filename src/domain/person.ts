@@ -27,15 +27,17 @@ export interface TranscriptRow {
 }
 
 /** Why a transcript row counts or does not (S10). */
-export type PersonReason =
-  | "counted"
-  | "not-listed"
-  | "not-passed"
-  | "after-as-of"
-  | "expired"
-  | "inactive"
-  | "no-longer-accepted"
-  | "no-partner";
+export const personReasons = [
+  "counted",
+  "not-listed",
+  "not-passed",
+  "after-as-of",
+  "expired",
+  "inactive",
+  "no-longer-accepted",
+  "no-partner",
+] as const;
+export type PersonReason = (typeof personReasons)[number];
 
 /** A transcript row with its verdict. */
 export interface JudgedTranscriptRow {

@@ -5,13 +5,19 @@ import type { Day, Month } from "./day.ts";
 import type { Outlook } from "./outlook.ts";
 import type { JudgedTranscriptRow, PersonConflict } from "./person.ts";
 import type { Revision, RuleSet } from "./rules.ts";
-import type { Restatement } from "./snapshot.ts";
+import type { Restatement, Snapshot } from "./snapshot.ts";
 import type { Window } from "./window.ts";
 
 /** A published run that another is compared with. */
 export interface ComparedRun {
   readonly asOf: Day;
   readonly runId: string;
+}
+
+/** The run published before, as far as it can be read. */
+export interface EarlierRun extends ComparedRun {
+  /** `undefined` when its facts are missing, damaged, or of another version's layout. */
+  readonly facts: Snapshot | undefined;
 }
 
 /**

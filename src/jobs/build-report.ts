@@ -137,7 +137,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
     ruleSet: config.ruleSet,
     revision,
     assumptions: [
-      ...assumptionsOf(config, [...inputs.exports.consumption, ...inputs.exports.transcripts]),
+      ...assumptionsOf(config.ruleSet, config.formats, [...inputs.exports.consumption, ...inputs.exports.transcripts]),
       ...ahead.assumptions,
     ],
     assessments,

@@ -1,8 +1,8 @@
 import { basename, extname, join } from "node:path";
 import { compareRuns, kindOf } from "../changes/compare-runs.ts";
-import { termsOf } from "../changes/note-changes.ts";
 import { snapshotOf } from "../changes/snapshot-of.ts";
 import type { Config } from "../config/load-config.ts";
+import { programVersion } from "../config/version.ts";
 import type { Assessment } from "../domain/assessment.ts";
 import type { ChangeKind } from "../domain/change.ts";
 import type { Day } from "../domain/day.ts";
@@ -55,8 +55,9 @@ async function judged({ config, asOf }: Side, progress: Progress) {
     buildReport({ config, asOf, workFolder, progress, secret }),
   );
   const { report, tables, persons } = built;
-  const terms = termsOf({ config, tables }, report.revision);
-  return { built, snapshot: snapshotOf({ report, job: config.job, terms, persons, secret }) };
+  const version = programVersion();
+  const basis = { report, job: config.job, configFiles: config.files, tables, version, persons, secret };
+  return { built, snapshot: snapshotOf(basis) };
 }
 
 function byId({ report }: BuiltReport): ReadonlyMap<string, Assessment> {

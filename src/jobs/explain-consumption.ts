@@ -1,9 +1,9 @@
 import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { ConsumptionEvidence } from "../domain/explanation.ts";
 import type { Revision } from "../domain/rules.ts";
+import { changedInputs } from "../explain/changed-basis.ts";
 import { consumptionEvidence } from "../explain/consumption-evidence.ts";
 import { decideRows } from "../explain/decide-rows.ts";
-import { changedInputs } from "../explain/published-run.ts";
 import { creditRows } from "../measure/credit-rows.ts";
 import { creditedSums } from "../measure/credited-sums.ts";
 import { type Cuts, cutPartials } from "../measure/cut-partials.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../config/load-config.ts";
-import { changedInputs } from "../explain/published-run.ts";
+import { changedInputs } from "../explain/changed-basis.ts";
 import type { Store } from "../partials/store.ts";
 import type { PublishedFacts } from "../publish/published-facts.ts";
 import type { ConsumptionExport } from "../sources/export.ts";

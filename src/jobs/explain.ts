@@ -7,8 +7,8 @@ import { InputError } from "../domain/input-error.ts";
 import { formatExact } from "../domain/money.ts";
 import type { Revision, Tier } from "../domain/rules.ts";
 import type { PartnerSnapshot } from "../domain/snapshot.ts";
+import { changedConfig, changedInputs } from "../explain/changed-basis.ts";
 import { type PersonBasis, personEvidence, routeEvidence } from "../explain/person-evidence.ts";
-import { changedConfig, changedInputs } from "../explain/published-run.ts";
 import { openStore } from "../partials/store.ts";
 import { type PublishedFacts, readPublishedFacts } from "../publish/published-facts.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
@@ -76,7 +76,7 @@ function partnerOf({ snapshot }: PublishedFacts, partnerId: string): PartnerSnap
   });
 }
 
-type JudgedPeople = Awaited<ReturnType<typeof judgeTranscripts>>;
+type JudgedPeople = ReturnType<typeof judgeTranscripts>;
 
 /** Transcripts are small: all of them are read again, and must be what they were. */
 async function judgedPeople(

@@ -22,7 +22,7 @@ export async function readPeople(
   revision: Revision,
 ) {
   const transcripts = await ingestTranscripts(exports.transcripts, config.job.maxExpandedBytes);
-  const people = await judgeTranscripts(transcripts, { revision, asOf });
+  const people = judgeTranscripts(transcripts, { revision, asOf });
   const persons = secret === undefined ? [] : personsOf(people.judged, { revision, asOf, keyOf: personKeys(secret) });
   return { transcripts, people, persons };
 }

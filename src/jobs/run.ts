@@ -1,21 +1,24 @@
 import { mkdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join, sep } from "node:path";
-import { type EarlierRun, noteChanges } from "../changes/note-changes.ts";
-import { openFacts } from "../changes/read-facts.ts";
+import { noteChanges } from "../changes/note-changes.ts";
+import { snapshotOf } from "../changes/snapshot-of.ts";
 import type { Config } from "../config/load-config.ts";
 import { programVersion } from "../config/version.ts";
 import type { Day } from "../domain/day.ts";
 import { onDisk, reasonOf } from "../domain/disk-error.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import { openStore, type Store } from "../partials/store.ts";
+import { factsFile } from "../publish/facts-json.ts";
 import { acquireLock } from "../publish/lock.ts";
 import { type Owner, processIdentity } from "../publish/owner.ts";
 import { personSecret } from "../publish/person-secret.ts";
-import { factsFile, previousRun } from "../publish/previous-run.ts";
+import { previousRun } from "../publish/previous-run.ts";
+import { printFacts } from "../publish/print-facts.ts";
 import { type Published, publishRun } from "../publish/publish.ts";
 import { removeOldRuns } from "../publish/retention.ts";
 import { closeStaging, openStaging } from "../publish/run-folder.ts";
+import { maskPerson } from "../report/person-label.ts";
 import { writeOutputs } from "../report/write-outputs.ts";
 import { type BuiltReport, buildReport } from "./build-report.ts";
 import type { Progress } from "./progress.ts";
@@ -112,24 +115,14 @@ async function judge(request: RunRequest, workFolder: string): Promise<BuiltRepo
   const { config, progress } = request;
   const store = await storeOf(request);
   const secret = await personSecret(config.job.output);
-  const earlier = await earlierRun(request);
+  const earlier = await previousRun(config.job.output, request);
   const built = await buildReport({ ...request, workFolder, store, earlier: earlier?.facts, secret });
   progress.stage("Comparing with the run before");
-  const { report, facts } = noteChanges(built.report, {
-    config,
-    tables: built.tables,
-    persons: built.persons,
-    earlier,
-    secret,
-  });
+  const { job, files: configFiles } = config;
+  const present = snapshotOf({ ...built, job, configFiles, version: programVersion(), secret });
+  const { report, snapshot } = noteChanges(built.report, present, earlier);
+  const facts = printFacts(snapshot, job.people.mask ? maskPerson : (label) => label);
   return { ...built, report, snapshot: facts };
-}
-
-async function earlierRun({ config, asOf, runId }: RunRequest): Promise<EarlierRun | undefined> {
-  const previous = await previousRun(config.job.output, { asOf, runId });
-  if (previous === undefined) return undefined;
-  const facts = previous.facts === undefined ? undefined : openFacts(previous.facts);
-  return { asOf: previous.asOf, runId: previous.runId, facts };
 }
 
 async function storeOf({ config, cache = "use", progress }: RunRequest): Promise<Store | undefined> {

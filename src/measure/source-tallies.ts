@@ -1,4 +1,4 @@
-import { type Bucket, buckets, type SourceTally, type Tally } from "../domain/consumption.ts";
+import { buckets, bucketTallies, nothing, type SourceTally, type Tally } from "../domain/consumption.ts";
 import { groupBy } from "../domain/group-by.ts";
 import { formatExact } from "../domain/money.ts";
 import { compareCodePoints } from "../domain/text.ts";
@@ -6,13 +6,6 @@ import type { FilePartial } from "../partials/store.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import type { Groups } from "../sources/file-groups.ts";
 import type { CreditedSum } from "./credited-sums.ts";
-
-const nothing: Tally = { rows: 0, usd: 0n };
-
-/** A record with every bucket, empty but for those given. */
-export function bucketTallies(given: Partial<Record<Bucket, Tally>> = {}): Record<Bucket, Tally> {
-  return Object.fromEntries(buckets.map((bucket) => [bucket, given[bucket] ?? nothing])) as Record<Bucket, Tally>;
-}
 
 /** One line of `sources.csv` for each consumption export that was read; each ties out (S13). */
 export function consumptionTallies(

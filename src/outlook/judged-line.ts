@@ -1,7 +1,9 @@
 import type { OutlookPoint } from "../domain/outlook.ts";
-import { marketByCustomers } from "./market-ahead.ts";
-import type { PartnerAhead, PartnersAhead } from "./partner-ahead.ts";
-import { type MonthlyAmounts, sumIn } from "./partner-timeline.ts";
+import type { Market } from "../domain/rules.ts";
+import type { MarketBasis } from "../qualify/assess-all.ts";
+import { marketOfPartner } from "../qualify/market-of-partner.ts";
+import type { PartnerAhead, PartnerDay, PartnersAhead } from "./partner-ahead.ts";
+import { type MonthlyAmounts, sumIn, type Timeline } from "./partner-timeline.ts";
 import type { Standing } from "./standing.ts";
 
 /** One partner on each day to come, in their order. */
@@ -36,4 +38,27 @@ export function judgedLine(
     points.push({ usd, people: standing?.count, tier: standing?.tier });
   }
   return { standings, points };
+}
+
+/** What decides about a partner's market on a day to come. */
+interface MarketFactsAhead {
+  readonly known: PartnerDay;
+  readonly timeline: Timeline;
+  /** Something is projected into that day's window. */
+  readonly enters: boolean;
+}
+
+/**
+ * The market whose thresholds apply on a day to come (S8), by customers: it follows those whose consumption is in the window;
+ * what is projected is taken to come from customers of the partner's present market. By partner it stays.
+ */
+function marketByCustomers(
+  present: Market,
+  { known: { day, known }, timeline, enters }: MarketFactsAhead,
+  market: MarketBasis,
+): Market {
+  if (enters && present === "developed") return present;
+  const months = timeline.months.slice(day.span.start, day.span.end);
+  const customerCountries = months.flatMap((month) => known.customerCountriesIn(month));
+  return marketOfPartner({ ...market, country: "", customerCountries }).market;
 }

@@ -1,3 +1,4 @@
+import { systemCode } from "../domain/disk-error.ts";
 import { LockedError } from "../domain/input-error.ts";
 import { acquireLock } from "./lock.ts";
 import type { Owner } from "./owner.ts";
@@ -17,12 +18,8 @@ export async function clearUpAbandoned(output: string, owner: Owner): Promise<vo
       await lock.release();
     }
   } catch (error) {
-    if (error instanceof LockedError || isMissing(error)) return;
+    // A run that died before it made anything has left nothing to clear up.
+    if (error instanceof LockedError || systemCode(error) === "ENOENT") return;
     throw error;
   }
-}
-
-/** A run that died before it made anything. */
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

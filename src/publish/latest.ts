@@ -1,9 +1,12 @@
-import { lstat, open, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { lstat, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import type { Day } from "../domain/day.ts";
 import { InputError } from "../domain/input-error.ts";
 import { compareCodePoints } from "../domain/text.ts";
+import { readJson } from "./read-json.ts";
 import { runsFolder } from "./run-folder.ts";
+import { writeSynced } from "./sync.ts";
 
 /** A published run by the name of its folder. */
 export interface PublishedRun {
@@ -31,14 +34,26 @@ export function chooseLatest(
   added: PublishedRun,
 ): PublishedRun {
   const later = published.filter(({ asOf }) => asOf > added.asOf);
-  const newestDay = later
+  return lastOf(ofNewestDay(later), current) ?? added;
+}
+
+/** The runs for the latest as-of day among some. */
+export function ofNewestDay(runs: readonly PublishedRun[]): readonly PublishedRun[] {
+  const [newest] = runs
     .map(({ asOf }) => asOf)
-    .sort()
-    .at(-1);
-  if (newestDay === undefined) return added;
-  const ofThatDay = later.filter(({ asOf }) => asOf === newestDay);
-  const known = ofThatDay.find(({ runId }) => current?.asOf === newestDay && current.runId === runId);
-  return known ?? ofThatDay.reduce((last, run) => (compareCodePoints(run.runId, last.runId) > 0 ? run : last));
+    .sort(compareCodePoints)
+    .reverse();
+  return runs.filter(({ asOf }) => asOf === newest);
+}
+
+/**
+ * Of some runs for one day the one that counts: the one published last, which `latest.json` names if it is of that day.
+ *
+ * @param latest - the run that `latest.json` names, if it does
+ */
+export function lastOf(runs: readonly PublishedRun[], latest: PublishedRun | undefined): PublishedRun | undefined {
+  const [startedLast] = runs.toSorted((a, b) => compareCodePoints(b.runId, a.runId));
+  return runs.find((run) => latest !== undefined && folderOf(run) === folderOf(latest)) ?? startedLast;
 }
 
 /** The runs published in an output folder, from the names of their folders. */
@@ -55,11 +70,13 @@ function parseFolder(name: string): PublishedRun | undefined {
   return asOf === undefined || runId === undefined ? undefined : { asOf, runId };
 }
 
+const latestJson = z.object({ folder: z.string() });
+
 /** The run that `latest.json` names; `undefined` where the file is missing or says nothing of use. */
 export async function currentLatest(output: string): Promise<PublishedRun | undefined> {
   const text = await readFile(join(output, "latest.json"), "utf8").catch(() => "");
-  const folder = /"folder"\s*:\s*"runs\/([^"]+)"/.exec(text)?.[1];
-  return folder === undefined ? undefined : parseFolder(folder);
+  const folder = readJson(latestJson, text)?.folder;
+  return folder?.startsWith("runs/") ? parseFolder(folder.slice("runs/".length)) : undefined;
 }
 
 /** `latest` and `latest.json`, ready under other names: what can fail has failed before anything is published. */
@@ -87,7 +104,7 @@ export async function draftLatest(output: string, target: PublishedRun, runId: s
   try {
     await refuseRealFolder(link.path);
     await writeLink(output, target, link.draft);
-    await writeSynced(json.draft, printLatest(target));
+    await writeSynced(json.draft, printLatest(target), { flags: "w" });
   } catch (error) {
     await discard().catch(() => undefined);
     throw error;
@@ -120,14 +137,4 @@ async function writeLink(output: string, target: PublishedRun, path: string): Pr
 function printLatest(run: PublishedRun): string {
   const { asOf, runId } = run;
   return `${JSON.stringify({ as_of: asOf, run_id: runId, folder: `runs/${folderOf(run)}` }, null, 2)}\n`;
-}
-
-async function writeSynced(path: string, text: string): Promise<void> {
-  const file = await open(path, "w");
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

@@ -1,9 +1,10 @@
-import { link, open, rename, rm } from "node:fs/promises";
+import { link, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { diskError } from "../domain/disk-error.ts";
+import { diskError, systemCode } from "../domain/disk-error.ts";
 import { LockedError } from "../domain/input-error.ts";
 import { makeFolder } from "./make-folder.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
+import { writeSynced } from "./sync.ts";
 
 /** One run at a time: the lock of an output folder, held. */
 export interface Lock {
@@ -38,7 +39,8 @@ export async function acquireLock(output: string, owner: Owner): Promise<Lock> {
 async function take(path: string, owner: Owner): Promise<Owner | undefined> {
   const draft = `${path}.${owner.runId}`;
   try {
-    await writeDraft(draft, owner);
+    // Written in full before it gets its name, so that no one ever reads half a lock.
+    await writeSynced(draft, printOwner(owner), { flags: "w" });
     const claim = { path, draft, owner };
     if (await placeUnlessThere(claim)) return undefined;
     return await takeOver(claim);
@@ -47,43 +49,24 @@ async function take(path: string, owner: Owner): Promise<Owner | undefined> {
   }
 }
 
-/** Written in full before it gets its name, so that no one ever reads half a lock. */
-async function writeDraft(draft: string, owner: Owner): Promise<void> {
-  await writeOwner(draft, owner, "w");
-}
-
-async function writeOwner(path: string, owner: Owner, flags: "w" | "wx"): Promise<void> {
-  const file = await open(path, flags);
-  try {
-    await file.writeFile(printOwner(owner));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
 /** Gives the draft the lock's name, whole, and only if nothing has that name. */
 async function placeUnlessThere({ path, draft, owner }: Claim): Promise<boolean> {
   try {
     await link(draft, path).catch((error: unknown) => {
-      if (!noHardLinks.has(codeOf(error))) throw error;
-      return writeOwner(path, owner, "wx");
+      if (!noHardLinks.has(systemCode(error))) throw error;
+      return writeSynced(path, printOwner(owner), { flags: "wx" });
     });
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    if (systemCode(error) === "EEXIST") return false;
     // Only the run that holds the lock clears up: it has removed the draft.
-    if (codeOf(error) === "ENOENT") return refuse(path, undefined);
+    if (systemCode(error) === "ENOENT") return refuse(path, undefined);
     throw error;
   }
 }
 
 /** What disks without hard links answer (exFAT, some network shares): there the lock is made by O_EXCL and then filled. */
 const noHardLinks: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
 
 /**
  * Replaces the lock of a dead run. Two runs may find the same dead lock at the same moment: a second lock, named after

@@ -1,5 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { systemCode } from "../domain/disk-error.ts";
 
 /**
  * Makes a folder and those above it that are missing; one that is there already is fine.
@@ -11,9 +12,9 @@ export async function makeFolder(path: string): Promise<void> {
     (reason: unknown) => reason,
   );
   if (error === undefined) return;
-  if (codeOf(error) === "EEXIST" && (await isFolder(path))) return;
+  if (systemCode(error) === "EEXIST" && (await isFolder(path))) return;
   const parent = dirname(path);
-  if (codeOf(error) !== "ENOENT" || parent === path || (await isFolder(parent))) throw error;
+  if (systemCode(error) !== "ENOENT" || parent === path || (await isFolder(parent))) throw error;
   await makeFolder(parent);
   await mkdir(path);
 }
@@ -23,8 +24,4 @@ async function isFolder(path: string): Promise<boolean> {
     (status) => status.isDirectory(),
     () => false,
   );
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

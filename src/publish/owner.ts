@@ -1,4 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { systemCode } from "../domain/disk-error.ts";
+import { readJson } from "./read-json.ts";
 
 /** The run that holds a lock or a staging folder. */
 export interface Owner {
@@ -11,6 +14,14 @@ export interface Owner {
   readonly process: string;
 }
 
+const ownerJson = z.object({
+  runId: z.string().regex(/^[\w.-]+$/),
+  pid: z.number(),
+  host: z.string(),
+  startedAt: z.string(),
+  process: z.string(),
+});
+
 /** Prints an owner as its file holds it. */
 export function printOwner(owner: Owner): string {
   return `${JSON.stringify(owner, null, 2)}\n`;
@@ -19,27 +30,10 @@ export function printOwner(owner: Owner): string {
 /** Reads an owner's file; `undefined` when there is none, `"unreadable"` when it is not one of ours. */
 export async function readOwner(path: string): Promise<Owner | "unreadable" | undefined> {
   try {
-    return parseOwner(await readFile(path, "utf8")) ?? "unreadable";
+    return readJson(ownerJson, await readFile(path, "utf8")) ?? "unreadable";
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (systemCode(error) === "ENOENT") return undefined;
     throw error;
-  }
-}
-
-function parseOwner(text: string): Owner | undefined {
-  const value = parseJson(text);
-  if (typeof value !== "object" || value === null) return undefined;
-  const { runId, pid, host, startedAt, process } = value as Partial<Record<keyof Owner, unknown>>;
-  if (typeof runId !== "string" || !/^[\w.-]+$/.test(runId) || typeof pid !== "number") return undefined;
-  if (typeof host !== "string" || typeof startedAt !== "string" || typeof process !== "string") return undefined;
-  return { runId, pid, host, startedAt, process };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 
@@ -61,7 +55,7 @@ function pidExists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return systemCode(error) === "EPERM";
   }
 }
 

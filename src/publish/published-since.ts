@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
+import { systemCode } from "../domain/disk-error.ts";
 import { folderOf, type PublishedRun, publishedRuns } from "./latest.ts";
 import { runsFolder } from "./run-folder.ts";
+import { readRunJson } from "./run-json.ts";
 
 /**
  * Whether a report for a day, or a later one, was made since a moment.
@@ -12,21 +13,13 @@ import { runsFolder } from "./run-folder.ts";
 export async function isPublishedSince(output: string, asOf: Day, since: number): Promise<boolean> {
   const published = await publishedRuns(output).catch(nothingYet);
   for (const run of published.filter((each) => each.asOf >= asOf)) {
-    const startedAt = await startOf(output, run);
-    if (startedAt !== undefined && startedAt >= since) return true;
+    const manifest = await readRunJson(join(runsFolder(output), folderOf(run)));
+    if (manifest !== undefined && manifest.startedAt >= since) return true;
   }
   return false;
 }
 
 function nothingYet(error: unknown): readonly PublishedRun[] {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+  if (systemCode(error) === "ENOENT") return [];
   throw error;
-}
-
-/** When a run began; `undefined` where its `run.json` does not say. */
-async function startOf(output: string, run: PublishedRun): Promise<number | undefined> {
-  const text = await readFile(join(runsFolder(output), folderOf(run), "run.json"), "utf8").catch(() => "");
-  const startedAt = /^ {2}"started_at": "([^"]+)"/m.exec(text)?.[1];
-  const instant = startedAt === undefined ? Number.NaN : Date.parse(startedAt);
-  return Number.isNaN(instant) ? undefined : instant;
 }

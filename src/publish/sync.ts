@@ -30,3 +30,22 @@ export async function syncFolder(folder: string): Promise<void> {
     await file.close();
   }
 }
+
+/**
+ * Writes a file and puts it on the disk.
+ *
+ * @param how - `wx` for a file that must not be there yet; the mode is that of a new file
+ */
+export async function writeSynced(
+  path: string,
+  text: string,
+  { flags, mode }: { readonly flags: "w" | "wx"; readonly mode?: number },
+): Promise<void> {
+  const file = await open(path, flags, mode);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

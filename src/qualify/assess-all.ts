@@ -37,13 +37,12 @@ export function assessAll(partners: AllPartners, basis: AssessmentBasis, market:
   const ids = [...new Set([...listed.keys(), ...partners.named])].filter((id) => id !== "").sort(compareCodePoints);
   const unknownCountries: { partnerId: string; country: string }[] = [];
   const rules = { developed: marketRules("developed", basis), emerging: marketRules("emerging", basis) };
-  const lookup = remembered(market.lookup);
   const assessments = ids.map((partnerId) => {
     const entry = listed.get(partnerId);
     const consumption = partners.consumption.get(partnerId);
     const country = entry?.country || (countries.get(partnerId)?.text ?? "");
     const customerCountries = consumption?.customerCountries ?? [];
-    const found = marketOfPartner({ basis: market.basis, lookup, country, customerCountries });
+    const found = marketOfPartner({ basis: market.basis, lookup: market.lookup, country, customerCountries });
     for (const unknown of found.unknownCountries) unknownCountries.push({ partnerId, country: unknown });
     const partnerName = entry?.partnerName || (names.get(partnerId)?.text ?? "");
     const people = partners.people.get(partnerId);
@@ -51,18 +50,6 @@ export function assessAll(partners: AllPartners, basis: AssessmentBasis, market:
     return assessPartner(facts, basis, rules[found.market]);
   });
   return { assessments, unknownCountries };
-}
-
-/** Partners share countries: each is looked up once. */
-function remembered(lookup: MarketBasis["lookup"]): MarketBasis["lookup"] {
-  const known = new Map<string, Market | undefined>();
-  return (country) => {
-    const found = known.get(country);
-    if (found !== undefined || known.has(country)) return found;
-    const market = lookup(country);
-    known.set(country, market);
-    return market;
-  };
 }
 
 /** Of all texts for a partner's name or country, by partner id, the one of the latest day; of one day the first by code point. */

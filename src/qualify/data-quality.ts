@@ -5,7 +5,8 @@ import type { PersonConflict } from "../domain/person.ts";
 import { list } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
 import { count, note } from "./quality-words.ts";
-import { type SourceFacts, sourceLimits } from "./source-limits.ts";
+import type { SourceFacts } from "./source-facts.ts";
+import { sourceLimits } from "./source-limits.ts";
 
 /** What the reader of a report should know about the quality of its numbers, before it is put into words. */
 export interface QualityFacts extends SourceFacts {

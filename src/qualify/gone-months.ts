@@ -1,10 +1,9 @@
 import type { Warning } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
-import type { SourceSnapshot } from "../domain/snapshot.ts";
 import { compareCodePoints, list } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
 import { count, note } from "./quality-words.ts";
-import type { Earlier, SourceFacts } from "./source-limits.ts";
+import { type Earlier, isMissed, limitOnGone, type SourceFacts } from "./source-facts.ts";
 import { sourceOf } from "./source-name.ts";
 
 /** A source that is still there, but not all of it: the newest download of a series, say, is missing. */
@@ -23,17 +22,6 @@ export function goneMonths(facts: SourceFacts, earlier: Earlier): Warning[] {
   const { crosses, limit } = limitOnGone(gone.length, limits);
   const message = `${count(gone.length, "source")} without rows in months that the run of ${earlier.asOf} had of them${limit}: ${list(gone.sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
   return [note("source-months-gone", message, crosses)];
-}
-
-/** Whether so many sources that are gone, as a whole or in part, are too many, and the words for it. */
-export function limitOnGone(gone: number, { vanishedSources }: SourceFacts["limits"]) {
-  const crosses = gone > vanishedSources;
-  return { crosses, limit: crosses ? `, more than the limit of ${vanishedSources} (limits.vanishedSources)` : "" };
-}
-
-/** Whether it would be missed: it counted, and still would. */
-export function isMissed({ kind, countedRows, newestMonth }: SourceSnapshot, { months }: Window): boolean {
-  return countedRows > 0 && (kind === "transcripts" || newestMonth >= (months[0] ?? ""));
 }
 
 interface SourceMonths {

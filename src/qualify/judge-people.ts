@@ -78,16 +78,15 @@ function countByPartner(
 ): ReadonlyMap<string, PeopleCount> {
   const lists = countedLists(revision, asOf);
   const all = [...lists.byRoute, ...lists.mixed];
-  const placesOf = placesOn(all);
   const holders = new Map<string, number[]>();
   for (const rows of persons) {
     const partnerId = rows.find(({ counts }) => counts)?.partnerId;
     if (partnerId === undefined) continue;
     const ofPartner = holders.get(partnerId) ?? all.map(() => 0);
     holders.set(partnerId, ofPartner);
-    for (const place of placesOf(rows)) ofPartner[place] = (ofPartner[place] ?? 0) + 1;
+    for (const place of placesOf(rows, all)) ofPartner[place] = (ofPartner[place] ?? 0) + 1;
   }
-  return sharedCounts(holders, lists);
+  return new Map([...holders].map(([partnerId, numbers]) => [partnerId, countOf(numbers, lists)]));
 }
 
 /** A list of credentials by which persons are counted. */
@@ -118,38 +117,16 @@ function countedLists(revision: Revision, asOf: Day): CountedLists {
   };
 }
 
-/** The places of the lists on which a person holds a credential. Many hold the same ones, so that is worked out once for these. */
-function placesOn(lists: readonly CountedList[]): (rows: readonly JudgedTranscriptRow[]) => readonly number[] {
-  const known = new Map<string, readonly number[]>();
-  return (rows) => {
-    const held = rows.flatMap(({ counts, credentialKey = "" }) => (counts ? [credentialKey] : []));
-    const text = held.join("\n");
-    const places =
-      known.get(text) ?? lists.flatMap(({ accepted }, place) => (held.some((key) => accepted.has(key)) ? [place] : []));
-    known.set(text, places);
-    return places;
-  };
+/** The places of the lists on which a person holds a credential. */
+function placesOf(rows: readonly JudgedTranscriptRow[], lists: readonly CountedList[]): readonly number[] {
+  const held = rows.flatMap(({ counts, credentialKey = "" }) => (counts ? [credentialKey] : []));
+  return lists.flatMap(({ accepted }, place) => (held.some((key) => accepted.has(key)) ? [place] : []));
 }
 
-/**
- * Partners with the same numbers share one count: what follows from it is worked out once.
- *
- * @param holders - by partner the persons on each list: first those by route, then those by requirement
- */
-function sharedCounts(
-  holders: ReadonlyMap<string, readonly number[]>,
-  { byRoute, mixed }: CountedLists,
-): ReadonlyMap<string, PeopleCount> {
-  const known = new Map<string, PeopleCount>();
-  const counts = new Map<string, PeopleCount>();
-  for (const [partnerId, numbers] of holders) {
-    const key = numbers.join();
-    const count = known.get(key) ?? {
-      byRoute: new Map(byRoute.map((list, index) => [list.key, numbers[index] ?? 0])),
-      mixed: new Map(mixed.map((list, index) => [list.key, numbers[byRoute.length + index] ?? 0])),
-    };
-    known.set(key, count);
-    counts.set(partnerId, count);
-  }
-  return counts;
+/** @param numbers - the persons on each list: first those by route, then those by requirement */
+function countOf(numbers: readonly number[], { byRoute, mixed }: CountedLists): PeopleCount {
+  return {
+    byRoute: new Map(byRoute.map(({ key }, index) => [key, numbers[index] ?? 0])),
+    mixed: new Map(mixed.map(({ key }, index) => [key, numbers[byRoute.length + index] ?? 0])),
+  };
 }

@@ -1,23 +1,31 @@
-import { setImmediate } from "node:timers/promises";
-import type { ProfileText, SourceTally } from "../domain/consumption.ts";
+import { bucketTallies, type ProfileText, type SourceTally } from "../domain/consumption.ts";
 import type { Day } from "../domain/day.ts";
 import type { TranscriptRow } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { bucketTallies } from "../measure/source-tallies.ts";
-import type { IngestedTranscripts } from "../tables/ingest-transcripts.ts";
 import { dedupeTranscripts } from "./dedupe-transcripts.ts";
 import { judgePeople } from "./judge-people.ts";
 
-/** Judges the rows of all transcripts together, and accounts for each file (S10, S14). Others get their turn between two steps. */
-export async function judgeTranscripts(
-  transcripts: readonly IngestedTranscripts[],
-  basis: { revision: Revision; asOf: Day },
-) {
+/** One transcript export as it was read. */
+export interface ReadTranscript {
+  readonly export: {
+    /** Relative to the input folder, with `/`. */
+    readonly file: string;
+    readonly format: { readonly id: string };
+    /** The files that are read instead of this one. */
+    readonly leftOutFor: readonly string[];
+  };
+  readonly sha256: string;
+  /** Rejected rows are among them. */
+  readonly rowsRead: number;
+  readonly rows: readonly TranscriptRow[];
+  readonly rejects: readonly unknown[];
+}
+
+/** Judges the rows of all transcripts together, and accounts for each file (S10, S14). */
+export function judgeTranscripts(transcripts: readonly ReadTranscript[], basis: { revision: Revision; asOf: Day }) {
   const { kept, superseded } = dedupeTranscripts(transcripts.flatMap(({ rows }) => rows));
-  await setImmediate();
   const { judged, counts, conflicts } = judgePeople({ rows: kept, ...basis });
-  await setImmediate();
   const past = kept.filter(({ completedOn }) => completedOn <= basis.asOf);
   return {
     judged,
@@ -52,7 +60,7 @@ function profilesOf(rows: readonly TranscriptRow[]): readonly ProfileText[] {
   return profiles;
 }
 
-function transcriptTally(file: IngestedTranscripts, superseded: readonly { readonly by: string }[]): SourceTally {
+function transcriptTally(file: ReadTranscript, superseded: readonly { readonly by: string }[]): SourceTally {
   const tally = (rows: number) => ({ rows, usd: 0n });
   const rejected = file.rejects.length;
   const by = [...file.export.leftOutFor, ...superseded.map((row) => row.by)];

@@ -25,7 +25,7 @@ export function credentialMatcher(credentials: readonly Credential[]): Credentia
   );
   const byId = firstByKey(credentials, ({ ids }) => ids.map((id) => id.trim().toLowerCase()));
   const byTitle = firstByKey(credentials, ({ title, aliases }) => [title, ...aliases].map(comparableTitle));
-  const match: CredentialMatcher = ({ activityId, title }) => {
+  return ({ activityId, title }) => {
     const texts = [activityId, title].map(plainDashes);
     return (
       numbers.find(({ number }) => texts.some((text) => holdsNumber(text, number)))?.credential ??
@@ -33,21 +33,6 @@ export function credentialMatcher(credentials: readonly Credential[]): Credentia
       byTitle.get(comparableTitle(title)) ??
       byTitle.get(comparableTitle(activityId))
     );
-  };
-  return remembered(match);
-}
-
-/** Thousands of rows say the same: each distinct text is matched once. */
-function remembered(match: CredentialMatcher): CredentialMatcher {
-  const known = new Map<string, Map<string, Credential | undefined>>();
-  return ({ activityId, title }) => {
-    const byTitle = known.get(activityId) ?? new Map<string, Credential | undefined>();
-    if (byTitle.size === 0) known.set(activityId, byTitle);
-    const found = byTitle.get(title);
-    if (found !== undefined || byTitle.has(title)) return found;
-    const credential = match({ activityId, title });
-    byTitle.set(title, credential);
-    return credential;
   };
 }
 

@@ -1,22 +1,10 @@
-import type { ExportMonth, SourceTally, Warning } from "../domain/consumption.ts";
+import type { SourceTally, Warning } from "../domain/consumption.ts";
 import type { Job } from "../domain/job.ts";
-import type { Snapshot } from "../domain/snapshot.ts";
 import { compareCodePoints, list } from "../domain/text.ts";
-import type { Window } from "../domain/window.ts";
-import { goneMonths, isMissed, limitOnGone } from "./gone-months.ts";
+import { goneMonths } from "./gone-months.ts";
 import { count, note } from "./quality-words.ts";
+import { type Earlier, isMissed, limitOnGone, rowsThatMatter, type SourceFacts } from "./source-facts.ts";
 import { sourceOf } from "./source-name.ts";
-
-/** What is known of a run's files, and of those of the run published before. */
-export interface SourceFacts {
-  readonly window: Window;
-  readonly limits: Job["limits"];
-  readonly sources: readonly SourceTally[];
-  /** Months of the window in which a consumption file has rows that were not superseded. */
-  readonly exportMonths?: readonly ExportMonth[];
-  /** `undefined` without a run to compare with. */
-  readonly earlier?: Pick<Snapshot, "asOf" | "sources"> | undefined;
-}
 
 /** The limits that look at files one by one, and back at the run published before. */
 export function sourceLimits(facts: SourceFacts): Warning[] {
@@ -38,8 +26,6 @@ function rejectedShares({ sources, limits }: SourceFacts): Warning[] {
   const message = `More than ${limit} % (limits.rejectedPercentPerFile) of the rows of ${count(broken.length, "file")} rejected: ${list(files)}; see rejects.csv.`;
   return [note("rejected-rows-of-file", message, true)];
 }
-
-export type Earlier = Pick<Snapshot, "asOf" | "sources">;
 
 /** A source counts as gone when what it added to months that still matter is not read under any name of its kind. */
 function goneSources({ sources, limits, window }: SourceFacts, earlier: Earlier): Warning[] {
@@ -76,11 +62,6 @@ function fewer(kind: SourceTally["kind"], fall: string, { rowsFallPercent }: Job
   const exports = kind === "consumption" ? "consumption exports" : "transcripts";
   const message = `The ${exports} have ${fall}, more than the limit of ${rowsFallPercent} % (limits.rowsFallPercent).`;
   return note("fewer-rows", message, true);
-}
-
-/** Rows that were neither superseded nor outside the window. */
-export function rowsThatMatter({ read, buckets }: SourceTally): number {
-  return read.rows - buckets.superseded.rows - buckets["outside-window"].rows;
 }
 
 function sum(numbers: readonly number[]): number {

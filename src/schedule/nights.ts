@@ -1,6 +1,6 @@
 import { createTask, parse } from "node-cron";
 import type { Day } from "../domain/day.ts";
-import { type Instant, remembering, type WallTime, wallClock } from "./wall-time.ts";
+import { type Instant, type WallTime, wallClock } from "./wall-time.ts";
 
 /** One planned run. */
 export interface Night {
@@ -55,7 +55,7 @@ function timesOf(cron: string): (startOfDay: WallTime) => readonly WallTime[] {
   const times = hour.flatMap((hours) => minute.map((minutes) => (hours * 60 + minutes) * 60_000)).sort((a, b) => a - b);
   const [earliest = 0] = times;
   // Asked in UTC, where every time comes once, about what the clock on the wall shows.
-  return remembering((start) => (task.match(new Date(start + earliest)) ? times.map((time) => start + time) : []));
+  return (start) => (task.match(new Date(start + earliest)) ? times.map((time) => start + time) : []);
 }
 
 function startOfDay(shown: WallTime): WallTime {

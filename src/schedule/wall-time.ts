@@ -32,18 +32,7 @@ export function wallClock(timeZone: string): WallClock {
     const { year = 0, month = 1, day: date = 1, hour = 0, minute: min = 0, second = 0 } = part;
     return Date.UTC(year, month - 1, date, hour, min, second);
   };
-  return { shown, instantOf: remembering((wanted) => instantOf(shown, wanted)) };
-}
-
-/** Answers from memory what was asked before: the same few days and times are asked for every minute. */
-export function remembering<Answer>(ask: (about: number) => Answer): (about: number) => Answer {
-  const known = new Map<number, Answer>();
-  return (about) => {
-    const answer = known.has(about) ? (known.get(about) as Answer) : ask(about);
-    if (known.size > 5_000) known.clear();
-    known.set(about, answer);
-    return answer;
-  };
+  return { shown, instantOf: (wanted) => instantOf(shown, wanted) };
 }
 
 const everyPart = {

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
 import { moneyCauses, sum } from "../../src/changes/money-causes.ts";
-import { readSnapshot } from "../../src/changes/read-facts.ts";
 import { pairOf } from "../../src/changes/run-pair.ts";
 import { usd } from "../../src/domain/money.ts";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
 import { addDays } from "../../src/domain/window.ts";
+import { readFacts } from "../../src/publish/read-facts.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 import { makeDesk } from "./night-desk.ts";
 
@@ -63,7 +63,7 @@ const sorts = [
 
 function readNight(day: string, folder: string): Night {
   const read = (name: string) => readFileSync(join(folder, name), "utf8");
-  const facts = readSnapshot(read("facts.json"));
+  const facts = readFacts(read("facts.json"));
   if (facts === undefined) throw new Error("facts of another layout");
   return { day, facts, rows: (name) => parse(read(name), { columns: true }) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { bucketTallies } from "../../src/domain/consumption.ts";
 import { usd } from "../../src/domain/money.ts";
-import { bucketTallies, type ReadFile, sourceTally, totalsOf } from "../../src/measure/source-tallies.ts";
+import { type ReadFile, sourceTally, totalsOf } from "../../src/measure/source-tallies.ts";
 
 const file: ReadFile = {
   number: 0,

@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { personSecret } from "../../src/publish/person-secret.ts";
 import { choosePrevious, previousRun } from "../../src/publish/previous-run.ts";
+import { printFacts } from "../../src/publish/print-facts.ts";
+import { snapshot } from "../changes/snapshots.ts";
 import { tempFolder } from "../report/temp-folder.ts";
+import { runJson } from "./run-json.ts";
 
 const run = (asOf: string, runId: string) => ({ asOf, runId });
 
@@ -24,26 +26,31 @@ describe("choosePrevious", () => {
 });
 
 describe("previousRun", () => {
-  async function publish(output: string, text = "facts\n"): Promise<string> {
+  const facts = snapshot({ asOf: "2017-08-14" });
+
+  async function publish(output: string): Promise<string> {
     const folder = join(output, "runs", "2017-08-14_1");
+    const text = printFacts(facts, (label) => label);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "facts.json"), text);
-    const sha256 = createHash("sha256").update(text).digest("hex");
-    await writeFile(join(folder, "run.json"), JSON.stringify({ outputs: [{ file: "facts.json", sha256 }] }));
+    await writeFile(join(folder, "run.json"), runJson({ facts: text }));
     return folder;
   }
   const previous = (output: string) => previousRun(output, run("2017-08-15", "2"));
 
-  it("gives the facts as they were written", async () => {
+  it("gives the facts that were written", async () => {
     const output = await tempFolder();
     await publish(output);
-    expect(await previous(output)).toEqual({ asOf: "2017-08-14", runId: "1", facts: "facts\n" });
+    expect(await previous(output)).toEqual({ asOf: "2017-08-14", runId: "1", facts });
   });
 
   it("gives no facts that are not those of run.json", async () => {
     const output = await tempFolder();
     const folder = await publish(output);
-    await writeFile(join(folder, "facts.json"), "fact\n");
+    await writeFile(
+      join(folder, "facts.json"),
+      printFacts({ ...facts, asOf: "2017-08-13" }, (label) => label),
+    );
     expect(await previous(output)).toEqual({ asOf: "2017-08-14", runId: "1", facts: undefined });
     for (const spoilt of ["", "null", "[]", '{"outputs":[null]}', '{"outputs":[{"file":"facts.json"}]}']) {
       await writeFile(join(folder, "run.json"), spoilt);

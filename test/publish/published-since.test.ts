@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isPublishedSince } from "../../src/publish/published-since.ts";
 import { tempFolder } from "../report/temp-folder.ts";
+import { runJson } from "./run-json.ts";
 
 const due = Date.parse("2026-11-23T05:15:00Z");
 
@@ -12,8 +13,6 @@ async function outputWith(folder: string, manifest: string): Promise<string> {
   writeFileSync(join(output, "runs", folder, "run.json"), manifest);
   return output;
 }
-
-const startedAt = (text: string) => JSON.stringify({ as_of: "?", started_at: text, timings_ms: {} }, null, 2);
 
 describe("isPublishedSince", () => {
   it.each([
@@ -33,7 +32,7 @@ describe("isPublishedSince", () => {
     },
     { name: "is not so for one that does not say when", folder: "2026-11-23_r", start: "?", is: false },
   ])("$name", async ({ folder, start, is }) => {
-    expect(await isPublishedSince(await outputWith(folder, startedAt(start)), "2026-11-23", due)).toBe(is);
+    expect(await isPublishedSince(await outputWith(folder, runJson({ startedAt: start })), "2026-11-23", due)).toBe(is);
   });
 
   it("is not so for a run without run.json, nor where nothing was ever published", async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Bucket, SourceTally } from "../../src/domain/consumption.ts";
 import type { SourceSnapshot } from "../../src/domain/snapshot.ts";
 import { windowFor } from "../../src/domain/window.ts";
-import { type SourceFacts, sourceLimits } from "../../src/qualify/source-limits.ts";
+import type { SourceFacts } from "../../src/qualify/source-facts.ts";
+import { sourceLimits } from "../../src/qualify/source-limits.ts";
 import { sampleJob, tallies } from "../report/sample-report.ts";
 
 const window = windowFor("2017-08-15", { mode: "complete-months", settleDays: 0 });

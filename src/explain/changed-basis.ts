@@ -1,43 +1,11 @@
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Job } from "../domain/job.ts";
-
-/** What `run.json` of a published run says about what the run rested on. */
-export interface PublishedBasis {
-  readonly rules: HashedFile;
-  /** Every other config file. */
-  readonly configFiles: readonly HashedFile[];
-  /** Settings by their names in `job.yaml`. */
-  readonly job: Readonly<Record<string, unknown>>;
-  readonly inputs: readonly { readonly kind: string; readonly file: string; readonly sha256: string }[];
-  readonly tables: readonly HashedFile[];
-}
-
-export interface HashedFile {
-  readonly path: string;
-  readonly sha256: string;
-}
+import type { HashedFile, PublishedBasis } from "../domain/published-basis.ts";
 
 /** What is there now, to be compared with it. */
 export interface PresentBasis {
   readonly job: Job;
   readonly files: readonly HashedFile[];
-}
-
-/** Reads `run.json` as this program wrote it; that it is whole is the caller's to make sure. */
-export function publishedBasis(text: string): PublishedBasis {
-  const { rules, config, inputs, input_tables } = JSON.parse(text) as {
-    readonly rules: { readonly file: string; readonly sha256: string };
-    readonly config: { readonly job: Record<string, unknown>; readonly files: readonly HashedFile[] };
-    readonly inputs: PublishedBasis["inputs"];
-    readonly input_tables: readonly HashedFile[];
-  };
-  return {
-    rules: { path: rules.file, sha256: rules.sha256 },
-    configFiles: config.files,
-    job: config.job,
-    inputs,
-    tables: input_tables,
-  };
 }
 
 /** The settings that a verdict depends on. */

@@ -1,0 +1,16 @@
+/** A file that decided something, with the hash of its content. */
+export interface HashedFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** What a published run rested on, as its `run.json` says. */
+export interface PublishedBasis {
+  readonly rules: HashedFile;
+  /** Every other config file. */
+  readonly configFiles: readonly HashedFile[];
+  /** Settings by their names in `job.yaml`. */
+  readonly job: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly { readonly kind: string; readonly file: string; readonly sha256: string }[];
+  readonly tables: readonly HashedFile[];
+}

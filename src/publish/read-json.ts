@@ -1,0 +1,18 @@
+import type { z } from "zod";
+
+/**
+ * Reads JSON that this program wrote.
+ *
+ * @returns `undefined` for anything else: cut off, changed, or of another version
+ */
+export function readJson<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | undefined {
+  return schema.safeParse(parse(text)).data;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { PublishedBasis } from "../domain/published-basis.ts";
+import { readJson } from "./read-json.ts";
+
+/** What later commands ask the `run.json` of a published run. */
+export interface RunJson {
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly startedAt: number;
+  readonly basis: PublishedBasis;
+  /** Hashes of the other files of the run's folder, by name. */
+  readonly outputs: ReadonlyMap<string, string>;
+}
+
+const hashedFile = z.object({ path: z.string(), sha256: z.string() });
+const hashedInput = z.object({ kind: z.string(), file: z.string(), sha256: z.string() });
+
+/** Only what is asked for: what else stands there is for people. */
+const runJson = z.object({
+  rules: z.object({ file: z.string(), sha256: z.string() }),
+  config: z.object({ job: z.record(z.string(), z.unknown()), files: z.array(hashedFile) }),
+  inputs: z.array(hashedInput),
+  input_tables: z.array(hashedFile),
+  outputs: z.array(z.object({ file: z.string(), sha256: z.string() })),
+  started_at: z.iso.datetime(),
+});
+
+/**
+ * Reads the `run.json` of a published run.
+ *
+ * @param folder - absolute path of the run's folder
+ * @returns `undefined` where it is missing, damaged, or of another version
+ */
+export async function readRunJson(folder: string): Promise<RunJson | undefined> {
+  const text = await readFile(join(folder, "run.json"), "utf8").catch(() => "");
+  const written = readJson(runJson, text);
+  if (written === undefined) return undefined;
+  const { rules, config, inputs, input_tables: tables, outputs, started_at: startedAt } = written;
+  return {
+    startedAt: Date.parse(startedAt),
+    basis: {
+      rules: { path: rules.file, sha256: rules.sha256 },
+      configFiles: config.files,
+      job: config.job,
+      inputs,
+      tables,
+    },
+    outputs: new Map(outputs.map(({ file, sha256 }) => [file, sha256])),
+  };
+}

@@ -1,0 +1,34 @@
+import type { ExportMonth, SourceTally } from "../domain/consumption.ts";
+import type { Job } from "../domain/job.ts";
+import type { Snapshot, SourceSnapshot } from "../domain/snapshot.ts";
+import type { Window } from "../domain/window.ts";
+
+/** What is known of a run's files, and of those of the run published before. */
+export interface SourceFacts {
+  readonly window: Window;
+  readonly limits: Job["limits"];
+  readonly sources: readonly SourceTally[];
+  /** Months of the window in which a consumption file has rows that were not superseded. */
+  readonly exportMonths?: readonly ExportMonth[];
+  /** `undefined` without a run to compare with. */
+  readonly earlier?: Earlier | undefined;
+}
+
+/** The run published before. */
+export type Earlier = Pick<Snapshot, "asOf" | "sources">;
+
+/** Whether so many sources that are gone, as a whole or in part, are too many, and the words for it. */
+export function limitOnGone(gone: number, { vanishedSources }: SourceFacts["limits"]) {
+  const crosses = gone > vanishedSources;
+  return { crosses, limit: crosses ? `, more than the limit of ${vanishedSources} (limits.vanishedSources)` : "" };
+}
+
+/** Whether it would be missed: it counted, and still would. */
+export function isMissed({ kind, countedRows, newestMonth }: SourceSnapshot, { months }: Window): boolean {
+  return countedRows > 0 && (kind === "transcripts" || newestMonth >= (months[0] ?? ""));
+}
+
+/** Rows that were neither superseded nor outside the window. */
+export function rowsThatMatter({ read, buckets }: SourceTally): number {
+  return read.rows - buckets.superseded.rows - buckets["outside-window"].rows;
+}
