@@ -4,7 +4,7 @@ import { finished } from "node:stream/promises";
 import { stringify } from "csv-stringify/sync";
 import type { RejectedRow } from "../domain/consumption.ts";
 import { type BrokenRow, isBroken, rawText, readRows } from "../rows/read-rows.ts";
-import { type ConsumptionExport, rowFileOf } from "../sources/export.ts";
+import { type ConsumptionExport, rowFileOf, rowLayoutOf } from "../sources/export.ts";
 import { type GroupLayout, layoutOf } from "./groups.ts";
 
 /** A copy that any engine reads alike: UTF-8, LF, commas, the columns that are needed, and `line` last. */
@@ -44,7 +44,7 @@ export async function writeCleanCopy(
   written.catch(() => {});
   try {
     out.write(stringify([[...kept.map((position) => `c${position}`), "line"]]));
-    for await (const batch of readRows(rowFileOf(file, maxBytes), { ...original, ...options })) {
+    for await (const batch of readRows(rowFileOf(file, maxBytes), { ...rowLayoutOf(file), ...options })) {
       const whole: (readonly (string | number)[])[] = [];
       for (const row of batch) {
         if (isBroken(row)) rejects.push(rejectedRow(file.file, row));

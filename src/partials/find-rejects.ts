@@ -1,7 +1,6 @@
 import type { RejectedRow } from "../domain/consumption.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
-import { type ConsumptionExport, rowFileOf } from "../sources/export.ts";
-import { layoutOf } from "./groups.ts";
+import { type ConsumptionExport, rowFileOf, rowLayoutOf } from "../sources/export.ts";
 import type { Reading } from "./read-texts.ts";
 import { rowFault } from "./row-faults.ts";
 
@@ -22,7 +21,7 @@ export interface RejectsWanted {
 export async function findRejects(file: ConsumptionExport, wanted: RejectsWanted): Promise<RejectedRow[]> {
   const found: RejectedRow[] = [];
   if (wanted.count === 0) return found;
-  for await (const rows of readRows(rowFileOf(file, wanted.maxBytes), layoutOf(file))) {
+  for await (const rows of readRows(rowFileOf(file, wanted.maxBytes), rowLayoutOf(file))) {
     for (const row of rows) {
       const fault = isBroken(row) ? undefined : rowFault(row.fields, file, wanted.reading);
       if (fault !== undefined) found.push({ file: file.file, line: row.line, ...fault, raw: rawText(row.raw) });

@@ -1,6 +1,5 @@
 import type { ConsumptionRole } from "../domain/format.ts";
-import { headerKey } from "../domain/header-key.ts";
-import type { ConsumptionExport } from "../sources/export.ts";
+import { type ConsumptionExport, exclusionPositions } from "../sources/export.ts";
 import type { Connection } from "./duckdb/engine.ts";
 
 /** One column of the rows that an engine delivers, or of a partial. */
@@ -116,15 +115,12 @@ export type GroupRows = (connection: Connection, files: readonly FileToGroup[]) 
 
 /** The layout of an export as its header has it. */
 export function layoutOf({ header, columns, format, source }: ConsumptionExport): GroupLayout {
-  const keys = header.names.map(headerKey);
   const positions = new Map<TextColumn | AmountColumn, number>();
   for (const { name, role } of [...textColumns, ...amountColumns]) {
     const position = columns.get(role);
     if (position !== undefined) positions.set(name, position);
   }
-  const exclusions = format.exclude.map(({ column }) => {
-    return column.map((name) => keys.indexOf(headerKey(name))).find((position) => position !== -1);
-  });
+  const exclusions = exclusionPositions(format, header);
   const { delimiter, linesBefore, names } = header;
   return { delimiter, linesBefore, width: names.length, decimal: source.decimal ?? ".", positions, exclusions };
 }

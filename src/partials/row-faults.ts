@@ -1,8 +1,7 @@
 import type { RejectCode } from "../domain/consumption.ts";
 import { dayHint } from "../domain/day.ts";
-import { headerKey } from "../domain/header-key.ts";
 import { parseAmount } from "../domain/money.ts";
-import type { ConsumptionExport } from "../sources/export.ts";
+import { type ConsumptionExport, exclusionPositions } from "../sources/export.ts";
 import { dayOf, labelState, mayBeNameless, type Reading } from "./read-texts.ts";
 
 /** What is wrong with one row whose fields can be told apart. */
@@ -24,10 +23,9 @@ export function rowFault(fields: readonly string[], file: ConsumptionExport, rea
 }
 
 function isExcluded(fields: readonly string[], { format, header }: ConsumptionExport): boolean {
-  const keys = header.names.map(headerKey);
-  return format.exclude.some(({ column, values }) => {
-    const position = column.map((name) => keys.indexOf(headerKey(name))).find((index) => index !== -1);
-    const cell = position === undefined ? undefined : fields[position]?.replace(/^ +| +$/g, "").toLowerCase();
+  const positions = exclusionPositions(format, header);
+  return format.exclude.some(({ values }, index) => {
+    const cell = fields[positions[index] ?? -1]?.replace(/^ +| +$/g, "").toLowerCase();
     return cell !== undefined && values.some((value) => value.trim().toLowerCase() === cell);
   });
 }

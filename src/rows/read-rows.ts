@@ -9,6 +9,8 @@ export interface RowLayout {
   readonly delimiter: string;
   /** Fields that a row must have. */
   readonly width: number;
+  /** Positions of the fields that must be text: in others a byte that is not UTF-8 is read as U+FFFD, and does not matter (S4). */
+  readonly mustBeText: readonly number[];
   /** Whether a row is to be read at all, by its bytes; every row unless given. */
   readonly mayMatter?: (bytes: Buffer) => boolean;
 }
@@ -80,16 +82,21 @@ interface RowOf {
 
 function judgeRow({ line, bytes: raw, tooLong }: ScannedRow, fields: RowFields, { file, layout }: RowOf): ReadRow {
   if (tooLong) return { line, code: "line-too-long", message: messages.tooLong, raw };
-  if (!isUtf8(raw)) return { line, code: "encoding", message: messages.encoding, raw };
   if (fields === undefined) return { line, code: "quote", message: messages.quote, raw };
-  if (fields.length === layout.width) return { line, fields, raw };
-  if (hasOnlySurplus(fields, layout)) return { line, fields: fields.slice(0, layout.width), raw };
+  if (fields.length === layout.width || hasOnlySurplus(fields, layout)) {
+    if (!isUtf8(raw) && hasBadText(fields, layout)) return { line, code: "encoding", message: messages.encoding, raw };
+    return { line, fields: fields.length === layout.width ? fields : fields.slice(0, layout.width), raw };
+  }
   if (swallowsRows(rowBytes(raw).toString("utf8"), layout)) throw unclosed(file.file, line);
   return { line, code: "field-count", message: fieldCount(fields.length, layout.width), raw };
 }
 
 function hasOnlySurplus(fields: readonly string[], { width }: RowLayout): boolean {
   return fields.length > width && fields.slice(width).every((field) => field === "");
+}
+
+function hasBadText(fields: readonly string[], { mustBeText }: RowLayout): boolean {
+  return mustBeText.some((position) => fields[position]?.includes("\uFFFD"));
 }
 
 /** A row that spans lines of which one alone would be a whole row has swallowed it. */

@@ -1,9 +1,11 @@
 import type { Month } from "../domain/day.ts";
 import type { ConsumptionFormat, ConsumptionRole, TranscriptFormat, TranscriptRole } from "../domain/format.ts";
 import type { Header } from "../domain/header.ts";
+import { headerKey } from "../domain/header-key.ts";
 import type { Source } from "../domain/job.ts";
 import type { Encoding } from "../rows/encodings.ts";
 import type { RowFile } from "../rows/plain-bytes.ts";
+import type { RowLayout } from "../rows/read-rows.ts";
 import type { ExportAge } from "./export-age.ts";
 import type { FoundFile } from "./find-files.ts";
 import type { HeadNote } from "./known-file.ts";
@@ -41,4 +43,20 @@ export interface TranscriptExport extends ExportBase {
 export function rowFileOf(file: Pick<ExportBase, keyof RowFile & keyof ExportBase>, maxBytes: number): RowFile {
   const { path, file: name, gzip, encoding } = file;
   return { path, file: name, gzip, encoding, maxBytes };
+}
+
+/** How the rows of an export are laid out. Names may hold bytes that are no text: they decide nothing (S4). */
+export function rowLayoutOf({ header, columns, format }: ConsumptionExport | TranscriptExport): RowLayout {
+  const read = [...columns].filter(([role]) => role !== "partnerName").map(([, position]) => position);
+  const excluding = format.kind === "consumption" ? exclusionPositions(format, header) : [];
+  const mustBeText = [...read, ...excluding.filter((position) => position !== undefined)];
+  return { delimiter: header.delimiter, width: header.names.length, mustBeText };
+}
+
+/** Position of the column that each exclusion of a format looks at; `undefined` where the file has none. */
+export function exclusionPositions({ exclude }: ConsumptionFormat, { names }: Header): readonly (number | undefined)[] {
+  const keys = names.map(headerKey);
+  return exclude.map(({ column }) => {
+    return column.map((name) => keys.indexOf(headerKey(name))).find((position) => position !== -1);
+  });
 }

@@ -43,7 +43,8 @@ export async function readSmallTable<Name extends string>(
   const positions = positionsOf(file, header, columns);
   const rows: SmallRow<Name>[] = [];
   const problems: InputProblem[] = [];
-  const layout = { delimiter: header.delimiter, width: header.names.length };
+  const mustBeText = [...positions.values()];
+  const layout = { delimiter: header.delimiter, width: header.names.length, mustBeText };
   for await (const batch of readRows({ ...found, encoding, maxBytes }, layout)) {
     for (const row of batch) {
       if (isBroken(row)) problems.push(brokenRow(file, row));

@@ -4,7 +4,7 @@ import type { TranscriptRole } from "../domain/format.ts";
 import { normaliseId } from "../domain/ids.ts";
 import type { TranscriptRow } from "../domain/person.ts";
 import { isBroken, rawText, readRows, type WholeRow } from "../rows/read-rows.ts";
-import { rowFileOf, type TranscriptExport } from "../sources/export.ts";
+import { rowFileOf, rowLayoutOf, type TranscriptExport } from "../sources/export.ts";
 
 /** The rows of one transcript export; `rowsRead` = `rows` + `rejects`. */
 export interface Transcripts {
@@ -24,8 +24,7 @@ export async function readTranscripts(file: TranscriptExport, maxBytes: number):
   const rows: TranscriptRow[] = [];
   const rejects: RejectedRow[] = [];
   const reader = { file, passed: labelsOf(file.format.passed), inactive: labelsOf(file.format.inactive) };
-  const layout = { delimiter: file.header.delimiter, width: file.header.names.length };
-  for await (const batch of readRows(rowFileOf(file, maxBytes), layout)) {
+  for await (const batch of readRows(rowFileOf(file, maxBytes), rowLayoutOf(file))) {
     for (const row of batch) {
       const read = isBroken(row) ? { column: "", code: row.code, message: row.message } : readRow(row, reader);
       if ("code" in read) rejects.push({ file: file.file, line: row.line, ...read, raw: rawText(row.raw) });
