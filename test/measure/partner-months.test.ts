@@ -6,21 +6,22 @@ import { partnerMonths } from "../../src/measure/partner-months.ts";
 /** A counted row of one dollar in June, but for what is said. */
 function sum(said: Partial<CreditedSum> = {}): CreditedSum {
   return {
-    ...{ month: "2017-06", file: 0, bucket: "counted", newer: undefined, again: false },
+    ...{ partnerId: "1000001", month: "2017-06", file: 0, bucket: "counted", newer: undefined, again: false },
     ...{ customerCountry: "", rows: 1, usd: usd("1"), ...said },
   };
 }
 
-describe("a partner's months", () => {
-  it("are the sums of their files, with the countries of all of them, each once", () => {
-    const { consumption, files } = partnerMonths("1000001", [
+describe("partnerMonths", () => {
+  it("adds up what counts by partner and month, with the countries of the customers, each once", () => {
+    const partners = partnerMonths([
       sum({ month: "2017-05", file: 3, usd: usd("7") }),
       sum({ file: 1, customerCountry: "US", rows: 2, usd: usd("1.5") }),
       sum({ file: 0, customerCountry: "DE", usd: usd("2.25") }),
       sum({ file: 2, customerCountry: "DE", usd: usd("0.25") }),
       sum({ file: 1, customerCountry: "DE", usd: usd("-4"), again: true }),
+      sum({ partnerId: "1000002", usd: usd("3") }),
     ]);
-    expect(consumption).toEqual({
+    expect(partners.get("1000001")).toEqual({
       partnerId: "1000001",
       months: new Map([
         ["2017-05", usd("7")],
@@ -34,26 +35,16 @@ describe("a partner's months", () => {
         ["2017-06", ["DE", "US"]],
       ]),
     });
-    expect(files).toEqual([
-      { partnerId: "1000001", month: "2017-05", file: 3, rows: 1, usd: usd("7") },
-      { partnerId: "1000001", month: "2017-06", file: 1, rows: 3, usd: usd("-2.5") },
-      { partnerId: "1000001", month: "2017-06", file: 0, rows: 1, usd: usd("2.25") },
-      { partnerId: "1000001", month: "2017-06", file: 2, rows: 1, usd: usd("0.25") },
-    ]);
+    expect(partners.get("1000002")?.total).toBe(usd("3"));
   });
 
-  it("are apart where one file has rows in several", () => {
-    const { files } = partnerMonths("1000001", [sum(), sum({ month: "2017-07" }), sum({ month: "2017-07" })]);
-    expect(files.map(({ month, rows }) => [month, rows])).toEqual([
-      ["2017-06", 1],
-      ["2017-07", 2],
-    ]);
-  });
-
-  it("are there with nothing where no row counts, but no file adds to them", () => {
-    const { consumption, files } = partnerMonths("1000001", [sum({ bucket: "ineligible-association" })]);
+  it("has a month in which no row counts, with nothing in it", () => {
+    const consumption = partnerMonths([sum({ bucket: "ineligible-association" })]).get("1000001");
     expect(consumption).toMatchObject({ months: new Map([["2017-06", 0n]]), total: 0n, monthsSeen: 1 });
-    expect(consumption.customerCountries).toEqual([]);
-    expect(files).toEqual([]);
+    expect(consumption?.customerCountries).toEqual([]);
+  });
+
+  it("has nobody for what is credited to nobody", () => {
+    expect(partnerMonths([sum({ partnerId: "", bucket: "unattributed" })])).toEqual(new Map());
   });
 });

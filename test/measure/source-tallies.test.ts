@@ -1,24 +1,31 @@
 import { describe, expect, it } from "vitest";
 import { bucketTallies } from "../../src/domain/consumption.ts";
 import { usd } from "../../src/domain/money.ts";
-import { type ReadFile, sourceTally, totalsOf } from "../../src/measure/source-tallies.ts";
+import type { CreditedSum } from "../../src/measure/credited-sums.ts";
+import { consumptionTallies, totalsOf } from "../../src/measure/source-tallies.ts";
+import type { FilePartial } from "../../src/partials/store.ts";
 
-const file: ReadFile = {
+const partial = {
   number: 0,
-  file: "consumption/usage.csv",
-  format: "tierbook",
+  export: { file: "consumption/usage.csv", format: { id: "tierbook" }, lostMonths: new Map() },
   sha256: "0".repeat(64),
   read: { rows: 3, usd: usd("30") },
-  brokenRows: 1,
-  supersededBy: [],
-};
-const counted = { file: 0, bucket: "counted", rows: 2, usd: usd("30"), rowsAgain: 0, usdAgain: 0n } as const;
-const again = { file: 0, bucket: "duplicate", rows: 1, usd: usd("10"), rowsAgain: 1, usdAgain: usd("10") } as const;
+} as unknown as FilePartial;
+const some = { partnerId: "1", month: "2017-06", newer: undefined, customerCountry: "" };
+const counted: CreditedSum = { ...some, file: 0, bucket: "counted", again: false, rows: 2, usd: usd("30") };
+const rejected: CreditedSum = { ...some, file: 0, bucket: "rejected", again: false, rows: 1, usd: 0n };
+const again: CreditedSum = { ...some, file: 0, bucket: "duplicate", again: true, rows: 1, usd: usd("10") };
 const ofAnotherFile = { ...counted, file: 1, rows: 7 };
 
-describe("sourceTally", () => {
-  it("ties rows read and credited again to the buckets, rows that break the layout among the rejected", () => {
-    const tally = sourceTally(file, [counted, again, ofAnotherFile]);
+function tallyOf(sums: readonly CreditedSum[]) {
+  const [tally] = consumptionTallies([partial], sums, [{ name: "newer", files: ["consumption/newer.csv"] }]);
+  if (tally === undefined) throw new Error("a partial without a tally");
+  return tally;
+}
+
+describe("consumptionTallies", () => {
+  it("ties rows read and credited again to the buckets", () => {
+    const tally = tallyOf([counted, rejected, again, ofAnotherFile]);
     expect(tally.buckets).toEqual(
       bucketTallies({
         rejected: { rows: 1, usd: 0n },
@@ -29,19 +36,25 @@ describe("sourceTally", () => {
     expect(tally.creditedAgain).toEqual({ rows: 1, usd: usd("10") });
   });
 
+  it("names the file that replaced rows, and not another export run", () => {
+    const superseded = { ...rejected, bucket: "superseded" } as const;
+    expect(tallyOf([counted, { ...superseded, newer: 0 }]).supersededBy).toEqual(["consumption/newer.csv"]);
+    expect(tallyOf([counted, { ...superseded, newer: -1 }]).supersededBy).toEqual([]);
+  });
+
   it.each([
-    { name: "a row too few", tallies: [{ ...counted, rows: 1 }] },
-    { name: "a ten-billionth too much", tallies: [{ ...counted, usd: usd("30.0000000001") }] },
-    { name: "a row credited again that is in no bucket", tallies: [{ ...counted, rowsAgain: 1 }] },
-  ])("refuses a file that does not tie out, as a bug: $name", ({ tallies }) => {
-    expect(() => sourceTally(file, tallies)).toThrow(
+    { name: "a row too few", sums: [{ ...counted, rows: 1 }, rejected] },
+    { name: "a ten-billionth too much", sums: [{ ...counted, usd: usd("30.0000000001") }, rejected] },
+    { name: "a row credited again that is in no bucket", sums: [{ ...counted, again: true }, rejected] },
+  ])("refuses a file that does not tie out, as a bug: $name", ({ sums }) => {
+    expect(() => tallyOf(sums)).toThrow(
       /^consumption\/usage\.csv: .* were read and credited again, but .* in the buckets$/,
     );
   });
 });
 
 describe("totalsOf", () => {
-  const source = sourceTally(file, [counted]);
+  const source = tallyOf([counted, rejected]);
 
   it("adds up the files", () => {
     const totals = totalsOf([source, source], usd("60"));

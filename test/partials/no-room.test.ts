@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { diskError } from "../../src/domain/disk-error.ts";
 import { InputError } from "../../src/domain/input-error.ts";
 import { openEngine } from "../../src/partials/duckdb/engine.ts";
-import { writePlainCopy } from "../../src/rows/plain-copy.ts";
+import { plainBytes } from "../../src/rows/plain-bytes.ts";
 import { tempFolder } from "../report/temp-folder.ts";
 
 describe("sums that fit neither into memory nor on the disk", () => {
@@ -15,7 +14,7 @@ describe("sums that fit neither into memory nor on the disk", () => {
     const failure: unknown = await connection
       .run("CREATE TABLE t AS SELECT md5(range::VARCHAR) AS text, count(*) FROM range(3000000) GROUP BY text")
       .catch((error: unknown) => diskError(error, workFolder));
-    connection.closeSync();
+    connection.close();
     engine.close();
     expect(failure).toBeInstanceOf(InputError);
     expect(String(failure)).toContain(workFolder);
@@ -27,23 +26,19 @@ describe("sums that fit neither into memory nor on the disk", () => {
     const engine = await openEngine({ workFolder: await tempFolder() });
     const connection = await engine.connect();
     const failure: unknown = await connection.run("SELECT nothing").catch((error: unknown) => diskError(error, "work"));
-    connection.closeSync();
+    connection.close();
     engine.close();
     expect(failure).not.toBeInstanceOf(InputError);
   });
 });
 
-describe("a copy", () => {
-  it("names the export that cannot be read, not the copy", async () => {
-    const folder = await tempFolder();
-    const packing = {
-      path: folder,
-      file: "consumption/a.csv.gz",
-      gzip: true,
-      encoding: "utf-8",
-      maxBytes: 1000,
-    } as const;
-    const copy = writePlainCopy(packing, join(folder, "copy.csv"));
-    await expect(copy).rejects.toThrow(/consumption\/a\.csv\.gz: found a file that cannot be read \(EISDIR\)/);
+describe("plainBytes", () => {
+  it("names the export that cannot be read", async () => {
+    const path = await tempFolder();
+    const file = { path, file: "consumption/a.csv.gz", gzip: true, encoding: "utf-8", maxBytes: 1000 } as const;
+    const reading = async () => {
+      for await (const _ of plainBytes(file)) expect.fail("a folder has no bytes");
+    };
+    await expect(reading()).rejects.toThrow(/consumption\/a\.csv\.gz: found a file that cannot be read \(EISDIR\)/);
   });
 });

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formatExact, parseAmount } from "../../src/domain/money.ts";
 import { parseRate, type Rate } from "../../src/domain/rate.ts";
-import { resolveMoney } from "../../src/partials/resolve-money.ts";
+import { optional, text, usd } from "../../src/partials/duckdb/engine.ts";
+import { readMoney } from "../../src/partials/read-money.ts";
 import { groupedUsage } from "./grouped-usage.ts";
 import { cellsOf } from "./random-rows.ts";
 
@@ -39,25 +40,27 @@ const row = fc.record({
 it("are what a plain second computation says, whether the database or the tolerant parser reads them", async () => {
   const rows = fc.sample(row, { numRuns: 8_000, seed: 20171103 });
   const lines = rows.map((r) => cellsOf(["", r.amount, r.currency, r.pricing, r.rate, r.day, "b", "s"]));
-  const { connection, file } = await groupedUsage([header, ...lines]);
+  const { connection, file, layout, relation } = await groupedUsage([header, ...lines]);
   const rateOf = (currency: string, month: string) => parseRate(table[`${currency} ${month}`] ?? "");
-  const unreadable = await resolveMoney(connection, file, rateOf);
-  const money = await connection.runAndReadAll("SELECT key, CAST(usd AS VARCHAR), state FROM money ORDER BY key");
-
+  await readMoney(connection, relation, { file, layout, rateOf });
+  const money = await connection.query(
+    `SELECT money.text, terms.currency, pricing_currency, rate, day, usd, state FROM money JOIN terms ON terms.id = money.terms`,
+    { text, currency: text, pricing: text, rate: text, day: text, usd: optional(usd), state: text },
+  );
   const expected = new Map(rows.map((each) => [keyOf(each), priced(each)]));
-  const found = money.getRows().map(([key, usd, state]) => [String(key), usd === null ? state : String(usd)] as const);
+  const found = money.map(({ text: amount, usd: dollars, state, ...terms }) => {
+    return [keyOf({ amount, ...terms }), dollars === undefined ? state : formatExact(dollars)] as const;
+  });
   expect(new Set(found.map(([key]) => key)).size).toBe(found.length);
   expect(new Map(found)).toEqual(expected);
-  const amounts = rows.map((each) => each.amount).filter((text) => parseAmount(text) === undefined);
-  expect(new Set(unreadable)).toEqual(new Set(amounts));
   const priceless = found.filter(([, usd]) => usd === "no-rate").length;
   expect({ some: priceless > 500, most: found.length - priceless > 4_000 }).toEqual({ some: true, most: true });
 });
 
 type Row = typeof row extends fc.Arbitrary<infer Value> ? Value : never;
 
-function keyOf({ amount, currency, pricing, rate, day }: Row): string {
-  return [amount, `f${currency}`, pricing, rate, day].join("\u001f");
+function keyOf({ amount, currency, pricing, rate, day }: Readonly<Record<keyof Row, string>>): string {
+  return JSON.stringify([amount, currency, pricing, rate, day]);
 }
 
 function priced(each: Row): string {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formatExact, parseAmount } from "../../src/domain/money.ts";
+import { int, usd } from "../../src/partials/duckdb/engine.ts";
 import { groupedUsage } from "./grouped-usage.ts";
 import { cellsOf } from "./random-rows.ts";
 
@@ -36,13 +37,14 @@ it("reads every amount that the fast way accepts as the tolerant parser does", a
   // A cell that is empty once trimmed is no number to anyone; others are told apart by the customer of their row.
   const rows = written.map((text, index) => cellsOf(["1", String(index), "", "2017-06-01", text, "DPOR"]));
   const header = "partner_id,customer_id,subscription_id,date,amount_usd,association";
-  const { connection } = await groupedUsage([header, ...rows]);
-  const grouped = await connection.runAndReadAll(
-    "SELECT customer, CAST(usd AS VARCHAR) FROM grouped WHERE odd IS NULL",
+  const { connection, relation } = await groupedUsage([header, ...rows]);
+  const plain = await connection.query(
+    `SELECT CAST(customer AS INTEGER), usd FROM ${relation} WHERE amount_usd IS NULL`,
+    { index: int, usd },
   );
-  const read = grouped.getRows().map(([index, usd]) => {
-    const text = written[Number(index)] ?? "";
-    return { text, fast: String(usd), tolerant: printed(parseAmount(text)) };
+  const read = plain.map((group) => {
+    const text = written[group.index] ?? "";
+    return { text, fast: printed(group.usd), tolerant: printed(parseAmount(text)) };
   });
   expect(read.length).toBeGreaterThan(3000);
   expect(read.filter(({ fast, tolerant }) => fast !== tolerant)).toEqual([]);

@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { openEngine } from "../../src/partials/duckdb/engine.ts";
 import { groupRows } from "../../src/partials/duckdb/group-rows.ts";
+import { layoutOf } from "../../src/partials/groups.ts";
 import { findExports } from "../../src/sources/find-exports.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 
@@ -13,7 +14,8 @@ export async function groupedUsage(lines: readonly string[]) {
   const engine = await openEngine({ workFolder: folder.root });
   onTestFinished(() => engine.close());
   const connection = await engine.connect();
-  onTestFinished(() => connection.closeSync());
-  await groupRows(connection, [{ number: 0, path: file.path, export: file }], { customerCountries: false });
-  return { connection, file };
+  onTestFinished(() => connection.close());
+  const layout = layoutOf(file);
+  const { relation } = await groupRows(connection, [{ number: 0, path: file.path, layout }]);
+  return { connection, file, layout, relation };
 }

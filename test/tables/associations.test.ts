@@ -14,25 +14,25 @@ const read = (...rows: string[]) =>
 const guid = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 
 describe("readAssociations", () => {
-  it("brings ids to their one spelling, and leaves out days that are not given", () => {
+  it("brings ids to their one spelling, and leaves out days that are not given", async () => {
     expect(
-      read(`007,${guid.toUpperCase()},,dpor,,`, `008,,/subscriptions/${guid.toUpperCase()},Partner Admin Link,,`),
+      await read(`007,${guid.toUpperCase()},,dpor,,`, `008,,/subscriptions/${guid.toUpperCase()},Partner Admin Link,,`),
     ).toEqual([
       { partnerId: "007", customerId: guid, subscriptionId: "", kind: "dpor" },
       { partnerId: "008", customerId: "", subscriptionId: guid, kind: "pal" },
     ]);
   });
 
-  it("reads first and last day, which may be the same", () => {
-    expect(read(`1,c,,dpor,6/1/2017,2017-06-01`)).toMatchObject([{ from: "2017-06-01", to: "2017-06-01" }]);
+  it("reads first and last day, which may be the same", async () => {
+    expect(await read(`1,c,,dpor,6/1/2017,2017-06-01`)).toMatchObject([{ from: "2017-06-01", to: "2017-06-01" }]);
   });
 
-  it("has no associations without a file", () => {
-    expect(readAssociations("/nowhere/associations.csv", () => "dpor")).toEqual([]);
+  it("has no associations without a file", async () => {
+    expect(await readAssociations("/nowhere/associations.csv", () => "dpor")).toEqual([]);
   });
 
-  it("reports everything that is wrong, with lines", () => {
-    const problems = problemsOf(() =>
+  it("reports everything that is wrong, with lines", async () => {
+    const problems = await problemsOf(() =>
       read("1,c,,Influencer,,", "1,c,,dpor,2017-02-30,soon", "1,c,,dpor,2017-06-02,2017-06-01", "1,,,dpor,,", ",c,,,,"),
     );
     expect(problems.map(({ line, found }) => `${line}: ${found}`)).toEqual([
@@ -47,8 +47,10 @@ describe("readAssociations", () => {
     expect(problems[0]?.fix).toContain('"Influencer": dpor');
   });
 
-  it("needs every column, so that a misspelt one is not taken for an open limit", () => {
+  it("needs every column, so that a misspelt one is not taken for an open limit", async () => {
     const path = write("associations.csv", "partner_id,customer_id,subscription_id,association,form,to\n");
-    expect(problemsOf(() => readAssociations(path, () => "dpor"))).toMatchObject([{ line: 1, expected: "also from" }]);
+    expect(await problemsOf(() => readAssociations(path, () => "dpor"))).toMatchObject([
+      { line: 1, expected: "also from" },
+    ]);
   });
 });

@@ -6,34 +6,36 @@ const write = temporaryFolder();
 const read = (content: string) => readPartners(write("partners.csv", content));
 
 describe("readPartners", () => {
-  it("keeps ids as text, and trims", () => {
-    expect(read("partner_id,partner_name,country\n 0012345 , Contoso , Germany \n")).toEqual([
+  it("keeps ids as text, and trims", async () => {
+    expect(await read("partner_id,partner_name,country\n 0012345 , Contoso , Germany \n")).toEqual([
       { partnerId: "0012345", partnerName: "Contoso", country: "Germany" },
     ]);
   });
 
-  it.each(["MpnId", "MPNId"])("reads a profile export with %s", (id) => {
+  it.each(["MpnId", "MPNId"])("reads a profile export with %s", async (id) => {
     const header = `${id},PartnerName,PGA_MPNId,PGA_PartnerName,City,Country,HierarchyLevel`;
-    expect(read(`${header}\n1,Contoso,9,Contoso Group,Bonn,Germany,Location\n`)).toEqual([
+    expect(await read(`${header}\n1,Contoso,9,Contoso Group,Bonn,Germany,Location\n`)).toEqual([
       { partnerId: "1", partnerName: "Contoso", country: "Germany" },
     ]);
   });
 
-  it("takes the same partner twice as one, and leaves out rows without content", () => {
-    expect(read("partner_id,partner_name,country\n1,Contoso,DE\n,,\n1,Contoso,DE\n")).toHaveLength(1);
+  it("takes the same partner twice as one, and leaves out rows without content", async () => {
+    expect(await read("partner_id,partner_name,country\n1,Contoso,DE\n,,\n1,Contoso,DE\n")).toHaveLength(1);
   });
 
-  it("leaves name and country empty where the row does", () => {
-    expect(read("partner_id,partner_name,country\n1,,\n")).toEqual([{ partnerId: "1", partnerName: "", country: "" }]);
+  it("leaves name and country empty where the row does", async () => {
+    expect(await read("partner_id,partner_name,country\n1,,\n")).toEqual([
+      { partnerId: "1", partnerName: "", country: "" },
+    ]);
   });
 
-  it("has no partners without a file, or with a header alone", () => {
-    expect(readPartners("/nowhere/partners.csv")).toEqual([]);
-    expect(read("partner_id,partner_name,country\n")).toEqual([]);
+  it("has no partners without a file, or with a header alone", async () => {
+    expect(await readPartners("/nowhere/partners.csv")).toEqual([]);
+    expect(await read("partner_id,partner_name,country\n")).toEqual([]);
   });
 
-  it("reports a partner described in two ways, a row without an id and a ragged row together", () => {
-    const problems = problemsOf(() =>
+  it("reports a partner described in two ways, a row without an id and a ragged row together", async () => {
+    const problems = await problemsOf(() =>
       read("partner_id,partner_name,country\n1,Contoso,DE\n,Fabrikam,US\n1,Contoso,FR\n2,Tail,spin,US\n"),
     );
     expect(problems.map(({ line, found }) => ({ line, found }))).toEqual([
@@ -43,8 +45,8 @@ describe("readPartners", () => {
     ]);
   });
 
-  it("names the columns that are there and the one that is missing", () => {
-    expect(problemsOf(() => read("partner_id,name,country\n"))).toEqual([
+  it("names the columns that are there and the one that is missing", async () => {
+    expect(await problemsOf(() => read("partner_id,name,country\n"))).toEqual([
       {
         file: "partners.csv",
         line: 1,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { TranscriptFormat } from "../../src/domain/format.ts";
-import { readTranscripts, type TranscriptSource } from "../../src/tables/transcripts.ts";
+import type { Source } from "../../src/domain/job.ts";
+import type { TranscriptExport } from "../../src/sources/export.ts";
+import { openExport } from "../../src/sources/open-export.ts";
+import { readTranscripts } from "../../src/tables/transcripts.ts";
 import { problemsOf, temporaryFolder } from "../fixtures/temporary-folder.ts";
 
 const write = temporaryFolder();
@@ -47,13 +50,29 @@ const insights: TranscriptFormat = {
 const file = "transcripts/plain.csv";
 const header = "person_id,email,partner_id,credential,title,completed_on,expires_on,result";
 
-function read(rows: readonly string[], source: Partial<TranscriptSource> = {}, head = header) {
-  return readTranscripts(write(file, [head, ...rows].join("\n")), { file, format: plain, ...source });
+interface Written {
+  readonly source?: Partial<Source>;
+  readonly format?: TranscriptFormat;
+}
+
+/** Finds and reads an export with this content. */
+async function readContent(content: string | Buffer, { source = {}, format = plain }: Written = {}) {
+  const path = write(file, content);
+  const found = { path, file, kind: "transcripts", gzip: false, bytes: 1, changed: { content: 0, any: 0 } } as const;
+  const opened = await openExport(found, {
+    ...{ formats: [format], recognised: new Map(), source: { match: file, ...source }, group: file },
+    ...{ lostMonths: new Map(), leftOutFor: [], known: undefined, sha256: undefined },
+  });
+  return readTranscripts(opened as TranscriptExport, 2 ** 20);
+}
+
+function read(rows: readonly string[], written: Written = {}, head = header) {
+  return readContent([head, ...rows].join("\n"), written);
 }
 
 describe("readTranscripts", () => {
-  it("reads a row of the plain layout", () => {
-    expect(read(["1001, Ann@Contoso.com ,007,70-532,Exam,3/1/2017,2019-03-01,PASS"])).toEqual({
+  it("reads a row of the plain layout", async () => {
+    expect(await read(["1001, Ann@Contoso.com ,007,70-532,Exam,3/1/2017,2019-03-01,PASS"])).toEqual({
       rows: [
         {
           file,
@@ -77,11 +96,11 @@ describe("readTranscripts", () => {
     });
   });
 
-  it("reads a row of Partner Center Insights, which has no result", () => {
+  it("reads a row of Partner Center Insights, which has no result", async () => {
     const head =
       "TrainingActivityId,TrainingTitle,Email,CorpEmail,AADUserId,TrainingCompletionDate,ExpirationDate,ActivationStatus,MCPID,MPNId";
     const row = "x,Exam 70-532,a@example.com,A@example.com,U-1,2017-03-01,,Expired,1001,7";
-    const [read1] = read([row], { format: insights }, head).rows;
+    const [read1] = (await read([row], { format: insights }, head)).rows;
     expect(read1).toMatchObject({ emails: ["a@example.com"], userId: "u-1", passed: undefined, inactive: true });
     expect(read1).not.toHaveProperty("expiresOn");
   });
@@ -92,21 +111,26 @@ describe("readTranscripts", () => {
     ["fail", false],
     ["", false],
     ["bypassed", false],
-  ])("takes the result %j as passed: %s", (result, passed) => {
-    expect(read([`1,,7,70-532,,2017-03-01,,${result}`]).rows[0]?.passed).toBe(passed);
+  ])("takes the result %j as passed: %s", async (result, passed) => {
+    expect((await read([`1,,7,70-532,,2017-03-01,,${result}`])).rows[0]?.passed).toBe(passed);
   });
 
-  it("takes the day first where the source says so", () => {
-    expect(read(["1,,7,70-532,,1/3/2017,,pass"], { dateOrder: "dmy" }).rows[0]?.completedOn).toBe("2017-03-01");
+  it("takes the day first where the source says so", async () => {
+    expect((await read(["1,,7,70-532,,1/3/2017,,pass"], { source: { dateOrder: "dmy" } })).rows[0]?.completedOn).toBe(
+      "2017-03-01",
+    );
   });
 
-  it("gives rows without a partner the source's one", () => {
+  it("gives rows without a partner the source's one", async () => {
     const rows = ["1,,,70-532,,2017-03-01,,pass", "2,,8,70-532,,2017-03-01,,pass"];
-    expect(read(rows, { partnerId: "7" }).rows.map(({ partnerId }) => partnerId)).toEqual(["7", "8"]);
-    expect(read(rows).rows.map(({ partnerId }) => partnerId)).toEqual(["", "8"]);
+    expect((await read(rows, { source: { partnerId: "7" } })).rows.map(({ partnerId }) => partnerId)).toEqual([
+      "7",
+      "8",
+    ]);
+    expect((await read(rows)).rows.map(({ partnerId }) => partnerId)).toEqual(["", "8"]);
   });
 
-  it("rejects each row that cannot be read, in the order of the lines, and counts it", () => {
+  it("rejects each row that cannot be read, in the order of the lines, and counts it", async () => {
     const rows = [
       "1,,7,70-532,,2017-02-30,,pass",
       "1,,7,70-532,,,,pass",
@@ -115,7 +139,7 @@ describe("readTranscripts", () => {
       "1,,7,70-532,2017-03-01,,pass",
       "1,,7,70-532,,2017-03-01,,pass",
     ];
-    const { rejects, rowsRead, rows: good } = read(rows);
+    const { rejects, rowsRead, rows: good } = await read(rows);
     expect(rejects.map(({ line, column, code }) => [line, column, code])).toEqual([
       [2, "completed_on", "bad-day"],
       [3, "completed_on", "bad-day"],
@@ -135,23 +159,23 @@ describe("readTranscripts", () => {
   it.each([
     { name: "an e-mail alone", row: ",a@example.com,7,70-532,,2017-03-01,,pass" },
     { name: "a certification id alone", row: "1,,7,70-532,,2017-03-01,,pass" },
-  ])("accepts $name as a person", ({ row }) => {
-    expect(read([row]).rejects).toEqual([]);
+  ])("accepts $name as a person", async ({ row }) => {
+    expect((await read([row])).rejects).toEqual([]);
   });
 
-  it("rejects a row whose bytes are no UTF-8, unless the source names its encoding", () => {
+  it("rejects a row whose bytes are no UTF-8, unless the source names its encoding", async () => {
     const bytes = Buffer.from(`${header}\n1,,7,70-532,Pr\xfcfung,2017-03-01,,pass\n`, "latin1");
-    const path = write(file, bytes);
-    expect(readTranscripts(path, { file, format: plain }).rejects).toMatchObject([{ line: 2, code: "encoding" }]);
-    expect(readTranscripts(path, { file, format: plain, encoding: "latin-1" }).rows[0]?.title).toBe("Prüfung");
+    expect((await readContent(bytes)).rejects).toMatchObject([{ line: 2, code: "encoding" }]);
+    const { rows } = await readContent(bytes, { source: { encoding: "latin-1" } });
+    expect(rows[0]?.title).toBe("Prüfung");
   });
 
-  it("reads a header without rows", () => {
-    expect(read([])).toEqual({ rows: [], rejects: [], rowsRead: 0 });
+  it("reads a header without rows", async () => {
+    expect(await read([])).toEqual({ rows: [], rejects: [], rowsRead: 0 });
   });
 
-  it("names the file and line of a quote that is never closed", () => {
-    expect(problemsOf(() => read(['1,,7,"70-532,,2017-03-01,,pass', "2,,7,x,,2017-03-01,,pass"]))).toMatchObject([
+  it("names the file and line of a quote that is never closed", async () => {
+    expect(await problemsOf(() => read(['1,,7,"70-532,,2017-03-01,,pass', "2,,7,x,,2017-03-01,,pass"]))).toMatchObject([
       { file, line: 2 },
     ]);
   });
