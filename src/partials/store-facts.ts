@@ -68,8 +68,11 @@ function readLine(line: string): FactsLine | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** Replaces the facts of a store in one step. */
-export async function writeFactsFile(path: string, lines: readonly FactsLine[]): Promise<void> {
+/** Writes the facts of a store beside the present ones; `commit` replaces these in one step. */
+export async function draftFacts(
+  path: string,
+  lines: readonly FactsLine[],
+): Promise<{ readonly commit: () => Promise<void> }> {
   const draft = `${path}.tmp`;
   const file = await open(draft, "w");
   try {
@@ -81,7 +84,7 @@ export async function writeFactsFile(path: string, lines: readonly FactsLine[]):
   } finally {
     await file.close();
   }
-  await rename(draft, path);
+  return { commit: () => rename(draft, path) };
 }
 
 const hashLength = 64;

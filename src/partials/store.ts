@@ -8,7 +8,7 @@ import { hashFile } from "../sources/hash-file.ts";
 import { type KnownFiles, knownFiles } from "../sources/known-file.ts";
 import type { RateOf, UsedRate } from "./exchange.ts";
 import { partialsVersion } from "./partial.ts";
-import { type FactsLine, type PartialFacts, readFactsFile, writeFactsFile } from "./store-facts.ts";
+import { draftFacts, type FactsLine, type PartialFacts, readFactsFile } from "./store-facts.ts";
 
 /** What earlier runs read, kept in `state/` of the output folder. It saves time and decides nothing. */
 export interface Store {
@@ -139,23 +139,34 @@ export interface Kept {
  */
 export async function keepPartials(store: Store, kept: Kept, options: ReadingOptions): Promise<readonly FilePartial[]> {
   await mkdir(store.folder, { recursive: true });
-  const partials: FilePartial[] = [];
   const lines: FactsLine[] = kept.unread.map(({ file, sha256 }) => noteOf(file, sha256));
+  const targets: string[] = [];
   for (const partial of kept.partials) {
     const key = partialKey(partial.sha256, partial.export, options);
     const path = partialPath(store.folder, key);
     const facts = await factsOf(partial, { key, known: store.partials.get(key), path });
-    if (partial.path !== path) await rename(partial.path, path);
-    partials.push({ ...partial, path });
     lines.push({ ...noteOf(partial.export, partial.sha256), partial: facts });
+    targets.push(path);
   }
-  await writeFactsFile(join(store.folder, factsName), lines);
+  // What a disk may refuse comes first: then the partials are where they were.
+  const facts = await draftFacts(join(store.folder, factsName), lines);
+  const partials = await Promise.all(kept.partials.map((partial, index) => moved(partial, targets[index] ?? "")));
+  await facts.commit();
   const needed = new Set(partials.map(({ path }) => path));
   for (const name of await readdir(store.folder)) {
     const path = join(store.folder, name);
     if (partialName.test(name) && !needed.has(path)) await rm(path, { force: true });
   }
   return partials;
+}
+
+/** A partial that cannot be moved stays where it is for this run; the next one makes it again. */
+async function moved(partial: FilePartial, target: string): Promise<FilePartial> {
+  if (partial.path === target) return partial;
+  return rename(partial.path, target).then(
+    () => ({ ...partial, path: target }),
+    () => partial,
+  );
 }
 
 async function factsOf(

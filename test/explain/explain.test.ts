@@ -169,7 +169,7 @@ describe("tierbook explain", () => {
     rmSync(join(folder.output, "state"), { recursive: true });
     const { stdout, stderr } = await explain(folder, "1000001");
     expect(stdout).toContain("CONSUMPTION: US$14,000.00 counts");
-    expect(stderr).toContain("2 of 2 files have to be read in full");
+    expect(stderr).toContain("2 of 2 files had to be read in full");
     folder.write({ "consumption/a.csv": `${header}\n` });
     expect((await explain(folder, "1000001")).error).toContain("consumption/a.csv: found a file that changed");
   });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   appendFileSync,
   cpSync,
@@ -38,6 +37,8 @@ const files = {
     "person_id,email,partner_id,credential,title,completed_on,expires_on,result\n1,a@example.com,1234567,70-532,,2017-01-02,,pass\n",
 };
 
+const rates = "CurrencyCode,USDPerUnit,Month\n";
+
 interface Answer {
   readonly csvs: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
@@ -67,9 +68,9 @@ function oldFolder(job?: string): JobFolder {
   return folder;
 }
 
-/** Nothing is said of times within two seconds of the writing of the index, so that is not waited for: its time is moved on. */
+/** Nothing is said of times within two seconds of the writing of the facts, so that is not waited for: its time is moved on. */
 function age(folder: JobFolder): void {
-  const index = join(folder.output, "state", "index.json");
+  const index = join(folder.output, "state", "facts.jsonl");
   if (existsSync(index)) utimesSync(index, new Date(), new Date(Date.now() + 60_000));
 }
 
@@ -81,7 +82,10 @@ async function cold(folder: JobFolder): Promise<Answer> {
 
 const all = ["broken.csv", "copy-of-05.csv", "csp.csv", "usage-06.csv"];
 const state = (folder: JobFolder, ...names: string[]) => join(folder.output, "state", ...names);
-const segmentOf = (folder: JobFolder) => readdirSync(state(folder)).find((name) => name.endsWith(".parquet")) ?? "";
+const facts = (folder: JobFolder) => state(folder, "facts.jsonl");
+const partialIn = (folder: JobFolder) => {
+  return state(folder, readdirSync(state(folder)).find((name) => name.endsWith(".parquet")) ?? "");
+};
 
 describe("a run after one that read the same files", () => {
   it("reads none of them and says the same", async () => {
@@ -101,7 +105,7 @@ describe("a run after one that read the same files", () => {
     }
   });
 
-  it("reads an export again whose sums have days from both sides of the as-of day, and only that one", async () => {
+  it("reads nothing again for another as-of day, be it in the middle of the exports' months", async () => {
     const rows = (days: readonly string[], invoice: string) =>
       days.map((day) => `t1,contoso-2,4099001,1234567,${invoice},${day},12.5,USD,sub-9\n`).join("");
     const exports = {
@@ -111,7 +115,7 @@ describe("a run after one that read the same files", () => {
     const folder = jobFolder(exports);
     await cold(folder);
     const { csvs, read } = await answer(folder, { asOf: "2017-07-15" });
-    expect(read).toEqual(["csp-july.csv"]);
+    expect(read).toEqual([]);
     expect(csvs).toEqual((await answer(jobFolder(exports), { asOf: "2017-07-15", cache: "off" })).csvs);
     expect(csvs["outlook.csv"]).toContain("1234567,2017-07-31,zero,37.50,");
   });
@@ -156,7 +160,9 @@ describe("a run after one that read the same files", () => {
   });
 
   it.each([
-    ["the exchange rates", "exchange-rates.csv", "CurrencyCode,USDPerUnit,Month\nEUR,1.2,201707\n", ["csp.csv"]],
+    ["an exchange rate that was used", "exchange-rates.csv", `${rates}EUR,1.2,201707\n`, ["csp.csv"]],
+    ["an exchange rate that is gone", "exchange-rates.csv", rates, ["csp.csv"]],
+    ["no exchange rate that is new", "exchange-rates.csv", `${rates}EUR,1.1,201707\nGBP,1.3,201707\n`, []],
     ["nothing that reading depends on", "partners.csv", "partner_id,partner_name,country\n1234567,Contoso,FR\n", []],
   ])("reads again what depends on %s", async (_, name, text, expected) => {
     const folder = oldFolder();
@@ -179,44 +185,28 @@ describe("a run after one that read the same files", () => {
 describe("a damaged state", () => {
   it.each<[string, (folder: JobFolder) => void, RegExp | undefined]>([
     [
-      "whose index is cut off",
-      (f) => writeFileSync(state(f, "index.json"), readFileSync(state(f, "index.json")).subarray(0, 500)),
-      /state.*damaged/,
+      "whose facts are cut off",
+      (f) => writeFileSync(facts(f), readFileSync(facts(f)).subarray(0, 500)),
+      /state.*damaged \(facts/,
     ],
     [
-      "whose index has other bytes",
-      (f) =>
-        writeFileSync(
-          state(f, "index.json"),
-          readFileSync(state(f, "index.json"), "utf8").replace(/"rows":\d/, '"rows":9'),
-        ),
-      /state.*damaged/,
+      "whose facts have other bytes",
+      (f) => writeFileSync(facts(f), readFileSync(facts(f), "utf8").replace(/"rows":\d/, '"rows":9')),
+      /state.*damaged \(facts/,
     ],
-    ["whose index is empty", (f) => writeFileSync(state(f, "index.json"), ""), /state.*damaged/],
-    ["whose index is gone", (f) => rmSync(state(f, "index.json")), undefined],
-    ["whose partials are gone", (f) => rmSync(state(f, segmentOf(f))), /state.*damaged/],
+    ["whose facts are empty", (f) => writeFileSync(facts(f), ""), undefined],
+    ["whose facts are gone", (f) => rmSync(facts(f)), undefined],
+    ["with a partial that is gone", (f) => rmSync(partialIn(f)), /state.*damaged \(the partial of/],
     [
-      "whose partials are cut off",
-      (f) => writeFileSync(state(f, segmentOf(f)), readFileSync(state(f, segmentOf(f))).subarray(0, 300)),
-      /state.*damaged/,
+      "with a partial that is cut off",
+      (f) => writeFileSync(partialIn(f), readFileSync(partialIn(f)).subarray(0, 300)),
+      /state.*damaged \(the partial of/,
     ],
     [
-      "whose rejected rows are gone",
-      (f) => rmSync(state(f, segmentOf(f).replace("parquet", "rejects.json"))),
-      /state.*damaged/,
+      "with a partial that no file has any more",
+      (f) => cpSync(partialIn(f), state(f, `partial-${"0".repeat(64)}.parquet`)),
+      undefined,
     ],
-    [
-      "whose sums have other bytes",
-      (f) =>
-        writeFileSync(
-          state(f, "answers.txt"),
-          readFileSync(state(f, "answers.txt"), "utf8").replace(/\d{9}/, "999999999"),
-        ),
-      /state.*damaged/,
-    ],
-    ["whose sums are empty", (f) => writeFileSync(state(f, "answers.txt"), ""), /state.*damaged/],
-    ["whose sums are gone", (f) => rmSync(state(f, "answers.txt")), undefined],
-    ["with rubbish beside it", (f) => cpSync(state(f, "index.json"), state(f, "rubbish.parquet")), undefined],
   ])("%s is noticed, made anew, and changes no answer", async (_, damage, said) => {
     const folder = oldFolder();
     const first = await cold(folder);
@@ -227,64 +217,24 @@ describe("a damaged state", () => {
     else expect(second.warnings).toMatchObject([expect.stringMatching(said)]);
     age(folder);
     expect(await answer(folder)).toEqual({ csvs: first.csvs, warnings: [], read: [] });
-    expect(readdirSync(state(folder))).toHaveLength(4);
+    // A Parquet file for each export that is read, and their lines of facts.
+    expect(readdirSync(state(folder))).toHaveLength(all.length + 1);
+  });
+
+  it("keeps the files of others that lie in its folder", async () => {
+    const folder = oldFolder();
+    await cold(folder);
+    writeFileSync(state(folder, "terraform.tfstate"), "{}");
+    writeFileSync(state(folder, "partial-of-mine.parquet"), "");
+    await answer(folder);
+    expect(readdirSync(state(folder))).toEqual(
+      expect.arrayContaining(["terraform.tfstate", "partial-of-mine.parquet"]),
+    );
   });
 });
 
-describe("what was measured of all exports together", () => {
-  /** Has what was kept say that it is of another partner, so that it shows whether a run stands on it. */
-  function forge(folder: JobFolder): void {
-    const [, key, ...text] = readFileSync(state(folder, "answers.txt"), "utf8").split("\n");
-    const rest = `${key}\n${text.join("\n").replaceAll("1234567", "7654321")}`;
-    writeFileSync(state(folder, "answers.txt"), `${createHash("sha256").update(rest).digest("hex")}\n${rest}`);
-  }
-
-  const forged = (csvs: Answer["csvs"]) => csvs["consumption.csv"]?.includes("7654321");
-
-  it("is not measured again while nothing that it stands on changes", async () => {
-    const folder = oldFolder();
-    await cold(folder);
-    forge(folder);
-    const { csvs, read, warnings } = await answer(folder);
-    expect({ forged: forged(csvs), read, warnings }).toEqual({ forged: true, read: [], warnings: [] });
-  });
-
-  it.each([
-    ["2017-07-30", false],
-    ["2017-07-31", true],
-    ["2017-08-30", true],
-    ["2017-08-31", false],
-  ])("holds on other days with the same window: %s, %s", async (asOf, holds) => {
-    const folder = oldFolder();
-    await cold(folder);
-    forge(folder);
-    const { csvs } = await answer(folder, { asOf });
-    expect(forged(csvs)).toBe(holds);
-  });
-
-  it("holds on another day only where no row is of a day to come on either", async () => {
-    const exports = {
-      "consumption/usage.csv": `${usage("2017-05", "100.25")}1234567,contoso-0,sub-0,2017-08-10,5,DPOR\n`,
-    };
-    const folder = jobFolder(exports);
-    await cold(folder);
-    forge(folder);
-    expect(forged((await answer(folder, { asOf: "2017-08-10" })).csvs)).toBe(true);
-    forge(folder);
-    expect(forged((await answer(folder, { asOf: "2017-08-09" })).csvs)).toBe(false);
-    age(folder);
-    forge(folder);
-    // Now the as-of day of what is kept is the one before the row's.
-    expect(forged((await answer(folder, { asOf: "2017-08-10" })).csvs)).toBe(false);
-  });
-
-  /** Rewrites a file of a folder's own config. */
-  function reconfigure(folder: JobFolder, file: string, change: (text: string) => string): void {
-    const path = join(folder.root, "config", file);
-    writeFileSync(path, change(readFileSync(path, "utf8")));
-  }
-
-  it("is measured again when an export becomes the newer one by its name alone", async () => {
+describe("what is measured of kept partials", () => {
+  it("follows the names of the files: an export may become the newer one by its name alone", async () => {
     const insights = "Month,MPNId,CustomerTenantId,SubscriptionId,PartnerAttributionType,ACR_USD";
     const usageOf = (amount: number) => `${insights}\n2017-06,1234567,contoso,sub-1,DPOR,${amount}\n`;
     const folder = jobFolder({
@@ -298,76 +248,29 @@ describe("what was measured of all exports together", () => {
     expect(csvs["consumption.csv"]).toContain("10.0000000000");
   });
 
-  it.each<[string, string, (folder: JobFolder) => void]>([
-    [
-      "consumption before an association counts",
-      "retroactive: false\n",
-      (f) => reconfigure(f, "job.yaml", () => "retroactive: true\n"),
-    ],
-    [
-      "other kinds of association count",
-      "retroactive: false\n",
-      (f) =>
-        reconfigure(f, "rules/cloud-platform-azure-consumption.yaml", (text) =>
-          text.replaceAll(/accepts: \[.*\]/g, "accepts: [dpor]"),
-        ),
-    ],
-    [
-      "other kinds of association are to count one day",
-      "rules: cloud-platform-history.yaml\n",
-      (f) =>
-        reconfigure(f, "rules/cloud-platform-history.yaml", (text) => {
-          const [now = "", later = ""] = text.split("from: 2017-11-03");
-          return `${now}from: 2017-11-03${later.replaceAll(/accepts: \[.*\]/g, "accepts: [dpor]")}`;
-        }),
-    ],
-  ])("is measured again when %s", async (_, job, change) => {
-    const folder = oldFolder(job);
+  it("follows the settings and associations of the present run", async () => {
+    const folder = oldFolder("retroactive: false\n");
     await cold(folder);
-    forge(folder);
-    expect(forged((await answer(folder)).csvs)).toBe(true);
-    age(folder);
-    change(folder);
-    expect(forged((await answer(folder)).csvs)).toBe(false);
-  });
-
-  it.each<[string, (folder: JobFolder) => void]>([
-    ["an export is new", (f) => f.write({ "consumption/usage-04.csv": usage("2017-04", "3") })],
-    ["an export is gone", (f) => rmSync(join(f.input, "consumption/csp.csv"))],
-    [
-      "an association is new",
-      (f) =>
-        f.write({ "associations.csv": "partner_id,customer_id,subscription_id,association,from,to\n9,x,y,DPOR,,\n" }),
-    ],
-    [
-      "an exchange rate is another",
-      (f) => f.write({ "exchange-rates.csv": "CurrencyCode,USDPerUnit,Month\nEUR,1.2,201707\n" }),
-    ],
-    [
-      "an export has another name, and so another place",
-      (f) => renameSync(join(f.input, "consumption/usage-06.csv"), join(f.input, "consumption/a.csv")),
-    ],
-  ])("is measured again when %s", async (_, change) => {
-    const folder = oldFolder();
-    await cold(folder);
-    forge(folder);
-    change(folder);
-    const { csvs } = await answer(folder);
-    expect(forged(csvs)).toBe(false);
+    writeFileSync(join(folder.root, "config", "job.yaml"), "marketBasis: customer\nwindow: trailing-days\n");
+    folder.write({
+      "associations.csv": "partner_id,customer_id,subscription_id,association,from,to\n9,contoso-2,,DPOR,,\n",
+    });
+    const { csvs, read } = await answer(folder);
+    expect(read).toEqual([]);
     expect(csvs).toEqual((await answer(folder, { cache: "off", runId: "20170815T000001Z-test" })).csvs);
   });
 });
 
 describe("the state of many nights", () => {
-  it("stays a few files, and no night reads an old export", async () => {
+  it("has a partial for each export there is, and no night reads an old one", async () => {
     const folder = oldFolder();
     await cold(folder);
-    for (let night = 1; night <= 12; night += 1) {
+    for (let night = 1; night <= 5; night += 1) {
       folder.write({ [`consumption/night-${night}.csv`]: usage("2017-03", String(night)) });
+      if (night > 1) rmSync(join(folder.input, `consumption/night-${night - 1}.csv`));
       expect((await answer(folder)).read).toEqual([`night-${night}.csv`]);
       age(folder);
     }
-    const segments = readdirSync(state(folder)).filter((name) => name.endsWith(".parquet"));
-    expect(segments.length).toBeLessThanOrEqual(8);
+    expect(readdirSync(state(folder)).filter((name) => name.endsWith(".parquet"))).toHaveLength(all.length + 1);
   });
 });

@@ -28,7 +28,7 @@ export interface Connection {
   run(sql: string, values?: Values): Promise<void>;
   /** Runs a query whose columns have the names and types of a shape. */
   query<Shape extends RowShape>(sql: string, shape: Shape, values?: Values): Promise<Row<Shape>[]>;
-  /** The same, some rows at a time: for answers that grow with the input. */
+  /** The same, some rows at a time: for answers that grow with the input. Other statements may run meanwhile. */
   queryInChunks<Shape extends RowShape>(sql: string, shape: Shape): AsyncGenerator<readonly Row<Shape>[]>;
   /** Creates a temporary table, in place of one of that name, and fills it. */
   createTable<Shape extends RowShape>(name: string, shape: Shape, rows: Iterable<Row<Shape>>): Promise<void>;
@@ -122,7 +122,8 @@ function connectionOf(duckdb: DuckDBConnection): Connection {
       return answer.getRows().map((row) => rowOf(row, shape));
     },
     queryInChunks: async function* (sql, shape) {
-      const answer = await duckdb.stream(sql);
+      // Not streamed: another statement on the connection would end the stream without a word.
+      const answer = await duckdb.run(sql);
       for await (const rows of answer.yieldRows()) yield rows.map((row) => rowOf(row, shape));
     },
     createTable: async (name, shape, rows) => {
