@@ -1,4 +1,5 @@
 import { InputError } from "../domain/input-error.ts";
+import { carriageReturn, countLineFeeds, indexOrEnd, isFieldStart, lineFeed, quote, space } from "./row-bytes.ts";
 
 /** Where one row stands, and what its quotes are like. Blank lines are no rows. */
 export interface ScannedRow {
@@ -35,7 +36,6 @@ export const longestRow = 2 * 2 ** 20;
 /** Bytes that are kept of a longer one: enough to show how it begins. */
 const shownBytes = 8 * 1024;
 
-const [quote, lineFeed, carriageReturn, space] = [34, 10, 13, 32];
 /** Where the scanner stands: outside quotes, inside them, or just behind a closing one. */
 type State = "outside" | "quoted" | "closed" | "closed-spaces";
 
@@ -164,32 +164,6 @@ const noBytes = Buffer.alloc(0);
 
 function joined(carry: readonly Buffer[], bytes: Buffer): Buffer {
   return carry.length === 0 ? bytes : Buffer.concat([...carry, bytes]);
-}
-
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  /** Whether a field may start at `from`. */
-  readonly atStart: boolean;
-  readonly delimiter: number;
-}
-
-/** Whether a field starts at `to`: a delimiter, or the start of the row, stands before it, spaces aside. */
-function isFieldStart(bytes: Buffer, { from, to, atStart, delimiter }: Stretch): boolean {
-  let at = to;
-  while (at > from && bytes[at - 1] === space) at -= 1;
-  return at === from ? atStart : bytes[at - 1] === delimiter;
-}
-
-function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
-  const index = bytes.indexOf(byte, from);
-  return index === -1 ? bytes.length : index;
-}
-
-function countLineFeeds(bytes: Buffer, from: number, to: number): number {
-  let count = 0;
-  for (let at = bytes.indexOf(lineFeed, from); at !== -1 && at < to; at = bytes.indexOf(lineFeed, at + 1)) count += 1;
-  return count;
 }
 
 /** The error of a quote that swallows the rows after it. */

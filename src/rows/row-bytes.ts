@@ -1,0 +1,29 @@
+/** Bytes that matter to whoever tells rows apart. */
+export const [quote, lineFeed, carriageReturn, space] = [34, 10, 13, 32];
+
+/** A stretch of bytes between two places of a row. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Whether a field may start at `from`. */
+  readonly atStart: boolean;
+  readonly delimiter: number;
+}
+
+/** Whether a field starts at `to`: a delimiter, or the start of the row, stands before it, spaces aside. */
+export function isFieldStart(bytes: Buffer, { from, to, atStart, delimiter }: Stretch): boolean {
+  let at = to;
+  while (at > from && bytes[at - 1] === space) at -= 1;
+  return at === from ? atStart : bytes[at - 1] === delimiter;
+}
+
+export function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
+  const index = bytes.indexOf(byte, from);
+  return index === -1 ? bytes.length : index;
+}
+
+export function countLineFeeds(bytes: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(lineFeed, from); at !== -1 && at < to; at = bytes.indexOf(lineFeed, at + 1)) count += 1;
+  return count;
+}

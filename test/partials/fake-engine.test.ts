@@ -1,0 +1,100 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { int, optional, text, usd } from "../../src/partials/duckdb/engine.ts";
+import type { FileToGroup, Grouping, GroupRows } from "../../src/partials/groups.ts";
+import { jobFolder } from "../fixtures/job-folder.ts";
+
+const header = "partner_id,customer_id,subscription_id,date,amount_usd,association";
+const usage = (partner: string, amounts: readonly string[], day = "2017-06-01") =>
+  `${[header, ...amounts.map((amount) => `${partner},contoso,s-${partner},${day},${amount},DPOR`)].join("\n")}\n`;
+
+/** What the engine says of each file, without ever looking into it; the dollars are others than in the files. */
+const answers: Readonly<Record<string, { readonly rows: number; readonly usd: string } | "doubtful">> = {
+  "a.csv": { rows: 2, usd: "15000.25" },
+  "b.csv": { rows: 1, usd: "100000" },
+  "c.csv": { rows: 1, usd: "0.0000000001" },
+  "d.csv": "doubtful",
+};
+
+const groups = {
+  ...{ file: int, partner: text, reseller: optional(text), customer: text, subscription: text, day: text },
+  ...{ association: text, tenant: optional(text), invoice: optional(text), partner_name: optional(text) },
+  ...{ partner_country: optional(text), customer_country: optional(text), amount_usd: optional(text) },
+  ...{ amount: optional(text), currency: optional(text), pricing_currency: optional(text), rate: optional(text) },
+  ...{ rows: int, usd },
+};
+const nothing = {
+  ...{ reseller: undefined, tenant: undefined, invoice: undefined, partner_name: undefined },
+  ...{ partner_country: undefined, customer_country: undefined, amount_usd: undefined, amount: undefined },
+  ...{ currency: undefined, pricing_currency: undefined, rate: undefined },
+};
+
+/** An engine in plain TypeScript. */
+function fakeEngine(asked: string[]): GroupRows {
+  return async (connection, files): Promise<Grouping> => {
+    const answerOf = ({ path }: FileToGroup) => answers[path.replace(/^.*\//, "")] ?? "doubtful";
+    asked.push(...files.map(({ path }) => path.replace(/^.*\//, "")));
+    const known = files.flatMap((file) => {
+      const answer = answerOf(file);
+      return answer === "doubtful" ? [] : [{ file, answer }];
+    });
+    await connection.createTable(
+      "fake_groups",
+      groups,
+      known.map(({ file, answer }) => ({
+        ...{ ...nothing, file: file.number, partner: `100000${file.number + 1}`, customer: "contoso" },
+        ...{ subscription: `s-100000${file.number + 1}`, day: "2017-06-01", association: "DPOR", rows: answer.rows },
+        usd: BigInt(Math.round(Number(answer.usd) * 100)) * 10n ** 8n + (answer.usd.endsWith("1") ? 1n : 0n),
+      })),
+    );
+    return {
+      relation: "fake_groups",
+      grouped: known.map(({ file, answer }) => ({ file: file.number, rows: answer.rows })),
+      doubtful: files
+        .filter((file) => answerOf(file) === "doubtful")
+        .map(({ number }) => ({ file: number, why: "fake" })),
+    };
+  };
+}
+
+const files = {
+  "consumption/a.csv": usage("1000001", ["1", "2"]),
+  "consumption/b.csv": usage("1000002", ["3"]),
+  "consumption/c.csv": usage("1000003", ["4"]),
+  "consumption/d.csv": usage("1000004", ["5", "6.5"]),
+};
+
+describe("another engine", () => {
+  it("delivers groups for three files and calls a fourth doubtful: a whole run publishes from them", async () => {
+    const folder = jobFolder(files);
+    const asked: string[] = [];
+    const { folder: published } = await folder.run({ groupRows: fakeEngine(asked) });
+    expect(asked).toEqual(["a.csv", "b.csv", "c.csv", "d.csv"]);
+    expect(readdirSync(published)).toContain("partners.csv");
+    const consumption = folder
+      .latest("consumption.csv")
+      .split("\n")
+      .filter((line) => line.includes(",2017-06,"));
+    expect(consumption).toEqual([
+      "1000001,2017-06,15000.2500000000",
+      "1000002,2017-06,100000.0000000000",
+      "1000003,2017-06,0.0000000001",
+      "1000004,2017-06,11.5000000000",
+    ]);
+  });
+
+  it("is not believed about a file of which it read more or fewer rows than were counted", async () => {
+    const folder = jobFolder({ ...files, "consumption/a.csv": usage("1000001", ["1", "2", "3"]) });
+    await folder.run({ groupRows: fakeEngine([]) });
+    expect(folder.latest("consumption.csv")).toContain("1000001,2017-06,6.0000000000");
+  });
+
+  it("leaves partials that the embedded engine takes for its own", async () => {
+    const folder = jobFolder(files);
+    await folder.run({ groupRows: fakeEngine([]) });
+    expect(readdirSync(join(folder.output, "state")).filter((name) => name.endsWith(".parquet"))).toHaveLength(4);
+    await folder.run({ runId: "20170815T000001Z-test" });
+    expect(folder.latest("consumption.csv")).toContain("1000001,2017-06,15000.2500000000");
+  });
+});
