@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RejectedRow } from "../domain/consumption.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { isUtf8File } from "../rows/whole-characters.ts";
 import { rowFileOf } from "../sources/export.ts";
 import { writeCleanCopy } from "./clean-copy.ts";
 import { type Connection, count } from "./duckdb/engine.ts";
@@ -9,9 +10,9 @@ import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
 import { sqlText } from "./duckdb/sql-text.ts";
 import type { RateOf } from "./exchange.ts";
 import { findRejects } from "./find-rejects.ts";
-import type { Fingerprint } from "./fingerprint.ts";
+import type { Fingerprint, FingerprintResult } from "./fingerprint.ts";
 import type { Fingerprinter } from "./fingerprinter.ts";
-import { type Grouping, type GroupRows, layoutOf } from "./groups.ts";
+import { type FileToGroup, type Grouping, type GroupRows, layoutOf } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable, partialColumnList } from "./partial.ts";
 import type { Reading } from "./read-texts.ts";
@@ -114,25 +115,32 @@ async function passOver(connection: Connection, files: readonly NumberedExport[]
   );
   const isPacked = files.some(({ export: file }) => file.gzip);
   const first = isPacked ? await printing : [];
-  const readable = files.filter(({ export: file }, index) => {
-    return file.encoding === "utf-8" && !("problems" in (first[index] ?? {}));
-  });
-  const grouping = groupAll(connection, readable, options);
+  const grouping = groupReadable(connection, files, { ...options, first });
   // Both are waited for even if one fails: nothing goes on reading behind the caller's back.
   await Promise.allSettled([printing, grouping]);
   return { prints: await printing, grouping: await grouping };
 }
 
-async function groupAll(
+/**
+ * Has the engine group the files that it may be given. One byte that is not UTF-8 can end the embedded database (1.5.6: "access
+ * index 17 within vector of size 9"), and with it the run.
+ *
+ * @param options.first - what is known of packed files already
+ */
+async function groupReadable(
   connection: Connection,
   files: readonly NumberedExport[],
-  { groupRows }: MakeOptions,
+  { groupRows, first }: MakeOptions & { readonly first: readonly FingerprintResult[] },
 ): Promise<Grouping> {
-  if (files.length === 0) return { relation: "", grouped: [], doubtful: [] };
-  return groupRows(
-    connection,
-    files.map(({ number, export: file }) => ({ number, path: file.path, layout: layoutOf(file) })),
-  );
+  const readable: FileToGroup[] = [];
+  for (const [index, { number, export: file }] of files.entries()) {
+    const print = first[index];
+    const isDoubtful = print !== undefined && ("problems" in print || print.doubt !== undefined);
+    if (isDoubtful || file.encoding !== "utf-8" || !(file.gzip || (await isUtf8File(file.path)))) continue;
+    readable.push({ number, path: file.path, layout: layoutOf(file) });
+  }
+  if (readable.length === 0) return { relation: "", grouped: [], doubtful: [] };
+  return groupRows(connection, readable);
 }
 
 /** The careful reader takes the file apart; the embedded engine groups what is whole of it, so that grouping exists once. */
