@@ -4,8 +4,10 @@ import type { JudgedTranscriptRow, PersonReason } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PersonSnapshot, RouteStanding } from "../domain/snapshot.ts";
 import { personIds } from "../qualify/group-persons.ts";
-import { acceptedKeys, peopleRules } from "../qualify/people-rules.ts";
+import { acceptedKeys } from "../qualify/people-rules.ts";
 import { labelOfPerson } from "../qualify/person-partner.ts";
+import { clausesOf } from "../requirements/of-kind.ts";
+import { people } from "../requirements/people.ts";
 
 /** What the persons of a run are looked at by. */
 export interface PersonsBasis {
@@ -40,7 +42,7 @@ interface Place {
 /** For a credential's key, the routes that name it. Routes of one name count as one, in whichever tier they are. */
 function placesOf({ revision, asOf }: PersonsBasis): Map<string, Place[]> {
   const places = new Map<string, Place[]>();
-  for (const route of peopleRules(revision).flatMap(({ rule }) => rule.routes)) {
+  for (const route of clausesOf(revision, people).flatMap(({ rule }) => rule.routes)) {
     const accepted = acceptedKeys(route, asOf);
     for (const { credential } of route.credentials) {
       const place = { route: route.id, accepted: accepted.has(credential.key) };

@@ -3,11 +3,12 @@ import { groupBy } from "../domain/group-by.ts";
 import type { Job } from "../domain/job.ts";
 import type { Usd } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
-import type { Market } from "../domain/rules.ts";
 import type { PartnerSnapshot, PersonSnapshot, RulesSnapshot, Snapshot, SourceSnapshot } from "../domain/snapshot.ts";
-import { buildRequirement } from "../qualify/build-requirement.ts";
-import { peopleRules } from "../qualify/people-rules.ts";
+import type { Market } from "../domain/tier.ts";
 import { rowsThatMatter } from "../qualify/source-facts.ts";
+import { stateRequirement } from "../qualify/stated-requirement.ts";
+import { clausesOf } from "../requirements/of-kind.ts";
+import { people } from "../requirements/people.ts";
 import { keyIdOf } from "./person-keys.ts";
 import { type TermsBasis, termsOf } from "./terms-of.ts";
 
@@ -43,10 +44,10 @@ function rulesOf({ ruleSet, revision }: RunReport, { close, mixRoutes }: Snapsho
     Object.fromEntries(
       revision.tiers.map(({ tier, requirements: rules }) => [
         tier,
-        rules.map((rule) => `${rule.id} ${buildRequirement(rule, market, close).threshold}`).join("; "),
+        rules.map((rule) => `${rule.id} ${stateRequirement(rule, market, close).threshold}`).join("; "),
       ]),
     );
-  const routes = peopleRules(revision).flatMap(({ tier, rule }) =>
+  const routes = clausesOf(revision, people).flatMap(({ tier, rule }) =>
     rule.routes.map(({ id, credentials }) => {
       const names = credentials.map(({ credential, acceptedUntil }) =>
         `${credential.key} ${acceptedUntil ?? ""}`.trim(),

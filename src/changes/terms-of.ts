@@ -2,6 +2,8 @@ import type { Job } from "../domain/job.ts";
 import type { HashedFile } from "../domain/published-basis.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { Terms } from "../domain/snapshot.ts";
+import { consumption } from "../requirements/consumption.ts";
+import { clausesOf } from "../requirements/of-kind.ts";
 
 /** What a run went by, besides its exports. */
 export interface TermsBasis {
@@ -14,11 +16,9 @@ export interface TermsBasis {
 }
 
 /** What decides, besides the exports, whom their rows are credited to. */
-export function termsOf({ job, configFiles, tables, version }: TermsBasis, { tiers }: Revision): Terms {
+export function termsOf({ job, configFiles, tables, version }: TermsBasis, revision: Revision): Terms {
   const { retroactive, dataset, sources } = job;
-  const accepts = tiers.flatMap(({ requirements }) =>
-    requirements.flatMap((rule) => (rule.measure === "consumption" ? rule.accepts : [])),
-  );
+  const accepts = clausesOf(revision, consumption).flatMap(({ rule }) => rule.accepts);
   return {
     association: `${hashes(tables, /^associations\.csv$/)} ${hashes(configFiles, /(^|\/)associations\.yaml$/)}`,
     "exchange rates": hashes(tables, /^exchange-rates\.csv$/),

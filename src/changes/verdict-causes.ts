@@ -1,6 +1,6 @@
 import type { Cause } from "../domain/change.ts";
-import { type Tier, tiers } from "../domain/rules.ts";
 import type { PartnerSnapshot, Standing } from "../domain/snapshot.ts";
+import { type Tier, tiers } from "../domain/tier.ts";
 import type { RunPair } from "./run-pair.ts";
 
 /** Why a partner with the same measures may be judged otherwise; only for one that is in both runs. */

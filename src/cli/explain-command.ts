@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { InputError } from "../domain/input-error.ts";
-import { type Tier, tiers } from "../domain/rules.ts";
+import { type Tier, tiers } from "../domain/tier.ts";
 import { asOfDay } from "./as-of.ts";
 import { explainJson } from "./explain-json.ts";
 import { explainText } from "./explain-text.ts";

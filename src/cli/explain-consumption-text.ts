@@ -1,9 +1,11 @@
 import { alignedTable } from "../domain/aligned-table.ts";
+import { dollars } from "../domain/dollars.ts";
 import type { ConsumptionEvidence, NotCounted } from "../domain/explanation.ts";
 import { withThousands } from "../domain/money.ts";
+import { plural } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
 import { largestRows } from "./explain-json.ts";
-import { dollars, indented, kindNames, monthsInWords, plural, right } from "./explain-words.ts";
+import { indented, kindNames, monthsInWords, right } from "./explain-words.ts";
 
 /** Lines of a list that are shown; the rest is one line that says how many there are. */
 const shown = 10;

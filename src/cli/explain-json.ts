@@ -69,15 +69,16 @@ function withUsd<Part extends { readonly usd: Usd }>({ usd, ...rest }: Part) {
 }
 
 function clauseJson({ requirement, finding, rule, routes }: ExplainedClause): object {
-  const quantity = (value: bigint) => (requirement.unit === "usd" ? formatExact(value) : Number(value));
+  const { unit, words } = rule.kind;
   return {
     requirement: requirement.id,
-    unit: requirement.unit,
+    unit: unit.id,
     finding: finding.outcome,
-    required: quantity(requirement.threshold),
-    measured: finding.outcome === "unknown" ? null : quantity(finding.measured),
-    missing: "gap" in finding ? quantity(finding.gap) : null,
+    required: unit.toJson(requirement.threshold),
+    measured: finding.outcome === "unknown" ? null : unit.toJson(finding.measured),
+    missing: "gap" in finding ? unit.toJson(finding.gap) : null,
     quote: requirement.quote,
-    ...(rule.measure === "consumption" ? { accepts: rule.accepts, accepts_quote: rule.acceptsQuote } : { routes }),
+    ...words.toJson(rule),
+    ...(routes.length === 0 ? {} : { routes }),
   };
 }

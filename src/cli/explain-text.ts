@@ -1,10 +1,11 @@
 import { alignedTable } from "../domain/aligned-table.ts";
 import type { ExplainedClause, ExplainedTier, Explanation } from "../domain/explanation.ts";
-import type { Usd } from "../domain/money.ts";
+import type { Quantity, RequirementKind, Unit } from "../domain/requirement.ts";
 import { addDays } from "../domain/window.ts";
+import { lackingUnread } from "../requirements/unread.ts";
 import { consumptionText } from "./explain-consumption-text.ts";
 import { peopleText } from "./explain-people-text.ts";
-import { dollars, exactDollars, indented, missingDollars, plural } from "./explain-words.ts";
+import { indented } from "./explain-words.ts";
 
 /** Why a partner has its verdict, for a person who does not know this program. */
 export function explainText(explanation: Explanation): string {
@@ -54,68 +55,49 @@ function tierLines({ tier, held, clauses }: ExplainedTier, explanation: Explanat
   ];
 }
 
-function lack({ requirement, finding }: ExplainedClause): string {
-  if (finding.outcome === "unknown")
-    return requirement.unit === "usd" ? "consumption exports to judge by" : "transcripts to judge by";
-  if (finding.outcome === "met") return "nothing";
-  return requirement.unit === "usd"
-    ? `${missingDollars(finding.gap)} of consumption`
-    : `${plural(Number(finding.gap), "person", "people")} with the right credential`;
+function lack({ requirement: { kind }, finding }: ExplainedClause): string {
+  if (finding.outcome === "unknown") return lackingUnread(kind);
+  return finding.outcome === "met" ? "nothing" : kind.words.lacking(finding.gap);
 }
 
 function clauseLines(clause: ExplainedClause, explanation: Explanation): string[] {
-  const { finding, rule } = clause;
-  const title = rule.measure === "consumption" ? "Consumption" : "People";
+  const { finding, rule, routes } = clause;
   const outcome = { met: "met", close: "NOT MET, but close", short: "NOT MET", unknown: "NOT KNOWN" }[finding.outcome];
+  const accepted = finding.outcome === "met" ? [] : routes;
   return [
-    `${title}: ${outcome}`,
-    ...(rule.measure === "people" ? peopleFacts(clause, explanation) : dollarFacts(clause, explanation)),
-  ];
-}
-
-function dollarFacts(
-  { requirement, finding, rule }: ExplainedClause,
-  { assessment: { market }, tiers }: Explanation,
-): string[] {
-  if (rule.measure !== "consumption") return [];
-  const byMarket = rule.threshold.developed.usd !== rule.threshold.emerging.usd;
-  const thresholds = tiers.flatMap(({ clauses }) => clauses.map((clause) => clause.requirement));
-  const isJustBelow = (usd: Usd) =>
-    thresholds.some(({ unit, threshold }) => unit === "usd" && usd < threshold && dollars(usd) === dollars(threshold));
-  const inWords = (usd: Usd) => (isJustBelow(usd) ? exactDollars : dollars)(usd);
-  const found = finding.outcome === "unknown" ? finding.reason : inWords(finding.measured);
-  return alignedTable([
-    ["  needed", `${dollars(requirement.threshold)} or more${byMarket ? `, since the market is ${market}` : ""}`],
-    ["  found", found],
-    ...("gap" in finding ? [["  missing", missingDollars(finding.gap)]] : []),
-    ["  the rule", `"${requirement.quote}"`],
-    ["  and", `"${rule.acceptsQuote}"`],
-  ]);
-}
-
-function peopleFacts({ requirement, finding, routes }: ExplainedClause, { mixRoutes }: Explanation): string[] {
-  const people = (count: number | bigint) => plural(Number(count), "person", "people");
-  const single = routes.length === 1;
-  const where = single
-    ? ""
-    : mixRoutes
-      ? " on the lists below together"
-      : ` on one of the lists below${requirement.threshold > 1n ? "; they are not added up" : ""}`;
-  const unmet = finding.outcome !== "met";
-  return [
-    ...alignedTable([
-      ["  needed", `${people(requirement.threshold)}${where}`],
-      ["  found", finding.outcome === "unknown" ? finding.reason : people(finding.measured)],
-      ...("gap" in finding ? [["  missing", people(finding.gap)]] : []),
-      ...routes.map(({ id, persons }) => [
-        `  by ${id}`,
-        persons.length === 0 ? "nobody" : `${people(persons.length)}: ${persons.join(", ")}`,
-      ]),
-      ["  the rule", `"${requirement.quote}"`],
-      ...routes.map(({ quote }, index) => [index === 0 ? "  and" : "  or", `"${quote}"`]),
+    `${rule.kind.words.title}: ${outcome}`,
+    ...alignedTable(clauseFacts(clause, explanation)),
+    ...accepted.flatMap(({ id, accepted: titles }) => [
+      `  accepted by ${id}:`,
+      ...titles.map((title) => `    ${title}`),
     ]),
-    ...(unmet
-      ? routes.flatMap(({ id, accepted }) => [`  accepted by ${id}:`, ...accepted.map((title) => `    ${title}`)])
-      : []),
   ];
+}
+
+function clauseFacts({ requirement, finding, rule, routes }: ExplainedClause, explanation: Explanation): string[][] {
+  const { mixRoutes, assessment, tiers } = explanation;
+  const { unit, words } = rule.kind;
+  const asked = { threshold: requirement.threshold, market: assessment.market, mixRoutes };
+  const found =
+    finding.outcome === "unknown"
+      ? finding.reason
+      : unit.measuredInWords(finding.measured, thresholdsOf(tiers, requirement.kind));
+  return [
+    ["  needed", words.needed(rule, asked)],
+    ["  found", found],
+    ...("gap" in finding ? [["  missing", unit.gapInWords(finding.gap)]] : []),
+    ...routes.map(({ id, persons }) => [`  by ${id}`, personsInWords(persons, unit)]),
+    ["  the rule", `"${requirement.quote}"`],
+    ...words.alsoQuoted(rule).map((quote, index) => [index === 0 ? "  and" : "  or", `"${quote}"`]),
+  ];
+}
+
+function thresholdsOf(tiers: readonly ExplainedTier[], kind: RequirementKind): Quantity[] {
+  const requirements = tiers.flatMap(({ clauses }) => clauses.map(({ requirement }) => requirement));
+  return requirements.filter((requirement) => requirement.kind === kind).map(({ threshold }) => threshold);
+}
+
+function personsInWords(persons: readonly string[], unit: Unit): string {
+  if (persons.length === 0) return "nobody";
+  return `${unit.inWords(BigInt(persons.length))}: ${persons.join(", ")}`;
 }

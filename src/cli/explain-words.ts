@@ -1,24 +1,4 @@
 import type { AssociationKind } from "../domain/association.ts";
-import { formatCents, formatExact, formatGapCents, type Usd, withThousands } from "../domain/money.ts";
-
-export function dollars(usd: Usd): string {
-  const amount = withThousands(formatCents(usd));
-  return amount.startsWith("-") ? `-US$${amount.slice(1)}` : `US$${amount}`;
-}
-
-/** All digits, where cents would hide that something is missing: `US$14,999.9999`. */
-export function exactDollars(usd: Usd): string {
-  return `US$${withThousands(formatExact(usd).replace(/0{1,8}$/, ""))}`;
-}
-
-/** Rounded up: a cent less would not be enough. */
-export function missingDollars(usd: Usd): string {
-  return `US$${withThousands(formatGapCents(usd))}`;
-}
-
-export function plural(count: number, one: string, many: string): string {
-  return `${withThousands(String(count))} ${count === 1 ? one : many}`;
-}
 
 /** A list of months as ranges: `2016-08 to 2016-10, 2017-01`. */
 export function monthsInWords(months: readonly string[]): string {

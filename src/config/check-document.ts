@@ -39,6 +39,30 @@ export function quotePart(document: YamlDocument, path: Path): string {
   return typeof path.at(-1) === "number" ? `${shown} in ${nameOf(path.slice(0, -1))}` : `${name}: ${shown}`;
 }
 
+/** Names that must differ, where they stand in a list. */
+export interface IdsToCheck {
+  readonly document: YamlDocument;
+  readonly path: Path;
+  readonly ids: readonly string[];
+  /** The key of each entry that holds the id; empty where the entry is the id itself. */
+  readonly key?: string;
+}
+
+/** Reports every id that stands in a list a second time. */
+export function checkUnique({ document, path, ids, key = "id" }: IdsToCheck, report: Report): void {
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) === index) return;
+    const here = key === "" ? [...path, index] : [...path, index, key];
+    report(
+      problemAt(document, here, {
+        found: `${quotePart(document, here)} a second time`,
+        expected: "each only once in a list",
+        fix: "delete or rename one of the two",
+      }),
+    );
+  });
+}
+
 function nounFor(value: Exclude<YamlValue, string>): string {
   if (!Array.isArray(value)) return "a map";
   return value.length === 0 ? "an empty list" : "a list";

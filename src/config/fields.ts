@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRealDay } from "../domain/day.ts";
 
 /**
  * The building blocks of every config schema. All scalars arrive as text (see yaml-document.ts), from a file as from
@@ -92,6 +93,14 @@ export const flag = field({
   fix: "write true for yes, false for no",
   json: { type: "boolean" },
   read: (written) => (written === "true" ? true : written === "false" ? false : undefined),
+});
+
+/** A calendar day. */
+export const day = field({
+  expected: "a day that exists, written year-month-day",
+  fix: "write it as in 2017-07-07",
+  json: { type: "string", format: "date" },
+  read: (written) => (/^\d{4}-\d\d-\d\d$/.test(written) && isRealDay(written) ? written : undefined),
 });
 
 /** A whole number between two bounds, both included. */

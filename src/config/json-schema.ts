@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { associationsSchema } from "./association-aliases.ts";
+import { allClauses } from "./clauses/all-clauses.ts";
 import { formatSchema } from "./formats-schema.ts";
 import { jobSchema } from "./job-schema.ts";
 import { marketsSchema } from "./markets.ts";
@@ -10,7 +11,7 @@ const schemas = {
   associations: associationsSchema,
   markets: marketsSchema,
   format: formatSchema,
-  rules: rulesSchema,
+  rules: rulesSchema(allClauses),
 };
 
 /**

@@ -7,6 +7,8 @@ import type { RuleSet } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { type AssociationAliases, readAssociationAliases } from "./association-aliases.ts";
 import { problemAt, quotePart } from "./check-document.ts";
+import { allClauses } from "./clauses/all-clauses.ts";
+import type { ClauseReaders } from "./clauses/clause.ts";
 import { type ConfigFile, displayPath, type Report, readConfigFile } from "./config-file.ts";
 import { orList } from "./fields.ts";
 import { readFormats } from "./formats.ts";
@@ -36,6 +38,8 @@ export interface ConfigRequest {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** The kinds of requirement that the rules may name: all that there are, unless given. */
+  readonly clauses?: ClauseReaders;
 }
 
 /**
@@ -89,7 +93,7 @@ function readParts(context: Context): Parts {
     aliases: aliasesFile && readAssociationAliases(aliasesFile, report),
     markets: marketsFile && readMarkets(marketsFile, report),
     formats: readFormats(formatFiles, report),
-    ruleSet: rulesFile && readRules(rulesFile, report),
+    ruleSet: rulesFile && readRules(rulesFile, context.clauses ?? allClauses, report),
   };
 }
 

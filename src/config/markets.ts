@@ -1,4 +1,4 @@
-import type { Market } from "../domain/rules.ts";
+import type { Market } from "../domain/tier.ts";
 import { checkDocument, problemAt } from "./check-document.ts";
 import type { Report } from "./config-file.ts";
 import { entries, list, object, text } from "./fields.ts";

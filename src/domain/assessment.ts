@@ -1,24 +1,14 @@
 import type { Month } from "./day.ts";
 import type { Usd } from "./money.ts";
-import type { Market, Tier } from "./rules.ts";
-
-/** Units a requirement may be measured in. A quantity never travels without one. */
-export type Unit = "usd" | "people";
-
-/** An exact quantity: ten-billionths of a dollar for `usd`, whole persons for `people`. */
-export type Quantity = bigint;
+import type { Quantity, RequirementKind, Statement } from "./requirement.ts";
+import type { Market, Tier } from "./tier.ts";
 
 /** One clause of a tier, as in force on the as-of day, its threshold chosen for the partner's market. */
-export interface Requirement {
+export interface Requirement extends Statement {
   /** Stable kebab-case name; reports print it, e.g. `azure-consumption`. */
   readonly id: string;
-  readonly unit: Unit;
-  /** Smallest qualifying quantity. Reaching it exactly qualifies (S9, S10). */
-  readonly threshold: Quantity;
-  /** From here up to the threshold a partner counts as close (S11). */
-  readonly closeFrom: Quantity;
-  /** The sentence of the programme text it comes from. Printed beside every gap. */
-  readonly quote: string;
+  /** What its quantities are, and the words for them. */
+  readonly kind: RequirementKind;
 }
 
 /** What one requirement concluded for one partner. */

@@ -1,7 +1,7 @@
 import type { Month } from "./day.ts";
 import type { Usd } from "./money.ts";
-import type { Market } from "./rules.ts";
 import type { Standing, Term } from "./snapshot.ts";
+import type { Market } from "./tier.ts";
 
 /** How a partner's standing changed. `closer` and `further` are about the next tier, the tier held being the same. */
 export type ChangeKind = "promoted" | "demoted" | "closer" | "further" | "new" | "gone";

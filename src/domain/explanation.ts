@@ -4,7 +4,8 @@ import type { Bucket } from "./consumption.ts";
 import type { Day, Month } from "./day.ts";
 import type { Usd } from "./money.ts";
 import type { PersonReason } from "./person.ts";
-import type { RequirementRule, Tier } from "./rules.ts";
+import type { RequirementRule } from "./requirement.ts";
+import type { Tier } from "./tier.ts";
 import type { Window } from "./window.ts";
 
 /** Why one partner has the verdict of a published run, down to the rows that it rests on. */

@@ -1,7 +1,7 @@
 import type { AssociationKind } from "./association.ts";
 import type { Day, Month } from "./day.ts";
 import type { Usd } from "./money.ts";
-import type { Tier } from "./rules.ts";
+import type { Tier } from "./tier.ts";
 
 /** What enters the window from now on: the mean of the last months goes on, or nothing does. In the order of code points. */
 export const outlookLines = ["run-rate", "zero"] as const;

@@ -1,13 +1,6 @@
-import type { AssociationKind } from "./association.ts";
 import type { Day } from "./day.ts";
-import type { Usd } from "./money.ts";
-
-/** The tiers there are, lowest first. */
-export const tiers = ["silver", "gold"] as const;
-export type Tier = (typeof tiers)[number];
-
-/** Where a partner, or its customer, is: decides which threshold applies (S8). */
-export type Market = "developed" | "emerging";
+import type { RequirementRule } from "./requirement.ts";
+import type { Tier } from "./tier.ts";
 
 /** An assessment, exam or certification that a rule names. */
 export interface Credential {
@@ -36,37 +29,6 @@ export interface Route {
   /** The sentence of the programme text it comes from. */
   readonly quote: string;
 }
-
-/** A threshold in dollars with the sentence it comes from. */
-export interface UsdThreshold {
-  readonly usd: Usd;
-  readonly quote: string;
-}
-
-/** "Partners must demonstrate US$15,000 …": what S9 decides. */
-export interface ConsumptionRule {
-  readonly measure: "consumption";
-  readonly id: string;
-  readonly unit: "usd";
-  readonly threshold: Readonly<Record<Market, UsdThreshold>>;
-  /** Association kinds whose consumption counts (S6). */
-  readonly accepts: readonly AssociationKind[];
-  /** The sentence that names the accepted associations. */
-  readonly acceptsQuote: string;
-}
-
-/** "1 individual must pass …": what S10 decides. */
-export interface PeopleRule {
-  readonly measure: "people";
-  readonly id: string;
-  readonly unit: "people";
-  /** Persons needed on one route. */
-  readonly needed: number;
-  readonly routes: readonly Route[];
-  readonly quote: string;
-}
-
-export type RequirementRule = ConsumptionRule | PeopleRule;
 
 /** One tier of one revision. */
 export interface TierRule {

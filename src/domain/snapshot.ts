@@ -1,7 +1,7 @@
 import type { Day, Month } from "./day.ts";
 import type { Usd } from "./money.ts";
 import type { PersonReason } from "./person.ts";
-import type { Market, Tier } from "./rules.ts";
+import type { Market, Tier } from "./tier.ts";
 import type { Window } from "./window.ts";
 
 /** What one run found out, as far as a later run is compared with it: the content of `facts.json`. */

@@ -1,3 +1,5 @@
+import { withThousands } from "./money.ts";
+
 /**
  * Orders two texts by code point, as every sorted output of this program is.
  * The `<` of JavaScript compares UTF-16 units, which puts U+1F600 before U+FB00.
@@ -23,4 +25,9 @@ function rank(unit: number): number {
 export function list(items: readonly string[]): string {
   const shown = items.slice(0, 10).join(", ");
   return items.length > 10 ? `${shown} and ${items.length - 10} more` : shown;
+}
+
+/** A number of things: `1 row`, `1,200 rows`. */
+export function plural(count: number, one: string, many: string): string {
+  return `${withThousands(String(count))} ${count === 1 ? one : many}`;
 }

@@ -1,11 +1,12 @@
 import type { Day } from "../domain/day.ts";
 import type { CredentialEvidence, PersonEvidence, RouteEvidence } from "../domain/explanation.ts";
 import type { JudgedTranscriptRow, TranscriptRow } from "../domain/person.ts";
-import type { PeopleRule, Route } from "../domain/rules.ts";
+import type { Route } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { groupPersons } from "../qualify/group-persons.ts";
 import { acceptedKeys } from "../qualify/people-rules.ts";
 import { labelOfPerson } from "../qualify/person-partner.ts";
+import type { PeopleRule } from "../requirements/people.ts";
 
 /** How persons are told apart and called. */
 export interface PersonBasis {
@@ -82,11 +83,11 @@ function byDay(a: CredentialEvidence, b: CredentialEvidence): number {
 
 /** Who counts on each route of a people requirement. */
 export function routeEvidence(
-  rule: PeopleRule,
+  { routes }: PeopleRule,
   persons: readonly PersonEvidence[],
   { partnerId, asOf }: Pick<PersonBasis, "partnerId" | "asOf">,
 ): RouteEvidence[] {
-  return rule.routes.map((route: Route) => {
+  return routes.map((route: Route) => {
     const accepted = acceptedKeys(route, asOf);
     const passed = ({ countsFor, rows }: PersonEvidence) =>
       countsFor === partnerId && rows.some(({ counts, key }) => counts && key !== undefined && accepted.has(key));

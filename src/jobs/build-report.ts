@@ -6,6 +6,7 @@ import type { RunReport } from "../domain/report.ts";
 import type { PersonSnapshot, Snapshot } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { windowFor } from "../domain/window.ts";
+import type { FurtherMeasure } from "../measure/further-measures.ts";
 import { totalsOf, unreadTally } from "../measure/source-tallies.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import type { Store } from "../partials/store.ts";
@@ -33,6 +34,8 @@ export interface ReportRequest {
   readonly store?: Store | undefined;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows | undefined;
+  /** What is measured besides consumption and people: all that there is, unless given. */
+  readonly measures?: readonly FurtherMeasure[] | undefined;
   /** What the run published before found out; limits on what is gone since are not looked at without it. */
   readonly earlier?: Pick<Snapshot, "asOf" | "sources"> | undefined;
   /** With which persons are told apart from run to run, see `personKeys`; without it they are not put together for that. */
@@ -94,6 +97,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
       profiles: [...measured.profiles, ...people.profiles],
       consumption: measured.partners,
       people: people.counts,
+      further: measured.further,
     },
     basis,
     market,

@@ -67,9 +67,8 @@ function byId({ report }: BuiltReport): ReadonlyMap<string, Assessment> {
 /** Further as soon as more of anything is missing for the next tier, closer when less is. */
 function stepOf(before: Assessment | undefined, after: Assessment | undefined): ChangeKind | undefined {
   if (before === undefined || after === undefined) return undefined;
-  const steps = (["usd", "people"] as const).map((unit) => {
-    return (nextTierGap(after, unit) ?? 0n) - (nextTierGap(before, unit) ?? 0n);
-  });
+  const kinds = new Set([before, after].flatMap(({ findings }) => findings.map(({ requirement }) => requirement.kind)));
+  const steps = [...kinds].map((kind) => (nextTierGap(after, kind) ?? 0n) - (nextTierGap(before, kind) ?? 0n));
   if (steps.some((step) => step > 0n)) return "further";
   return steps.some((step) => step < 0n) ? "closer" : undefined;
 }

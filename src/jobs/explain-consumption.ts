@@ -1,5 +1,6 @@
 import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { ConsumptionEvidence } from "../domain/explanation.ts";
+import type { FurtherMeasured } from "../domain/further.ts";
 import type { Revision } from "../domain/rules.ts";
 import { changedInputs } from "../explain/changed-basis.ts";
 import { consumptionEvidence } from "../explain/consumption-evidence.ts";
@@ -8,6 +9,7 @@ import { creditRows } from "../measure/credit-rows.ts";
 import { creditedSums } from "../measure/credited-sums.ts";
 import { type Cuts, cutPartials } from "../measure/cut-partials.ts";
 import { countedRows } from "../measure/evidence-rows.ts";
+import { measureFurther } from "../measure/further-measures.ts";
 import { judgeRows } from "../measure/judge-rows.ts";
 import { keepPartner } from "../measure/keep-partner.ts";
 import { loadLookups } from "../measure/lookups.ts";
@@ -38,6 +40,7 @@ export interface ConsumptionToExplain extends ExplainRequest {
 /** What a partner's consumption came to, and what it rests on. */
 export interface ExplainedConsumption {
   readonly measured: PartnerConsumption;
+  readonly further: FurtherMeasured;
   readonly profiles: readonly ProfileText[];
   readonly evidence: ConsumptionEvidence;
 }
@@ -56,6 +59,7 @@ export async function explainConsumption(asked: ConsumptionToExplain): Promise<E
     await creditPartner(connection, { ...asked, partials, groups, cuts });
     const sums = await creditedSums(connection, "FROM credited");
     const profiles = await profileTexts(connection);
+    const further = await measureFurther(connection, asked.measures);
     const shares = await partnerShares(connection, partnerId);
     const counted = shares.filter(({ bucket }) => bucket === "counted");
 
@@ -65,6 +69,7 @@ export async function explainConsumption(asked: ConsumptionToExplain): Promise<E
     connection.close();
     return {
       measured: partnerMonths(sums).get(partnerId) ?? nothing(partnerId),
+      further,
       profiles,
       evidence: consumptionEvidence({ shares, rows, ...namesOf(partials, groups), windowStart: window.start }),
     };

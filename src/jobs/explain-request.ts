@@ -1,6 +1,7 @@
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
-import type { Tier } from "../domain/rules.ts";
+import type { Tier } from "../domain/tier.ts";
+import type { FurtherMeasure } from "../measure/further-measures.ts";
 import type { Progress } from "./progress.ts";
 
 /** What the operator asks. */
@@ -13,4 +14,6 @@ export interface ExplainRequest {
   readonly asOf: Day | undefined;
   readonly progress: Progress & { warn(message: string): void };
   readonly threads?: number;
+  /** What is measured besides consumption and people: all that there is, unless given. */
+  readonly measures?: readonly FurtherMeasure[] | undefined;
 }

@@ -5,8 +5,9 @@ import type { Assessment } from "../domain/assessment.ts";
 import type { ConsumptionEvidence, ExplainedTier, Explanation } from "../domain/explanation.ts";
 import { InputError } from "../domain/input-error.ts";
 import { formatExact } from "../domain/money.ts";
-import type { Revision, Tier } from "../domain/rules.ts";
+import type { Revision } from "../domain/rules.ts";
 import type { PartnerSnapshot } from "../domain/snapshot.ts";
+import type { Tier } from "../domain/tier.ts";
 import { changedConfig, changedInputs } from "../explain/changed-basis.ts";
 import { type PersonBasis, personEvidence, routeEvidence } from "../explain/person-evidence.ts";
 import { openStore } from "../partials/store.ts";
@@ -16,6 +17,8 @@ import { assessAll } from "../qualify/assess-all.ts";
 import { judgeTranscripts } from "../qualify/judge-transcripts.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import { maskPerson } from "../report/person-label.ts";
+import { isOfKind } from "../requirements/of-kind.ts";
+import { people } from "../requirements/people.ts";
 import { ingestTranscripts } from "../tables/ingest-transcripts.ts";
 import { explainConsumption } from "./explain-consumption.ts";
 import { inputsOfRun } from "./explain-inputs.ts";
@@ -114,6 +117,7 @@ function assess({ config, partnerId }: ExplainRequest, derived: Derived): Assess
       profiles: [...consumption.profiles, ...people.profiles].filter((text) => text.partnerId === partnerId),
       consumption: new Map([[partnerId, consumption.measured]]),
       people: people.counts,
+      further: consumption.further,
     },
     { revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes },
     { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) },
@@ -155,7 +159,7 @@ function explainTiers(
   return asked.toReversed().map(({ tier, requirements }) => {
     const clauses = requirements.flatMap((rule) => {
       const own = findings.find((each) => each.tier === tier && each.requirement.id === rule.id);
-      const routes = rule.measure === "people" ? routeEvidence(rule, persons, basis) : [];
+      const routes = isOfKind(rule, people) ? routeEvidence(rule, persons, basis) : [];
       return own === undefined ? [] : [{ ...own, rule, routes }];
     });
     return { tier, held: clauses.every(({ finding }) => finding.outcome === "met"), clauses };

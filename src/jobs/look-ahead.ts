@@ -40,6 +40,7 @@ export function lookAhead(
     otherwiseAccepted: measured.otherwiseAccepted,
     judged: people.judged,
     people: people.counts,
+    further: measured.further,
   };
   const outlook = makeOutlook(assessments, facts, basis);
   return { ahead: { basis, facts }, outlook, assumptions: outlookAssumptions(outlook, basis) };

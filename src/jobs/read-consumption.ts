@@ -3,14 +3,15 @@ import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
 import { reasonOf } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import type { ConsumptionRule, Revision, RuleSet } from "../domain/rules.ts";
+import type { Revision } from "../domain/rules.ts";
 import type { Window } from "../domain/window.ts";
+import type { FurtherMeasure } from "../measure/further-measures.ts";
 import { type MeasuredConsumption, measure } from "../measure/measure.ts";
 import { openEngine } from "../partials/duckdb/engine.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import { makePartials } from "../partials/make-partials.ts";
 import { type FilePartial, type Kept, keepPartials, type ReadingOptions, type Store } from "../partials/store.ts";
-import { acceptedKinds } from "../qualify/accepted-kinds.ts";
+import { acceptedKinds, otherKindsAhead } from "../qualify/accepted-kinds.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { groupsOf } from "../sources/file-groups.ts";
 import type { Exports } from "../sources/find-exports.ts";
@@ -34,6 +35,8 @@ export interface ConsumptionOptions {
   readonly threads?: number | undefined;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows | undefined;
+  /** What is measured besides consumption and people: all that there is, unless given. */
+  readonly measures?: readonly FurtherMeasure[] | undefined;
   /** Called after each file. */
   readonly onFile: (done: number, of: number, file: string) => void;
 }
@@ -70,6 +73,7 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
       accepted: acceptedKinds(revision),
       acceptedAhead: otherKindsAhead(config.ruleSet, revision, asOf),
       retroactive: config.job.retroactive,
+      measures: options.measures,
     });
     connection.close();
     return { partials, unread, measured };
@@ -114,13 +118,4 @@ export function manifestProblems(exports: Exports, partials: readonly FilePartia
   const rows = new Map(partials.map(({ export: file, read }) => [file.file, read.rows]));
   const twin = (file: string) => exports.consumption.find((f) => f.file === file)?.leftOutFor[0];
   return exports.runs.flatMap((run) => checkRows(run, (file) => rows.get(file) ?? rows.get(twin(file) ?? "")));
-}
-
-/** Kinds that revisions to come accept and the present one does not, or the other way round; each set once. */
-function otherKindsAhead({ revisions }: RuleSet, present: Revision, asOf: Day): readonly ConsumptionRule["accepts"][] {
-  const own = acceptedKinds(present).join(" ");
-  const coming = revisions.filter(({ from }) => from !== undefined && from > asOf).map(acceptedKinds);
-  const sets = new Map(coming.map((kinds) => [kinds.join(" "), kinds]));
-  sets.delete(own);
-  return [...sets.values()];
 }

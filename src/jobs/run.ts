@@ -7,6 +7,7 @@ import type { Config } from "../config/load-config.ts";
 import { programVersion } from "../config/version.ts";
 import type { Day } from "../domain/day.ts";
 import { onDisk, reasonOf } from "../domain/disk-error.ts";
+import type { FurtherMeasure } from "../measure/further-measures.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import { openStore, type Store } from "../partials/store.ts";
 import { factsFile } from "../publish/facts-json.ts";
@@ -38,6 +39,8 @@ export interface RunRequest {
   readonly cache?: CacheUse;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows;
+  /** What is measured besides consumption and people: all that there is, unless given. */
+  readonly measures?: readonly FurtherMeasure[] | undefined;
 }
 
 /** `use` reads only what is new, `verify` does so but compares every file's content, `off` reads everything and keeps nothing. */

@@ -8,6 +8,7 @@ import type {
   SourceTally,
 } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
+import type { FurtherMeasured } from "../domain/further.ts";
 import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Connection } from "../partials/duckdb/engine.ts";
@@ -17,6 +18,7 @@ import { creditedQuery } from "./credit-rows.ts";
 import { creditedSums } from "./credited-sums.ts";
 import { type Cuts, cutPartials } from "./cut-partials.ts";
 import { coveredMonths, exportMonths, fileMonths } from "./file-months.ts";
+import { type FurtherMeasure, measureFurther } from "./further-measures.ts";
 import { judgeRows } from "./judge-rows.ts";
 import { knownMonths } from "./known-months.ts";
 import { loadLookups } from "./lookups.ts";
@@ -35,6 +37,8 @@ export interface Measuring extends Cuts {
   readonly retroactive: boolean;
   /** Kinds that revisions to come accept, where they are others: what would count then is asked, too. */
   readonly acceptedAhead: readonly (readonly AssociationKind[])[];
+  /** What is measured besides consumption and people: all that there is, unless given. */
+  readonly measures?: readonly FurtherMeasure[] | undefined;
 }
 
 /** The measured consumption of all partners, and where every row went. */
@@ -57,6 +61,7 @@ export interface MeasuredConsumption {
   readonly afterWindow: readonly KnownMonth[];
   /** What counts inside the window and after it when other kinds are accepted: one entry for each of `acceptedAhead`. */
   readonly otherwiseAccepted: readonly OtherwiseAccepted[];
+  readonly further: FurtherMeasured;
 }
 
 /**
@@ -90,6 +95,7 @@ export async function measure(
     newest: await newestDays(connection),
     afterWindow: await knownMonths(connection, after, retroactive),
     otherwiseAccepted: await whenAccepted(connection, acceptedAhead, retroactive),
+    further: await measureFurther(connection, measuring.measures),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { OutlookPoint } from "../domain/outlook.ts";
-import type { Market } from "../domain/rules.ts";
+import type { Market } from "../domain/tier.ts";
 import type { MarketBasis } from "../qualify/assess-all.ts";
 import { marketOfPartner } from "../qualify/market-of-partner.ts";
 import type { PartnerAhead, PartnerDay, PartnersAhead } from "./partner-ahead.ts";
@@ -19,7 +19,7 @@ export interface JudgedLine {
  * @param enters - what is projected; `undefined` for nothing
  */
 export function judgedLine(
-  { partner, days }: PartnerAhead,
+  { partner, days, further }: PartnerAhead,
   enters: MonthlyAmounts | undefined,
   { basis, timeline }: PartnersAhead,
 ): JudgedLine {
@@ -33,7 +33,8 @@ export function judgedLine(
       basis.market.basis === "partner"
         ? partner.market
         : marketByCustomers(partner.market, { known, timeline, enters: sum !== counted }, basis.market);
-    const standing = day.standings?.[market](people, usd);
+    const consumption = usd === undefined ? undefined : { total: usd };
+    const standing = day.standings?.[market]({ consumption, people, further });
     standings.push(standing);
     points.push({ usd, people: standing?.count, tier: standing?.tier });
   }

@@ -45,6 +45,7 @@ export function partnersAhead(facts: OutlookFacts, basis: OutlookBasis): Partner
     })),
     known,
     planned: facts.planned ?? [],
+    further: facts.further,
     rateMonths: lastWholeMonths(window, runRateMonths),
   };
 }

@@ -1,4 +1,7 @@
 import type { Outlook } from "../domain/outlook.ts";
+import type { RequirementKind } from "../domain/requirement.ts";
+import { consumption } from "../requirements/consumption.ts";
+import { people } from "../requirements/people.ts";
 import type { OutlookBasis } from "./outlook-basis.ts";
 
 /** What the outlook takes for granted, for the Rules sheet. */
@@ -13,6 +16,7 @@ export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, basis: 
     "Outlook, people: nobody passes, leaves or renews anything; credentials expire, and stop being accepted, on their days.",
     "Outlook: the partner's country, and which partner a person counts for, stay as they are.",
   ];
+  for (const kind of furtherKinds(basis)) said.push(`Outlook, ${kind.unit.id}: what counts now stays as it is.`);
   if (market.basis === "customer") {
     said.push("Outlook, run rate: what is projected comes from customers of the partner's present market.");
   }
@@ -20,4 +24,12 @@ export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, basis: 
     said.push(`Outlook: no rules are in force on ${withoutRules.join(", ")}, so no tier is given for these days.`);
   }
   return said;
+}
+
+/** The kinds of requirement that nothing is known about on days to come. */
+function furtherKinds({ revision }: OutlookBasis): ReadonlySet<RequirementKind> {
+  const kinds = new Set(revision.tiers.flatMap(({ requirements }) => requirements.map(({ kind }) => kind)));
+  kinds.delete(consumption);
+  kinds.delete(people);
+  return kinds;
 }

@@ -1,5 +1,6 @@
 import type { PartnerConsumption } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
+import type { FurtherMeasured } from "../domain/further.ts";
 import type { Usd } from "../domain/money.ts";
 import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
 import type { JudgedTranscriptRow } from "../domain/person.ts";
@@ -29,6 +30,7 @@ export interface OutlookFacts {
   readonly otherwiseAccepted: readonly OtherwiseAccepted[];
   readonly judged: readonly JudgedTranscriptRow[];
   readonly people: PeopleCounts;
+  readonly further: FurtherMeasured;
   /** What enters after the present window besides what is projected; nothing by default. */
   readonly planned?: readonly PlannedRow[];
 }

@@ -1,7 +1,9 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { Month } from "../domain/day.ts";
+import { type FurtherMeasured, furtherOf } from "../domain/further.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PeopleCount } from "../domain/person.ts";
+import type { Quantity } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { FutureDay } from "./future-days.ts";
 import type { WindowAhead } from "./needed-per-month.ts";
@@ -24,6 +26,7 @@ export interface PartnersAhead {
   readonly days: readonly DayAhead[];
   readonly known: KnownConsumption;
   readonly planned: readonly PlannedRow[];
+  readonly further: FurtherMeasured;
   /** Whose mean is the run rate. */
   readonly rateMonths: readonly Month[];
 }
@@ -44,6 +47,8 @@ export interface PartnerAhead {
   readonly partner: Assessment;
   /** What counts now: that is what an open month is filled up from. */
   readonly present: MonthlyAmounts;
+  /** What else is measured, by measure: taken to stay as it is. */
+  readonly further: ReadonlyMap<string, Quantity>;
   /** In the order of the days to come. */
   readonly days: readonly PartnerDay[];
 }
@@ -73,7 +78,7 @@ export function partnerAhead(partner: Assessment, all: PartnersAhead): PartnerAh
     const usd = planned === undefined ? counted : counted + sumIn(planned, day.span);
     days.push({ day, known: current.known, counted, usd, people: day.people.get(partnerId) });
   }
-  return { partner, present: present.amounts, days };
+  return { partner, present: present.amounts, further: furtherOf(all.further, partnerId), days };
 }
 
 /** What counts for a partner by the rows of a revision. */

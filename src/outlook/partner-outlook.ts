@@ -1,7 +1,7 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PartnerOutlook } from "../domain/outlook.ts";
-import type { Tier } from "../domain/rules.ts";
+import type { Tier } from "../domain/tier.ts";
 import { type JudgedLine, judgedLine } from "./judged-line.ts";
 import { type PartnerAhead, type PartnersAhead, partnerAhead } from "./partner-ahead.ts";
 import { enteringAmounts } from "./partner-timeline.ts";

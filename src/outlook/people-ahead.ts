@@ -2,7 +2,8 @@ import type { Day } from "../domain/day.ts";
 import type { JudgedTranscriptRow, PeopleCount, TranscriptRow } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import { judgePeople } from "../qualify/judge-people.ts";
-import { peopleRules } from "../qualify/people-rules.ts";
+import { clausesOf } from "../requirements/of-kind.ts";
+import { people } from "../requirements/people.ts";
 import type { FutureDay } from "./future-days.ts";
 
 /** Persons that count, by partner id. */
@@ -85,7 +86,9 @@ function expiredIn(expiries: readonly Expiry[], step: Step): readonly string[] {
 }
 
 function stopsAccepting(revision: Revision, step: Step): boolean {
-  const named = peopleRules(revision).flatMap(({ rule }) => rule.routes.flatMap(({ credentials }) => credentials));
+  const named = clausesOf(revision, people).flatMap(({ rule }) =>
+    rule.routes.flatMap(({ credentials }) => credentials),
+  );
   return named.some(({ acceptedUntil }) => isOver(step, acceptedUntil));
 }
 

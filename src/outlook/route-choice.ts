@@ -1,7 +1,9 @@
 import type { Day } from "../domain/day.ts";
 import type { PeopleCount } from "../domain/person.ts";
-import type { Credential, Revision, Route, RouteCredential, Tier } from "../domain/rules.ts";
-import { requirementTowards, routeKey } from "../qualify/people-rules.ts";
+import type { Credential, Revision, Route, RouteCredential } from "../domain/rules.ts";
+import type { Tier } from "../domain/tier.ts";
+import { requirementTowards } from "../qualify/people-rules.ts";
+import { routeKey } from "../requirements/people.ts";
 
 /** Whose people requirement is asked about. */
 export interface RouteQuestion {
@@ -26,10 +28,10 @@ export function routeIds({ revision, nextTier }: RouteQuestion): readonly string
  */
 export function bestCredential(question: RouteQuestion, routeId: string | undefined): Credential | undefined {
   const { revision, asOf, nextTier, count } = question;
-  const requirement = requirementTowards(revision, nextTier);
-  if (requirement === undefined) return undefined;
-  const people = (route: Route) => count?.byRoute.get(routeKey(requirement, route)) ?? 0;
-  const routes = requirement.rule.routes
+  const clause = requirementTowards(revision, nextTier);
+  if (clause === undefined) return undefined;
+  const people = (route: Route) => count?.byRoute.get(routeKey(clause, route)) ?? 0;
+  const routes = clause.rule.routes
     .filter(({ id }) => routeId === undefined || id === routeId)
     .toSorted((a, b) => people(b) - people(a));
   const accepted = routes.map(({ credentials }) => credentials.filter((named) => accepts(named, asOf)));

@@ -1,9 +1,11 @@
 import type { TierFinding } from "../domain/assessment.ts";
 import type { Usd } from "../domain/money.ts";
-import type { PeopleCount } from "../domain/person.ts";
-import { type Market, type Revision, type Tier, tiers } from "../domain/rules.ts";
+import type { MeasuredFacts } from "../domain/requirement.ts";
+import type { Revision } from "../domain/rules.ts";
+import { type Market, type Tier, tiers } from "../domain/tier.ts";
 import { verdictOf } from "../qualify/assess-partner.ts";
-import { findingOf, type JudgingBasis, measureClause } from "../qualify/stated-requirement.ts";
+import { findingsOf, type JudgingBasis, measureClause } from "../qualify/stated-requirement.ts";
+import { people } from "../requirements/people.ts";
 import { type StatedRules, stateRules } from "./stated-rules.ts";
 
 /** What the rules make of a day, but for its dollars. */
@@ -23,8 +25,8 @@ export function tierRank(tier: Tier | "none"): number {
   return tier === "none" ? -1 : tiers.indexOf(tier);
 }
 
-/** The standing of persons and dollars under the rules of a day; `undefined` for what is unknown. */
-export type StandingOf = (people: PeopleCount | undefined, usd: Usd | undefined) => Standing;
+/** The standing of what is measured under the rules of a day. */
+export type StandingOf = (facts: MeasuredFacts) => Standing;
 
 /** By the market that a partner is in. */
 export type Standings = Readonly<Record<Market, StandingOf>>;
@@ -35,16 +37,21 @@ export function standingsUnder(revision: Revision, basis: JudgingBasis): Standin
   return { developed: standingsIn("developed", judging), emerging: standingsIn("emerging", judging) };
 }
 
-/** Days of all partners that reach the same thresholds with the same persons share a standing: a run has few. */
+/**
+ * Days of all partners that reach the same thresholds with the same persons, and the same of anything else, share a
+ * standing: a run has few, and an outlook takes an eighth of the time.
+ */
 function standingsIn(market: Market, judging: JudgingBasis): StandingOf {
   const rules = stateRules(judging.revision, market, judging.close);
-  const known = new Map<PeopleCount | undefined, Standing[]>();
-  return (people, usd) => {
-    const reached = usd === undefined ? 0 : 1 + countReached(rules.thresholds, usd);
-    const ofPeople = known.get(people) ?? [];
-    if (ofPeople.length === 0) known.set(people, ofPeople);
-    const standing = ofPeople[reached] ?? standingOf(rules, { people, usd }, judging);
-    ofPeople[reached] = standing;
+  const known = new Map<MeasuredFacts["people"], Map<MeasuredFacts["further"], Standing[]>>();
+  return (facts) => {
+    const reached = facts.consumption === undefined ? 0 : 1 + countReached(rules.thresholds, facts.consumption.total);
+    const ofPeople = known.get(facts.people) ?? new Map<MeasuredFacts["further"], Standing[]>();
+    known.set(facts.people, ofPeople);
+    const alike = ofPeople.get(facts.further) ?? [];
+    ofPeople.set(facts.further, alike);
+    const standing = alike[reached] ?? standingOf(rules, facts, judging);
+    alike[reached] = standing;
     return standing;
   };
 }
@@ -57,15 +64,14 @@ function countReached(thresholds: readonly Usd[], usd: Usd): number {
 
 function standingOf(
   { clauses, towards, thresholdsOf }: StatedRules,
-  { people, usd }: { readonly people: PeopleCount | undefined; readonly usd: Usd | undefined },
+  facts: MeasuredFacts,
   judging: JudgingBasis,
 ): Standing {
-  const measured = { people, consumption: usd === undefined ? undefined : { total: usd } };
-  const findings = clauses.map((clause) => findingOf(clause, measureClause(clause, measured, judging)));
+  const findings = findingsOf(clauses, facts, judging);
   const verdict = verdictOf(judging.revision, findings);
   const countedTowards = towards.get(verdict.nextTier);
-  const count = countedTowards && measureClause(countedTowards, measured, judging);
-  const ofPeople = findings.filter(({ requirement }) => requirement.unit === "people");
+  const count = countedTowards && measureClause(countedTowards, facts, judging);
+  const ofPeople = findings.filter(({ requirement }) => requirement.kind === people);
   return {
     tier: verdict.tier,
     rank: tierRank(verdict.tier),

@@ -1,6 +1,9 @@
 import type { Usd } from "../domain/money.ts";
-import type { Market, Revision, Tier } from "../domain/rules.ts";
+import type { Revision } from "../domain/rules.ts";
+import type { Market, Tier } from "../domain/tier.ts";
 import { type JudgingBasis, type StatedRequirement, stateRequirements } from "../qualify/stated-requirement.ts";
+import { consumption } from "../requirements/consumption.ts";
+import { people } from "../requirements/people.ts";
 
 /** What a revision asks for in a market. */
 export interface StatedRules {
@@ -15,11 +18,11 @@ export interface StatedRules {
 /** States the rules of a revision for one market. */
 export function stateRules(revision: Revision, market: Market, close: JudgingBasis["close"]): StatedRules {
   const clauses = stateRequirements(revision, market, close);
-  const people = clauses.filter(({ rule }) => rule.measure === "people");
-  const ofTier = (tier: Tier | undefined) => people.find((clause) => clause.tier === tier);
+  const ofPeople = clauses.filter(({ rule }) => rule.kind === people);
+  const ofTier = (tier: Tier | undefined) => ofPeople.find((clause) => clause.tier === tier);
   const tiers = revision.tiers.map(({ tier }) => tier);
   const towards = new Map<Tier | undefined, StatedRequirement | undefined>(tiers.map((tier) => [tier, ofTier(tier)]));
-  const dollars = clauses.filter(({ requirement }) => requirement.unit === "usd");
+  const dollars = clauses.filter(({ rule }) => rule.kind === consumption);
   const ofTiers = tiers.map(
     (tier) => [tier, dollars.filter((clause) => clause.tier === tier).map(thresholdOf)] as const,
   );

@@ -1,6 +1,6 @@
 import type { Usd } from "../domain/money.ts";
 import type { TierNeed } from "../domain/outlook.ts";
-import type { Tier } from "../domain/rules.ts";
+import type { Tier } from "../domain/tier.ts";
 import type { JudgedLine } from "./judged-line.ts";
 import { neededPerMonth } from "./needed-per-month.ts";
 import { type PartnerAhead, windowAhead } from "./partner-ahead.ts";

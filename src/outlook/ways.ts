@@ -1,6 +1,9 @@
 import type { Assessment, TierFinding } from "../domain/assessment.ts";
 import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
+import type { RequirementKind } from "../domain/requirement.ts";
+import { consumption } from "../requirements/consumption.ts";
+import { people } from "../requirements/people.ts";
 import { type PartnersAhead, partnerAhead } from "./partner-ahead.ts";
 import { atRunRate } from "./partner-outlook.ts";
 import { needsByDay } from "./tier-need.ts";
@@ -60,12 +63,12 @@ function byCost(a: MonthlyWay, b: MonthlyWay): number {
 function nowWays({ findings, nextTier }: Assessment, by: Day): readonly NowWay[] {
   const wanted = findings.filter(({ tier }) => tier === nextTier);
   if (wanted.some(({ finding }) => finding.outcome === "unknown")) return [];
-  return [{ kind: "now", by, usd: gap(wanted, "usd"), people: Number(gap(wanted, "people")) }];
+  return [{ kind: "now", by, usd: gap(wanted, consumption), people: Number(gap(wanted, people)) }];
 }
 
-function gap(findings: readonly TierFinding[], unit: "usd" | "people"): bigint {
+function gap(findings: readonly TierFinding[], kind: RequirementKind): bigint {
   const gaps = findings
-    .filter(({ requirement }) => requirement.unit === unit)
+    .filter(({ requirement }) => requirement.kind === kind)
     .map(({ finding }) => ("gap" in finding ? finding.gap : 0n));
   return gaps.reduce((most, one) => (one > most ? one : most), 0n);
 }

@@ -1,6 +1,7 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { PartnerConsumption } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
+import { furtherOf } from "../domain/further.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PartnerOutlook } from "../domain/outlook.ts";
 import type { TranscriptRow } from "../domain/person.ts";
@@ -52,7 +53,8 @@ export function standingWith(assessment: Assessment, added: Added, known: Known)
   const { partnerId, partnerName, country, market } = assessment;
   const consumption = after.facts.consumption.get(partnerId);
   const people = after.facts.people.get(partnerId);
-  const judged = assessPartner({ partnerId, partnerName, country, market, consumption, people }, after.basis);
+  const further = furtherOf(after.facts.further, partnerId);
+  const judged = assessPartner({ partnerId, partnerName, country, market, consumption, people, further }, after.basis);
   return standingOf(judged, after);
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { personReasons } from "../domain/person.ts";
-import { tiers } from "../domain/rules.ts";
 import { termNames } from "../domain/snapshot.ts";
+import { tiers } from "../domain/tier.ts";
 
 /** Name of the file with what a later run is compared with. */
 export const factsFile = "facts.json";

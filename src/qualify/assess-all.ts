@@ -1,11 +1,12 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
+import { type FurtherMeasured, furtherOf } from "../domain/further.ts";
 import type { PeopleCount } from "../domain/person.ts";
-import type { Market } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
+import type { Market } from "../domain/tier.ts";
 import { type AssessmentBasis, assessPartner } from "./assess-partner.ts";
 import { marketOfPartner } from "./market-of-partner.ts";
-import { marketRules } from "./market-rules.ts";
+import { stateRequirements } from "./stated-requirement.ts";
 
 /** Everything known about the partners of a run. */
 export interface AllPartners {
@@ -16,6 +17,7 @@ export interface AllPartners {
   readonly profiles: readonly ProfileText[];
   readonly consumption: ReadonlyMap<string, PartnerConsumption>;
   readonly people: ReadonlyMap<string, PeopleCount>;
+  readonly further: FurtherMeasured;
 }
 
 export interface MarketBasis {
@@ -36,7 +38,8 @@ export function assessAll(partners: AllPartners, basis: AssessmentBasis, market:
   const countries = latestProfiles(partners.profiles, "country");
   const ids = [...new Set([...listed.keys(), ...partners.named])].filter((id) => id !== "").sort(compareCodePoints);
   const unknownCountries: { partnerId: string; country: string }[] = [];
-  const rules = { developed: marketRules("developed", basis), emerging: marketRules("emerging", basis) };
+  const statedIn = (one: Market) => stateRequirements(basis.revision, one, basis.close);
+  const stated = { developed: statedIn("developed"), emerging: statedIn("emerging") };
   const assessments = ids.map((partnerId) => {
     const entry = listed.get(partnerId);
     const consumption = partners.consumption.get(partnerId);
@@ -46,8 +49,9 @@ export function assessAll(partners: AllPartners, basis: AssessmentBasis, market:
     for (const unknown of found.unknownCountries) unknownCountries.push({ partnerId, country: unknown });
     const partnerName = entry?.partnerName || (names.get(partnerId)?.text ?? "");
     const people = partners.people.get(partnerId);
-    const facts = { partnerId, partnerName, country, market: found.market, consumption, people };
-    return assessPartner(facts, basis, rules[found.market]);
+    const further = furtherOf(partners.further, partnerId);
+    const facts = { partnerId, partnerName, country, market: found.market, consumption, people, further };
+    return assessPartner(facts, basis, stated[found.market]);
   });
   return { assessments, unknownCountries };
 }

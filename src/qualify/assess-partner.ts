@@ -3,13 +3,16 @@ import type { PartnerConsumption } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PeopleCount } from "../domain/person.ts";
-import type { Market, Revision, Tier } from "../domain/rules.ts";
+import type { MeasuredFacts } from "../domain/requirement.ts";
+import type { Revision } from "../domain/rules.ts";
+import type { Market, Tier } from "../domain/tier.ts";
 import type { Window } from "../domain/window.ts";
-import { marketRules, type PeopleFindings } from "./market-rules.ts";
-import { findingOf, type JudgingBasis, type StatedRequirement } from "./stated-requirement.ts";
+import { measurePeople, peopleOnRoute } from "../requirements/people.ts";
+import { requirementTowards } from "./people-rules.ts";
+import { findingsOf, type JudgingBasis, stateRequirements } from "./stated-requirement.ts";
 
 /** What was measured for one partner. */
-export interface PartnerFacts {
+export interface PartnerFacts extends MeasuredFacts {
   readonly partnerId: string;
   readonly partnerName: string;
   readonly country: string;
@@ -37,44 +40,48 @@ export interface Verdict {
 /**
  * Judges one partner by every requirement of every tier (S9–S12).
  *
- * @param rules - of the partner's market
+ * @param stated - the requirements of the partner's market
  */
 export function assessPartner(
   partner: PartnerFacts,
   basis: AssessmentBasis,
-  rules = marketRules(partner.market, basis),
+  stated = stateRequirements(basis.revision, partner.market, basis.close),
 ): Assessment {
   const { partnerId, partnerName, country, market, consumption } = partner;
-  const total = basis.consumptionRead ? (consumption?.total ?? 0n) : undefined;
-  const ofPeople = rules.ofPeople(partner.people);
-  const { findings, tier, nextTier } = verdictOf(basis.revision, findingsOf(rules.stated, total, ofPeople.findings));
-  const towards = ofPeople.towards.get(nextTier);
-  const mixed = ofPeople.mixed && verdictOf(basis.revision, findingsOf(rules.stated, total, ofPeople.mixed)).tier;
+  const { findings, tier, nextTier } = verdictOf(basis.revision, findingsOf(stated, partner, basis));
+  const mixed = verdictOf(basis.revision, findingsOf(stated, partner, { ...basis, mixRoutes: true })).tier;
   return {
     partnerId,
     partnerName,
     country,
     market,
-    consumption: total,
+    consumption: basis.consumptionRead ? (consumption?.total ?? 0n) : undefined,
     months: basis.consumptionRead ? monthsOf(consumption, basis.window) : new Map<Month, Usd>(),
     monthsSeen: basis.consumptionRead ? (consumption?.monthsSeen ?? 0) : 0,
-    assessmentPeople: towards?.assessmentPeople,
-    examPeople: towards?.examPeople,
-    people: towards?.people,
+    ...personsTowards(nextTier, partner.people, basis),
     tier,
     nextTier,
     nextTierFinding: nextTier && outcomeOf(findings, nextTier),
     findings,
-    ...(mixed === undefined || mixed === tier || mixed === "none" ? {} : { tierIfRoutesMixed: mixed }),
+    ...(mixed === tier || mixed === "none" ? {} : { tierIfRoutesMixed: mixed }),
   };
 }
 
-function findingsOf(
-  stated: readonly StatedRequirement[],
-  total: Usd | undefined,
-  ofPeople: PeopleFindings["findings"],
-): readonly TierFinding[] {
-  return stated.map((clause) => ofPeople.get(clause) ?? findingOf(clause, total));
+/** Persons towards the next tier, or towards the highest one where that is held. */
+function personsTowards(
+  nextTier: Tier | undefined,
+  count: PeopleCount | undefined,
+  { revision, transcriptsRead, mixRoutes }: JudgingBasis,
+): Pick<Assessment, "assessmentPeople" | "examPeople" | "people"> {
+  const clause = requirementTowards(revision, nextTier);
+  if (clause === undefined || !transcriptsRead) {
+    return { assessmentPeople: undefined, examPeople: undefined, people: undefined };
+  }
+  return {
+    assessmentPeople: peopleOnRoute(clause, count, "assessments"),
+    examPeople: peopleOnRoute(clause, count, "exams"),
+    people: measurePeople(clause, count, mixRoutes),
+  };
 }
 
 /**

@@ -1,12 +1,13 @@
-import type { Finding, Quantity, Requirement } from "../domain/assessment.ts";
+import type { Finding, Requirement } from "../domain/assessment.ts";
+import type { Quantity } from "../domain/requirement.ts";
 
 /**
  * Compares one measured quantity with one requirement (S9–S11).
  *
  * @param requirement - in force on the as-of day, for the partner's market
- * @param measured - total over the whole window, in `requirement.unit`; `undefined` when no source covered it, which is
+ * @param measured - total over the whole window, in the unit of its kind; `undefined` when no source covered it, which is
  *   not the same as zero. Negative totals (refunds) are allowed.
- * @returns "met" at or above the threshold, else what is missing, in `requirement.unit`
+ * @returns "met" at or above the threshold, else what is missing, in the same unit
  *
  * @example
  * assessRequirement(silver, usd("14000"))

@@ -2,17 +2,12 @@ import type { Day } from "../domain/day.ts";
 import type { JudgedTranscriptRow, PeopleCount, PersonConflict, TranscriptRow } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
+import { clausesOf } from "../requirements/of-kind.ts";
+import { clauseKey, people, routeKey } from "../requirements/people.ts";
 import { groupPersons } from "./group-persons.ts";
 import { judgeTranscriptRow } from "./judge-transcript-row.ts";
 import { credentialMatcher } from "./match-credential.ts";
-import {
-  acceptedAnywhere,
-  acceptedKeys,
-  credentialsOf,
-  peopleRules,
-  requirementKey,
-  routeKey,
-} from "./people-rules.ts";
+import { acceptedAnywhere, acceptedKeys, credentialsOf } from "./people-rules.ts";
 import { conflictOfPerson, partnerOfPerson } from "./person-partner.ts";
 
 /** What the transcripts say: a verdict on every row, and the persons that count by partner. */
@@ -102,17 +97,17 @@ interface CountedLists {
 }
 
 function countedLists(revision: Revision, asOf: Day): CountedLists {
-  const requirements = peopleRules(revision);
+  const clauses = clausesOf(revision, people);
   return {
-    byRoute: requirements.flatMap((requirement) =>
-      requirement.rule.routes.map((route) => ({
-        key: routeKey(requirement, route),
+    byRoute: clauses.flatMap((clause) =>
+      clause.rule.routes.map((route) => ({
+        key: routeKey(clause, route),
         accepted: acceptedKeys(route, asOf),
       })),
     ),
-    mixed: requirements.map((requirement) => {
-      const keys = requirement.rule.routes.flatMap((route) => [...acceptedKeys(route, asOf)]);
-      return { key: requirementKey(requirement), accepted: new Set(keys) };
+    mixed: clauses.map((clause) => {
+      const keys = clause.rule.routes.flatMap((route) => [...acceptedKeys(route, asOf)]);
+      return { key: clauseKey(clause), accepted: new Set(keys) };
     }),
   };
 }

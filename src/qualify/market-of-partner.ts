@@ -1,4 +1,4 @@
-import type { Market } from "../domain/rules.ts";
+import type { Market } from "../domain/tier.ts";
 
 /** The market whose threshold applies to a partner, and what could not be placed. */
 export interface PartnerMarket {

@@ -1,33 +1,14 @@
 import type { Day } from "../domain/day.ts";
-import type { Credential, PeopleRule, Revision, Route, RouteCredential, Tier } from "../domain/rules.ts";
-
-/** One people requirement of one tier. Two tiers may name different routes by the same id. */
-export interface TierPeopleRule {
-  readonly tier: Tier;
-  readonly rule: PeopleRule;
-}
-
-/** Every people requirement of a revision, lowest tier first. */
-export function peopleRules(revision: Revision): TierPeopleRule[] {
-  return revision.tiers.flatMap(({ tier, requirements }) =>
-    requirements.filter((rule) => rule.measure === "people").map((rule) => ({ tier, rule })),
-  );
-}
+import type { TierClause } from "../domain/requirement.ts";
+import type { Credential, Revision, Route, RouteCredential } from "../domain/rules.ts";
+import type { Tier } from "../domain/tier.ts";
+import { clausesOf } from "../requirements/of-kind.ts";
+import { type PeopleRule, people } from "../requirements/people.ts";
 
 /** The people requirement of the next tier, of the highest one where that is held (S12). */
-export function requirementTowards(revision: Revision, nextTier: Tier | undefined): TierPeopleRule | undefined {
+export function requirementTowards(revision: Revision, nextTier: Tier | undefined): TierClause<PeopleRule> | undefined {
   const wanted = nextTier ?? revision.tiers.at(-1)?.tier;
-  return peopleRules(revision).find(({ tier }) => tier === wanted);
-}
-
-/** Key of a requirement in `PeopleCount.mixed`. */
-export function requirementKey({ tier, rule }: TierPeopleRule): string {
-  return `${tier}/${rule.id}`;
-}
-
-/** Key of a route in `PeopleCount.byRoute`. */
-export function routeKey(requirement: TierPeopleRule, route: Route): string {
-  return `${requirementKey(requirement)}/${route.id}`;
+  return clausesOf(revision, people).find(({ tier }) => tier === wanted);
 }
 
 /** Every credential that some route of a revision names, each once, in the order of the rules. */
@@ -47,7 +28,7 @@ export function acceptedKeys(route: Route, asOf: Day): Set<string> {
 }
 
 function namedCredentials(revision: Revision): RouteCredential[] {
-  return peopleRules(revision).flatMap(({ rule }) => rule.routes.flatMap((route) => route.credentials));
+  return clausesOf(revision, people).flatMap(({ rule }) => rule.routes.flatMap((route) => route.credentials));
 }
 
 function accepts({ acceptedUntil }: RouteCredential, asOf: Day): boolean {

@@ -1,11 +1,9 @@
-import type { Quantity, Requirement, TierFinding } from "../domain/assessment.ts";
-import type { PartnerConsumption } from "../domain/consumption.ts";
+import type { Requirement, TierFinding } from "../domain/assessment.ts";
 import type { Job } from "../domain/job.ts";
-import type { PeopleCount } from "../domain/person.ts";
-import type { Market, RequirementRule, Revision, Tier } from "../domain/rules.ts";
+import type { MeasuredFacts, Quantity, RequirementRule, TierClause } from "../domain/requirement.ts";
+import type { Revision } from "../domain/rules.ts";
+import type { Market } from "../domain/tier.ts";
 import { assessRequirement } from "./assess-requirement.ts";
-import { buildRequirement } from "./build-requirement.ts";
-import { measurePeople } from "./measure-people.ts";
 
 /** What a verdict goes by. */
 export interface JudgingBasis {
@@ -18,16 +16,8 @@ export interface JudgingBasis {
   readonly mixRoutes: boolean;
 }
 
-/** Of a partner's facts, what a verdict rests on. */
-export interface MeasuredPartner {
-  readonly consumption?: Pick<PartnerConsumption, "total"> | undefined;
-  readonly people: PeopleCount | undefined;
-}
-
 /** One clause of one tier, with the threshold of a market. */
-export interface StatedRequirement {
-  readonly tier: Tier;
-  readonly rule: RequirementRule;
+export interface StatedRequirement extends TierClause {
   readonly requirement: Requirement;
 }
 
@@ -38,22 +28,35 @@ export function stateRequirements(
   close: Job["close"],
 ): readonly StatedRequirement[] {
   return tiers.flatMap(({ tier, requirements }) =>
-    requirements.map((rule) => ({ tier, rule, requirement: buildRequirement(rule, market, close) })),
+    requirements.map((rule) => ({ tier, rule, requirement: stateRequirement(rule, market, close) })),
   );
 }
 
-/** The quantity of a partner that a clause is about; `undefined` when no export says. */
-export function measureClause(
-  { tier, rule }: StatedRequirement,
-  partner: MeasuredPartner,
-  basis: JudgingBasis,
-): Quantity | undefined {
-  if (rule.measure === "consumption") return basis.consumptionRead ? (partner.consumption?.total ?? 0n) : undefined;
-  if (!basis.transcriptsRead) return undefined;
-  return BigInt(measurePeople({ tier, rule }, partner.people, basis.mixRoutes));
+/**
+ * States one clause of the rules for a partner's market, with the smallest quantity that is close (S11).
+ *
+ * @param close - percent of a consumption threshold, and missing persons, from which a partner is close
+ */
+export function stateRequirement(rule: RequirementRule, market: Market, close: Job["close"]): Requirement {
+  const { id, kind } = rule;
+  return { id, kind, ...kind.state(rule, market, close) };
 }
 
-/** Compares a quantity with what a clause asks for; `undefined` is unknown. */
-export function findingOf({ tier, requirement }: StatedRequirement, quantity: Quantity | undefined): TierFinding {
-  return { tier, requirement, finding: assessRequirement(requirement, quantity) };
+/** The quantity of a partner that a clause is about; `undefined` when the exports that say were not read. */
+export function measureClause(clause: TierClause, facts: MeasuredFacts, basis: JudgingBasis): Quantity | undefined {
+  const { kind } = clause.rule;
+  const wasRead = kind.exports === "consumption" ? basis.consumptionRead : basis.transcriptsRead;
+  return wasRead ? kind.measure(clause, facts, basis) : undefined;
+}
+
+/** Compares what was measured of a partner with what each clause asks for. */
+export function findingsOf(
+  stated: readonly StatedRequirement[],
+  facts: MeasuredFacts,
+  basis: JudgingBasis,
+): readonly TierFinding[] {
+  return stated.map((clause) => {
+    const { tier, requirement } = clause;
+    return { tier, requirement, finding: assessRequirement(requirement, measureClause(clause, facts, basis)) };
+  });
 }

@@ -1,8 +1,10 @@
 import type { Assessment, TierFinding } from "../domain/assessment.ts";
 import type { RunReport } from "../domain/report.ts";
-import { type PeopleRule, type RequirementRule, type Revision, type Tier, tiers } from "../domain/rules.ts";
+import type { RequirementRule } from "../domain/requirement.ts";
+import type { Revision } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { amountMissing } from "./gap-sentence.ts";
+import { type Tier, tiers } from "../domain/tier.ts";
+import { toDoUnread } from "../requirements/unread.ts";
 import { gapOf } from "./next-tier-gap.ts";
 
 /** One unmet requirement of a tier above the one a partner holds. */
@@ -18,13 +20,13 @@ export interface GapRow extends TierFinding {
  * @param mixRoutes - persons of different routes add up (S10), so the advice must not say that they do not
  */
 export function gapRows({ assessments, revision }: RunReport, mixRoutes: boolean): readonly GapRow[] {
-  const rules = adviceByRule(revision, mixRoutes);
+  const rules = rulesByTier(revision);
   const rows: GapRow[] = [];
   for (const assessment of assessments) {
     const { partnerId, partnerName } = assessment;
     for (const unmet of unmetAbove(assessment)) {
       const { tier, requirement, finding } = unmet;
-      rows.push({ tier, requirement, finding, partnerId, partnerName, whatToDo: whatToDo(unmet, rules) });
+      rows.push({ tier, requirement, finding, partnerId, partnerName, whatToDo: whatToDo(unmet, rules, mixRoutes) });
     }
   }
   return rows;
@@ -37,41 +39,20 @@ function unmetAbove({ findings, tier: held }: Assessment): readonly TierFinding[
     .sort((a, b) => compareCodePoints(a.tier, b.tier));
 }
 
-/** What is said around the amount that is missing for a requirement: the same for every partner. */
-interface Advice {
-  readonly before: string;
-  readonly after: string;
-}
+/** The rules that the findings are about, by tier and by the id of the requirement. */
+type RulesByTier = ReadonlyMap<Tier, ReadonlyMap<string, RequirementRule>>;
 
-type AdviceByRule = ReadonlyMap<Tier, ReadonlyMap<string, Advice>>;
-
-function adviceByRule({ tiers: tierRules }: Revision, mixRoutes: boolean): AdviceByRule {
+function rulesByTier({ tiers: tierRules }: Revision): RulesByTier {
   return new Map(
-    tierRules.map(({ tier, requirements }) => [
-      tier,
-      new Map(requirements.map((rule) => [rule.id, adviceOf(rule, mixRoutes)])),
-    ]),
+    tierRules.map(({ tier, requirements }) => [tier, new Map(requirements.map((rule) => [rule.id, rule]))]),
   );
 }
 
-function adviceOf(rule: RequirementRule, mixRoutes: boolean): Advice {
-  if (rule.measure === "people") return { before: "Have", after: ` pass ${routesInWords(rule, mixRoutes)}.` };
-  return { before: "Add", after: ` credited to the partner as ${rule.accepts.join(", ")} within the window.` };
-}
-
-function whatToDo({ tier, requirement, finding }: TierFinding, rules: AdviceByRule): string {
+function whatToDo({ tier, requirement, finding }: TierFinding, rules: RulesByTier, mixRoutes: boolean): string {
+  const { id, kind } = requirement;
   const gap = gapOf(finding);
-  if (gap === undefined) return howToJudge[requirement.unit];
-  const { before, after } = rules.get(tier)?.get(requirement.id) ?? { before: "Add", after: "." };
-  return `${before} ${amountMissing(requirement.unit, gap)}${after}`;
-}
-
-const howToJudge: Readonly<Record<TierFinding["requirement"]["unit"], string>> = {
-  usd: "Put the consumption exports into the input folder and run again: no consumption was read.",
-  people: "Put the transcript exports into the input folder and run again: no transcripts were read.",
-};
-
-function routesInWords({ routes }: PeopleRule, mixRoutes: boolean): string {
-  const words = routes.map(({ id }) => `one of the ${id}`).join(" or ");
-  return routes.length < 2 || mixRoutes ? words : `${words}; people on different lists do not add up`;
+  if (gap === undefined) return toDoUnread(kind);
+  const missing = kind.words.missing(gap);
+  const rule = rules.get(tier)?.get(id);
+  return rule === undefined ? `Add ${missing}.` : kind.words.toDo(rule, missing, { mixRoutes });
 }

@@ -1,6 +1,7 @@
-import type { Assessment, Finding, Quantity, TierFinding, Unit } from "../domain/assessment.ts";
+import type { Assessment, Finding, TierFinding } from "../domain/assessment.ts";
+import type { Quantity, RequirementKind } from "../domain/requirement.ts";
 
-/** What is missing for one finding, in its requirement's unit: `0n` when met, `undefined` when unknown. */
+/** What is missing for one finding, in the unit of its requirement: `0n` when met, `undefined` when unknown. */
 export function gapOf(finding: Finding): Quantity | undefined {
   switch (finding.outcome) {
     case "met":
@@ -21,13 +22,13 @@ export function unmetOfNextTier({ findings, nextTier }: Assessment): readonly Ti
 }
 
 /**
- * What a partner lacks for its next tier in one unit (section 7): `0n` where that part is met and for a partner that
+ * What a partner lacks for its next tier of one kind (section 7): `0n` where that part is met and for a partner that
  * holds the highest tier, `undefined` where it is unknown.
  */
-export function nextTierGap({ findings, nextTier }: Assessment, unit: Unit): Quantity | undefined {
+export function nextTierGap({ findings, nextTier }: Assessment, kind: RequirementKind): Quantity | undefined {
   let largest = 0n;
   for (const { tier, requirement, finding } of findings) {
-    if (tier !== nextTier || requirement.unit !== unit) continue;
+    if (tier !== nextTier || requirement.kind !== kind) continue;
     const gap = gapOf(finding);
     if (gap === undefined) return undefined;
     largest = larger(largest, gap);

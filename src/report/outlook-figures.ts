@@ -1,6 +1,6 @@
 import type { Day } from "../domain/day.ts";
 import type { RunReport } from "../domain/report.ts";
-import { type Tier, tiers } from "../domain/rules.ts";
+import { type Tier, tiers } from "../domain/tier.ts";
 
 /** How many partners stand otherwise on a month-end to come than now. */
 export interface MonthEndFigures {

@@ -1,7 +1,7 @@
 import type { Assessment } from "../domain/assessment.ts";
-import { formatGapCents, type Usd, withThousands } from "../domain/money.ts";
+import { gapDollars } from "../domain/dollars.ts";
 import type { PartnerOutlook, TierNeed } from "../domain/outlook.ts";
-import { amountMissing } from "./gap-sentence.ts";
+import { people } from "../requirements/people.ts";
 
 /**
  * Says what becomes of a partner's tier at the run rate, and what it takes to keep it and to reach the next one.
@@ -20,7 +20,7 @@ export function outlookSentence({ tier, nextTier }: Assessment, outlook: Partner
   } else if (keep?.usdPerMonth === 0n) {
     parts.push(`${tier} is kept up to ${keep.by} even if nothing enters`);
   } else if (keep?.usdPerMonth !== undefined) {
-    parts.push(`${tier} is kept if ${dollars(keep.usdPerMonth)} a month enter up to ${keep.by}`);
+    parts.push(`${tier} is kept if ${gapDollars(keep.usdPerMonth)} a month enter up to ${keep.by}`);
   }
   if (reached !== undefined) parts.push(`${nextTier} is reached on ${reached}`);
   else if (reach !== undefined) parts.push(`${nextTier} by ${reach.by} ${takes(reach, outlook)}`);
@@ -31,11 +31,7 @@ export function outlookSentence({ tier, nextTier }: Assessment, outlook: Partner
 function takes({ usdPerMonth, missingPeople }: TierNeed, { runRate }: PartnerOutlook): string {
   if (runRate === undefined || missingPeople === undefined) return "cannot be judged: not all exports were read";
   if (usdPerMonth === undefined) return "is not in reach of consumption to come";
-  const people = missingPeople === 0 ? [] : [amountMissing("people", BigInt(missingPeople))];
-  const money = usdPerMonth > runRate ? [`${dollars(usdPerMonth)} a month`] : [];
-  return `takes ${[...money, ...people].join(" and ")}`;
-}
-
-function dollars(usd: Usd): string {
-  return `US$${withThousands(formatGapCents(usd))}`;
+  const persons = missingPeople === 0 ? [] : [people.words.missing(BigInt(missingPeople))];
+  const money = usdPerMonth > runRate ? [`${gapDollars(usdPerMonth)} a month`] : [];
+  return `takes ${[...money, ...persons].join(" and ")}`;
 }

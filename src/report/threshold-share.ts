@@ -1,5 +1,6 @@
-import type { Assessment, TierFinding, Unit } from "../domain/assessment.ts";
-import { tiers } from "../domain/rules.ts";
+import type { Assessment, TierFinding } from "../domain/assessment.ts";
+import { tiers } from "../domain/tier.ts";
+import { consumption } from "../requirements/consumption.ts";
 
 /** 100 %, in ten-thousandths of a percent. */
 export const wholeShare = 1_000_000n;
@@ -19,7 +20,8 @@ export function thresholdShare({ requirement, finding }: TierFinding): bigint | 
 
 /** The share of the next tier's consumption threshold that is reached; of the highest tier's, for who holds it. */
 export function consumptionShare(assessment: Assessment): bigint | undefined {
-  return smallest(soughtFindings(assessment).filter(ofUnit("usd")).map(thresholdShare));
+  const findings = soughtFindings(assessment).filter(({ requirement }) => requirement.kind === consumption);
+  return smallest(findings.map(thresholdShare));
 }
 
 /** The share reached of the requirement of the next tier that is furthest away; `undefined` for the highest tier. */
@@ -31,10 +33,6 @@ export function furthestShare(assessment: Assessment): bigint | undefined {
 function soughtFindings({ findings, nextTier }: Assessment): readonly TierFinding[] {
   const sought = nextTier ?? tiers.at(-1);
   return findings.filter(({ tier }) => tier === sought);
-}
-
-function ofUnit(unit: Unit): (finding: TierFinding) => boolean {
-  return ({ requirement }) => requirement.unit === unit;
 }
 
 function smallest(shares: readonly (bigint | undefined)[]): bigint | undefined {

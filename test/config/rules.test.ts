@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../../src/domain/money.ts";
-import type { ConsumptionRule, PeopleRule, Revision } from "../../src/domain/rules.ts";
+import type { Revision } from "../../src/domain/rules.ts";
+import type { ConsumptionRule } from "../../src/requirements/consumption.ts";
+import type { PeopleRule } from "../../src/requirements/people.ts";
 import { loadShipped } from "./write-config.ts";
 
 /** Tier, thresholds and persons of a revision, and how many credentials each route has. */

@@ -2,12 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { PartnerConsumption } from "../../src/domain/consumption.ts";
 import { formatCents, usd } from "../../src/domain/money.ts";
 import type { KnownMonth } from "../../src/domain/outlook.ts";
-import type { Market, Revision } from "../../src/domain/rules.ts";
+import type { Revision } from "../../src/domain/rules.ts";
+import type { Market } from "../../src/domain/tier.ts";
 import { windowFor } from "../../src/domain/window.ts";
 import { makeOutlook } from "../../src/outlook/make-outlook.ts";
 import type { OutlookBasis, OutlookFacts } from "../../src/outlook/outlook-basis.ts";
 import { assessPartner } from "../../src/qualify/assess-partner.ts";
 import { judgePeople } from "../../src/qualify/judge-people.ts";
+import { consumption as consumptionKind } from "../../src/requirements/consumption.ts";
+import { isOfKind } from "../../src/requirements/of-kind.ts";
 import { revision, ruleSet } from "../fixtures/rules.ts";
 import { transcriptRow } from "../fixtures/transcript-row.ts";
 
@@ -65,6 +68,7 @@ function outlookOf({ dollars, country = "", facts, basis: other, market = "devel
     otherwiseAccepted: [],
     judged,
     people: counts,
+    further: new Map(),
     ...facts,
   };
   const names = { partnerId: "contoso", partnerName: "", country: "" };
@@ -134,7 +138,7 @@ describe("makeOutlook", () => {
       tiers: revision.tiers.map((tier) => ({
         ...tier,
         requirements: tier.requirements.map((rule) =>
-          rule.measure === "people" ? rule : { ...rule, accepts: ["pal"] },
+          isOfKind(rule, consumptionKind) ? { ...rule, accepts: ["pal"] } : rule,
         ),
       })),
     };
@@ -183,7 +187,7 @@ describe("makeOutlook", () => {
       transcriptRow({ partnerId, mcpId: partnerId, expiresOn: "2018-03-31" }),
     );
     const { judged, counts } = judgePeople({ rows, revision, asOf });
-    const facts = { consumption, afterWindow: [], otherwiseAccepted: [], judged, people: counts };
+    const facts = { consumption, afterWindow: [], otherwiseAccepted: [], judged, people: counts, further: new Map() };
     const assessed = rows.map(({ partnerId }) => {
       const names = { partnerId, partnerName: "", country: "", market: "developed" } as const;
       return assessPartner({ ...names, consumption: consumption.get(partnerId), people: counts.get(partnerId) }, basis);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../../src/domain/money.ts";
-import type { Market } from "../../src/domain/rules.ts";
+import type { Market } from "../../src/domain/tier.ts";
 import { windowFor } from "../../src/domain/window.ts";
 import { assessAll } from "../../src/qualify/assess-all.ts";
 import { type AssessmentBasis, assessPartner } from "../../src/qualify/assess-partner.ts";
@@ -50,7 +50,7 @@ const people = judgePeople({ rows, revision, asOf }).counts;
 
 describe("assessAll", () => {
   const listed = partners.map(({ partnerId, country }) => ({ partnerId, partnerName: "", country }));
-  const all = { listed, named: ["h", "", "a"], profiles: [], consumption, people };
+  const all = { listed, named: ["h", "", "a"], profiles: [], consumption, people, further: new Map() };
 
   it.each([false, true])("judges each partner as if it were alone, routes mixed: %s", (mixRoutes) => {
     const { assessments } = assessAll(all, { ...basis, mixRoutes }, { basis: "partner", lookup });

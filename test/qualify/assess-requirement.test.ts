@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Requirement } from "../../src/domain/assessment.ts";
 import { usd } from "../../src/domain/money.ts";
 import { assessRequirement } from "../../src/qualify/assess-requirement.ts";
+import { consumption } from "../../src/requirements/consumption.ts";
 
 const silver: Requirement = {
   id: "azure-consumption",
-  unit: "usd",
+  kind: consumption,
   threshold: usd("15000"),
   closeFrom: usd("12000"),
   quote: "Partners must demonstrate US$15,000 Azure customer consumption within the previous 12 months",

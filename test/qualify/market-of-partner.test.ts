@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Market } from "../../src/domain/rules.ts";
+import type { Market } from "../../src/domain/tier.ts";
 import { marketOfPartner } from "../../src/qualify/market-of-partner.ts";
 
 const markets = new Map<string, Market>([

@@ -3,7 +3,8 @@ import { gapRows } from "../../src/report/gap-rows.ts";
 import { sampleReport } from "./sample-report.ts";
 
 const rows = gapRows(sampleReport, false);
-const keyOf = ({ partnerId, tier, requirement }: (typeof rows)[number]) => `${partnerId} ${tier} ${requirement.unit}`;
+const keyOf = ({ partnerId, tier, requirement }: (typeof rows)[number]) =>
+  `${partnerId} ${tier} ${requirement.kind.unit.id}`;
 
 describe("gapRows", () => {
   it("has a row for every unmet requirement above the tier held, by partner and tier", () => {

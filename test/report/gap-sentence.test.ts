@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { usd, withThousands } from "../../src/domain/money.ts";
-import { amountMissing, gapSentence } from "../../src/report/gap-sentence.ts";
+import { gapSentence } from "../../src/report/gap-sentence.ts";
 import { closeToSilver, findings, holdsGold, holdsSilver, unknownConsumption, unknownPeople } from "./sample-report.ts";
 
 describe("gapSentence", () => {
@@ -40,12 +40,6 @@ describe("gapSentence", () => {
     const gap = { outcome: "close", measured: usd("14999.9999999999"), gap: usd("0.0000000001") } as const;
     const lacksDollars = findings([gap, { outcome: "met", measured: 1n }], [gap, gap]);
     expect(gapSentence({ ...closeToSilver, findings: lacksDollars })).toBe("needs US$0.01 more consumption for silver");
-  });
-});
-
-describe("amountMissing", () => {
-  it("speaks of one person and of two people", () => {
-    expect([amountMissing("people", 1n), amountMissing("people", 2n)]).toEqual(["1 more person", "2 more people"]);
   });
 });
 

@@ -5,7 +5,10 @@ import { usd } from "../../src/domain/money.ts";
 import type { PartnerOutlook } from "../../src/domain/outlook.ts";
 import type { JudgedTranscriptRow, TranscriptRow } from "../../src/domain/person.ts";
 import type { RunReport } from "../../src/domain/report.ts";
-import type { Credential, Revision, RuleSet, Tier } from "../../src/domain/rules.ts";
+import type { Credential, Revision, RuleSet } from "../../src/domain/rules.ts";
+import type { Tier } from "../../src/domain/tier.ts";
+import { type ConsumptionRule, consumption } from "../../src/requirements/consumption.ts";
+import { type PeopleRule, people } from "../../src/requirements/people.ts";
 
 const exam: Credential = {
   key: "70-532",
@@ -27,37 +30,27 @@ function tierRule(
   [developed, emerging]: readonly [string, string],
   needed: number,
 ): Revision["tiers"][number] {
-  return {
-    tier,
-    requirements: [
-      {
-        measure: "consumption",
-        id: "azure-consumption",
-        unit: "usd",
-        threshold: {
-          developed: { usd: usd(developed), quote: `US$${developed} in developed markets` },
-          emerging: { usd: usd(emerging), quote: `US$${emerging} in emerging markets` },
-        },
-        accepts: ["dpor", "tpor"],
-        acceptsQuote: "Digital Partner of Record or Transacting Partner of Record",
-      },
-      {
-        measure: "people",
-        id: "certified-people",
-        unit: "people",
-        needed,
-        routes: [
-          { id: "assessments", credentials: [{ credential: course }], quote: "pass one of the assessments" },
-          {
-            id: "exams",
-            credentials: [{ credential: exam, acceptedUntil: "2018-12-31" }],
-            quote: "pass one of the exams",
-          },
-        ],
-        quote: `${needed} must pass`,
-      },
-    ],
+  const dollars: ConsumptionRule = {
+    kind: consumption,
+    id: "azure-consumption",
+    threshold: {
+      developed: { usd: usd(developed), quote: `US$${developed} in developed markets` },
+      emerging: { usd: usd(emerging), quote: `US$${emerging} in emerging markets` },
+    },
+    accepts: ["dpor", "tpor"],
+    acceptsQuote: "Digital Partner of Record or Transacting Partner of Record",
   };
+  const persons: PeopleRule = {
+    kind: people,
+    id: "certified-people",
+    needed,
+    routes: [
+      { id: "assessments", credentials: [{ credential: course }], quote: "pass one of the assessments" },
+      { id: "exams", credentials: [{ credential: exam, acceptedUntil: "2018-12-31" }], quote: "pass one of the exams" },
+    ],
+    quote: `${needed} must pass`,
+  };
+  return { tier, requirements: [dollars, persons] };
 }
 
 const revision: Revision = {
@@ -79,13 +72,13 @@ const ruleSet: RuleSet = {
 /** A consumption requirement in a developed market. */
 export function consumptionRequirement(tier: Tier): Requirement {
   const threshold = usd(tier === "silver" ? "15000" : "100000");
-  return { id: "azure-consumption", unit: "usd", threshold, closeFrom: (threshold * 8n) / 10n, quote: "…" };
+  return { id: "azure-consumption", kind: consumption, threshold, closeFrom: (threshold * 8n) / 10n, quote: "…" };
 }
 
 /** A people requirement. */
 export function peopleRequirement(tier: Tier): Requirement {
   const threshold = tier === "silver" ? 1n : 2n;
-  return { id: "certified-people", unit: "people", threshold, closeFrom: threshold - 1n, quote: "…" };
+  return { id: "certified-people", kind: people, threshold, closeFrom: threshold - 1n, quote: "…" };
 }
 
 /** The four findings of a partner: dollars and people for silver, then for gold. */

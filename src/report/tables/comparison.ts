@@ -1,6 +1,8 @@
 import type { Assessment } from "../../domain/assessment.ts";
 import type { Change } from "../../domain/change.ts";
 import type { RunReport } from "../../domain/report.ts";
+import { consumption } from "../../requirements/consumption.ts";
+import { people } from "../../requirements/people.ts";
 import { causeText } from "../cause-text.ts";
 import { gapSentence } from "../gap-sentence.ts";
 import { nextTierGap } from "../next-tier-gap.ts";
@@ -35,12 +37,12 @@ export function comparisonColumns(mask: boolean): readonly Column<ComparedPartne
     { name: "partner_name", title: "Partner", width: 32, cell: ({ change }) => text(change.partnerName) },
     { name: "change", title: "Change", width: 11, cell: ({ change }) => ({ kind: "status", value: change.kind }) },
     ...both("tier", "Tier", 9, ({ tier }) => ({ kind: "status", value: tier })),
-    ...both("consumption_usd", "Consumption (US$)", 17, ({ consumption }) => ({ kind: "usd", value: consumption })),
-    ...both("people", "People", 11, ({ people }) => ({ kind: "count", value: people })),
+    ...both("consumption_usd", "Consumption (US$)", 17, (side) => ({ kind: "usd", value: side.consumption })),
+    ...both("people", "People", 11, (side) => ({ kind: "count", value: side.people })),
     ...both("consumption_gap_usd", "Consumption gap (US$)", 17, (side) => {
-      return { kind: "usd-gap", value: nextTierGap(side, "usd") };
+      return { kind: "usd-gap", value: nextTierGap(side, consumption) };
     }),
-    ...both("people_gap", "People gap", 11, (side) => ({ kind: "count", value: nextTierGap(side, "people") })),
+    ...both("people_gap", "People gap", 11, (side) => ({ kind: "count", value: nextTierGap(side, people) })),
     ...both("gaps", "What is missing", 50, (side) => text(gapSentence(side))),
     {
       name: "why",

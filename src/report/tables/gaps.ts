@@ -13,14 +13,14 @@ export const gapColumns: readonly Column<GapRow>[] = [
     width: 20,
     cell: (row) => ({ kind: "text", value: row.requirement.id }),
   },
-  { name: "unit", title: "Unit", width: 9, cell: (row) => ({ kind: "text", value: row.requirement.unit }) },
+  { name: "unit", title: "Unit", width: 9, cell: (row) => ({ kind: "text", value: row.requirement.kind.unit.id }) },
   { name: "required", title: "Required", width: 15, cell: (row) => quantity(row, row.requirement.threshold) },
   { name: "measured", title: "Measured", width: 15, cell: (row) => quantity(row, measuredOf(row)) },
   {
     name: "gap",
     title: "Gap",
     width: 15,
-    cell: (row) => ({ kind: row.requirement.unit === "usd" ? "usd-gap" : "count", value: gapOf(row.finding) }),
+    cell: (row) => ({ kind: row.requirement.kind.unit.gapCell, value: gapOf(row.finding) }),
   },
   { name: "finding", title: "Finding", width: 10, cell: (row) => ({ kind: "status", value: row.finding.outcome }) },
   { name: "what_to_do", title: "What to do", width: 108, cell: (row) => ({ kind: "text", value: row.whatToDo }) },
@@ -31,5 +31,5 @@ function measuredOf({ finding }: GapRow): bigint | undefined {
 }
 
 function quantity({ requirement }: GapRow, value: bigint | undefined): Cell {
-  return { kind: requirement.unit === "usd" ? "usd" : "count", value };
+  return { kind: requirement.kind.unit.cell, value };
 }

@@ -1,6 +1,8 @@
 import type { Assessment } from "../../domain/assessment.ts";
 import type { Outlook } from "../../domain/outlook.ts";
 import type { RunReport } from "../../domain/report.ts";
+import { consumption } from "../../requirements/consumption.ts";
+import { people } from "../../requirements/people.ts";
 import { gapSentence } from "../gap-sentence.ts";
 import { nextTierGap } from "../next-tier-gap.ts";
 import type { Column } from "./column.ts";
@@ -78,13 +80,13 @@ const verdictColumns: readonly Column<Assessment>[] = [
     name: "consumption_gap_usd",
     title: "Consumption gap (US$)",
     width: 17,
-    cell: (row) => ({ kind: "usd-gap", value: nextTierGap(row, "usd") }),
+    cell: (row) => ({ kind: "usd-gap", value: nextTierGap(row, consumption) }),
   },
   {
     name: "people_gap",
     title: "People gap",
     width: 11,
-    cell: (row) => ({ kind: "count", value: nextTierGap(row, "people") }),
+    cell: (row) => ({ kind: "count", value: nextTierGap(row, people) }),
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { RunReport } from "../../../domain/report.ts";
-import type { Market, RequirementRule, Route, RouteCredential, TierRule } from "../../../domain/rules.ts";
+import type { RuleLine, Unit } from "../../../domain/requirement.ts";
+import type { TierRule } from "../../../domain/rules.ts";
 import { type Cell, type Column, tableOf } from "../../tables/column.ts";
 import type { CellName, TableSheet } from "../sheet-plan.ts";
 
@@ -29,7 +30,6 @@ const columns: readonly Column<RuleRow>[] = [
 ];
 
 const noThreshold: Cell = { kind: "count", value: undefined };
-const markets: readonly Market[] = ["developed", "emerging"];
 
 /** Every clause in force with threshold, unit, quote and source, then the assumptions, marked as such. */
 export function rulesSheet({ ruleSet, revision, assumptions }: RunReport): TableSheet {
@@ -75,45 +75,11 @@ function rowFrom(source: string): RuleRow {
 function tierRows({ tier, requirements }: TierRule, source: string): readonly RuleRow[] {
   return requirements.flatMap((rule) => {
     const base = { ...rowFrom(source), tier, requirement: rule.id };
-    return requirementRows(rule, base);
+    return rule.kind.words.lines(rule).map((line) => lineRow(line, rule.kind.unit, base));
   });
 }
 
-function requirementRows(rule: RequirementRule, base: RuleRow): readonly RuleRow[] {
-  if (rule.measure === "people") {
-    const clause = { threshold: { kind: "count", value: rule.needed }, unit: "people", quote: rule.quote } as const;
-    const says = `At least this many people on one of these lists: ${rule.routes.map(({ id }) => id).join(", ")}.`;
-    return [{ ...base, ...clause, says }, ...rule.routes.flatMap((route) => routeRows(route, base))];
-  }
-  return [
-    ...markets.map(
-      (market): RuleRow => ({
-        ...base,
-        appliesTo: `${market} markets`,
-        threshold: { kind: "usd", value: rule.threshold[market].usd },
-        unit: "usd",
-        says: "At least this much consumption within the window.",
-        quote: rule.threshold[market].quote,
-      }),
-    ),
-    { ...base, says: `Only consumption credited as: ${rule.accepts.join(", ")}.`, quote: rule.acceptsQuote },
-  ];
-}
-
-function routeRows({ id, credentials, quote }: Route, base: RuleRow): readonly RuleRow[] {
-  return credentials.map(
-    (named): RuleRow => ({
-      ...base,
-      what: "credential",
-      appliesTo: id,
-      says: credentialInWords(named),
-      quote,
-    }),
-  );
-}
-
-function credentialInWords({ credential, acceptedUntil }: RouteCredential): string {
-  const ids = credential.ids.length === 0 ? "" : ` (${credential.ids.join(", ")})`;
-  const until = acceptedUntil === undefined ? "" : `, accepted until ${acceptedUntil}`;
-  return `${credential.kind}: ${credential.title}${ids}${until}`;
+function lineRow({ threshold, ...said }: RuleLine, unit: Unit, base: RuleRow): RuleRow {
+  if (threshold === undefined) return { ...base, ...said };
+  return { ...base, ...said, threshold: { kind: unit.cell, value: threshold }, unit: unit.id };
 }
