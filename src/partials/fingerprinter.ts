@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { Piscina } from "piscina";
 import { type FingerprintOrder, type FingerprintResult, fingerprint } from "./fingerprint.ts";
 
 /** Passes over files, several at a time where there is much to read. */
@@ -18,8 +17,9 @@ const worthThreads = 256 * 2 ** 20;
  *
  * @param bytes - of all files that will be passed over
  */
-export function openFingerprinter(bytes: number): Fingerprinter {
+export async function openFingerprinter(bytes: number): Promise<Fingerprinter> {
   if (bytes < worthThreads) return { fingerprintAll: oneByOne, close: async () => {} };
+  const { Piscina } = await import("piscina");
   const pool = new Piscina<FingerprintOrder, FingerprintResult>({
     filename: new URL("./fingerprint-worker.js", import.meta.url).href,
     maxThreads: Math.min(8, Math.ceil(availableParallelism() / 4)),

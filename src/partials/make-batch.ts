@@ -136,7 +136,7 @@ async function groupReadable(
   for (const [index, { number, export: file }] of files.entries()) {
     const print = first[index];
     const isDoubtful = print !== undefined && ("problems" in print || print.doubt !== undefined);
-    if (isDoubtful || file.encoding !== "utf-8" || !(file.gzip || (await isUtf8File(file.path)))) continue;
+    if (isDoubtful || file.encoding !== "utf-8" || !(file.gzip || isUtf8File(file.path))) continue;
     readable.push({ number, path: file.path, layout: layoutOf(file) });
   }
   if (readable.length === 0) return { relation: "", grouped: [], doubtful: [] };

@@ -38,7 +38,7 @@ export async function makePartials(
     .filter(({ number }) => !there.has(number));
   const partials = [...known];
   const problems: InputProblem[] = [];
-  const { fingerprintAll, close } = openFingerprinter(missing.reduce((sum, file) => sum + file.export.bytes, 0));
+  const { fingerprintAll, close } = await openFingerprinter(missing.reduce((sum, file) => sum + file.export.bytes, 0));
   try {
     await createCellMacros(connection);
     let done = known.length;

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { open } from "node:fs/promises";
+import { closeSync, openSync, readSync } from "node:fs";
 
 /** Where bytes can be cut: before a UTF-8 character, or a line end, of which the rest may follow. */
 export function wholeLength(bytes: Buffer): number {
@@ -12,22 +12,23 @@ export function wholeLength(bytes: Buffer): number {
   return bytes.length;
 }
 
-const chunkBytes = 4 << 20;
+/** Small enough for a processor's cache: what is read is looked at while it is there. */
+const chunkBytes = 256 * 1024;
 
-/** Whether a plain file is UTF-8 to its end. It takes a hundredth of the time that reading its rows takes. */
-export async function isUtf8File(path: string): Promise<boolean> {
-  const file = await open(path, "r");
+/** Whether a plain file is UTF-8 to its end. It takes a twentieth of the time that reading its rows takes. */
+export function isUtf8File(path: string): boolean {
+  const file = openSync(path, "r");
   try {
     const buffer = Buffer.allocUnsafe(chunkBytes);
     for (let kept = 0; ; ) {
-      const { bytesRead } = await file.read(buffer, kept, chunkBytes - kept, null);
-      const bytes = buffer.subarray(0, kept + bytesRead);
-      if (bytesRead === 0) return isUtf8(bytes);
+      const size = readSync(file, buffer, kept, chunkBytes - kept, null);
+      const bytes = buffer.subarray(0, kept + size);
+      if (size === 0) return isUtf8(bytes);
       const whole = wholeLength(bytes);
       if (!isUtf8(bytes.subarray(0, whole))) return false;
       kept = bytes.copy(buffer, 0, whole);
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
