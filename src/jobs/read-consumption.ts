@@ -1,7 +1,6 @@
 import { kindOf } from "../config/association-aliases.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
-import { reasonOf } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { Window } from "../domain/window.ts";
@@ -63,7 +62,7 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
     const connection = await engine.connect();
     const { partials: made, problems } = await makePartials(connection, files, { ...reading, ...options, store });
     const unread = await hashUnread(consumption);
-    const partials = store === undefined ? made : await keepUnlessRefused(store, { partials: made, unread }, reading);
+    const partials = store === undefined ? made : await keepPartials(store, { partials: made, unread }, reading);
     const all = [...problems, ...manifestProblems(inputs.exports, partials)];
     if (all.length > 0) throw new InputError(all);
 
@@ -99,18 +98,6 @@ async function hashUnread(exports: readonly ConsumptionExport[]): Promise<Kept["
     unread.push({ file, sha256: file.knownSha256 ?? (await hashFile(file.path)) });
   }
   return unread;
-}
-
-/** The report does not stand on the store: where it cannot be kept, the next run takes longer. */
-async function keepUnlessRefused(store: Store, kept: Kept, reading: ReadingOptions): Promise<readonly FilePartial[]> {
-  try {
-    return await keepPartials(store, kept, reading);
-  } catch (error) {
-    store.warn(
-      `The state in ${store.folder} could not be kept, so the next run reads every file again: ${reasonOf(error)}`,
-    );
-    return kept.partials;
-  }
 }
 
 /** Where the rows read are not those that a manifest promises. Says nothing about runs of which a file could not be read. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { RejectedRow, Tally } from "../domain/consumption.ts";
+import { reasonOf } from "../domain/disk-error.ts";
 import type { Rate } from "../domain/rate.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { hashFile } from "../sources/hash-file.ts";
@@ -133,31 +134,45 @@ export interface Kept {
 
 /**
  * Keeps what a run has read, and lets go of what it did not need: one Parquet file and one line of facts for each export file.
- * Files that are not the store's own stay.
+ * Files that are not the store's own stay. The report does not stand on the store: where it cannot be kept, that is a warning.
  *
  * @returns the partials where they are now
  */
 export async function keepPartials(store: Store, kept: Kept, options: ReadingOptions): Promise<readonly FilePartial[]> {
+  const warn = (error: unknown) => {
+    const reason = reasonOf(error);
+    store.warn(`The state in ${store.folder} could not be kept, so the next run reads every file again: ${reason}`);
+  };
+  // What a disk may refuse comes first: then the partials are where they were.
+  const draft = await draftStore(store, kept, options).catch(warn);
+  if (draft === undefined) return kept.partials;
+  const partials = await Promise.all(kept.partials.map((partial, index) => moved(partial, draft.targets[index] ?? "")));
+  await draft
+    .commit()
+    .then(() => prune(store, new Set(draft.targets)))
+    .catch(warn);
+  return partials;
+}
+
+async function draftStore(store: Store, { partials, unread }: Kept, options: ReadingOptions) {
   await mkdir(store.folder, { recursive: true });
-  const lines: FactsLine[] = kept.unread.map(({ file, sha256 }) => noteOf(file, sha256));
+  const lines: FactsLine[] = unread.map(({ file, sha256 }) => noteOf(file, sha256));
   const targets: string[] = [];
-  for (const partial of kept.partials) {
+  for (const partial of partials) {
     const key = partialKey(partial.sha256, partial.export, options);
     const path = partialPath(store.folder, key);
     const facts = await factsOf(partial, { key, known: store.partials.get(key), path });
     lines.push({ ...noteOf(partial.export, partial.sha256), partial: facts });
     targets.push(path);
   }
-  // What a disk may refuse comes first: then the partials are where they were.
-  const facts = await draftFacts(join(store.folder, factsName), lines);
-  const partials = await Promise.all(kept.partials.map((partial, index) => moved(partial, targets[index] ?? "")));
-  await facts.commit();
-  const needed = new Set(partials.map(({ path }) => path));
-  for (const name of await readdir(store.folder)) {
-    const path = join(store.folder, name);
+  return { targets, ...(await draftFacts(join(store.folder, factsName), lines)) };
+}
+
+async function prune({ folder }: Store, needed: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
     if (partialName.test(name) && !needed.has(path)) await rm(path, { force: true });
   }
-  return partials;
 }
 
 /** A partial that cannot be moved stays where it is for this run; the next one makes it again. */

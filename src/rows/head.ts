@@ -127,7 +127,7 @@ function emptyFile(found: HeadFile): InputError {
   return new InputError({
     file: found.file,
     found: "an empty file, without even a header",
-    expected: "a CSV export; an empty month still has its header line",
-    fix: "download it again, or take it out of the input folder",
+    expected: "a table with a header line, which an export of an empty month has, too",
+    fix: "export it again, or take it out of the input folder",
   });
 }

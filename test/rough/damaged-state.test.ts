@@ -52,7 +52,7 @@ describe("a night whose state", () => {
       expect(warnings.filter((warning) => !/state.*damaged/.test(warning))).toEqual([]);
     }
     const count = readdirSync(join(night.begin("warm", "to count"), "state")).length;
-    for (const gone of fc.sample(fc.integer({ min: 1, max: 2 ** count - 2 }), { numRuns: 20, seed: 5 })) {
+    for (const gone of new Set(fc.sample(fc.integer({ min: 1, max: 2 ** count - 2 }), { numRuns: 20, seed: 5 }))) {
       const half = (files: readonly string[]) => {
         for (const file of files.filter((_, place) => (gone >> place) % 2 === 1)) rmSync(file);
       };
