@@ -3,7 +3,7 @@ import type { ColumnMeaning } from "./groups.ts";
 /**
  * The columns of a partial, once: the rows of one export file, read and summed by everything that a rule may decide by. A
  * partial does not depend on the as-of day, nor on the window. Texts are empty where the row says nothing; of a row whose fields
- * cannot be told apart all but `state` and `rows` is NULL.
+ * cannot be told apart all but `state`, `rows` and `usd` (0) is NULL.
  */
 export const partialColumns = [
   { name: "state", type: "VARCHAR", meaning: "`ok`, `excluded` or `rejected`" },

@@ -28,7 +28,10 @@ export function widest<Read extends Header>(headers: readonly Read[]): Read | un
 
 function readHeader(text: string, delimiter: Delimiter): ReadHeader | undefined {
   try {
-    const options = { delimiter, to: 1, relax_column_count: true, skip_empty_lines: true, info: true } as const;
+    const options = {
+      ...{ delimiter, record_delimiter: ["\r\n", "\n"], to: 1 },
+      ...{ relax_column_count: true, skip_empty_lines: true, info: true as const },
+    };
     const [first] = parse(text, options) as unknown as ParsedRow[];
     if (first === undefined) return undefined;
     const { record: names, info } = first;

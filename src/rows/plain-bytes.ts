@@ -11,7 +11,7 @@ export interface RowFile {
   readonly file: string;
   readonly gzip: boolean;
   readonly encoding: Encoding;
-  /** Bytes that the expanded file may have at most. */
+  /** Bytes that a packed file may expand to, and one in another encoding come to. */
   readonly maxBytes: number;
 }
 
@@ -25,11 +25,12 @@ const chunkBytes = 1 << 20;
  */
 export async function* plainBytes(file: RowFile, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
   const decoder = file.encoding === "utf-8" ? undefined : decoderOf(file.encoding);
+  const mayGrow = file.gzip || decoder !== undefined;
   let size = 0;
   let isFirst = true;
   for await (const bytes of expandedBytes(file, onBytes)) {
     size += bytes.length;
-    if (size > file.maxBytes) throw problem(file, tooLarge(file.maxBytes));
+    if (mayGrow && size > file.maxBytes) throw problem(file, tooLarge(file.maxBytes));
     const plain = decoder === undefined ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }));
     yield isFirst && plain.subarray(0, mark.length).equals(mark) ? plain.subarray(mark.length) : plain;
     isFirst = false;

@@ -1,0 +1,92 @@
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { reasonOf } from "../domain/disk-error.ts";
+import type { ConsumptionExport } from "../sources/export.ts";
+import { hashFile } from "../sources/hash-file.ts";
+import {
+  type FilePartial,
+  factsName,
+  partialKey,
+  partialName,
+  partialPath,
+  printRate,
+  type ReadingOptions,
+  type Store,
+} from "./store.ts";
+import { draftFacts, type FactsLine, type PartialFacts } from "./store-facts.ts";
+
+/** All that a run has read, and the exports that it did not need to. */
+export interface Kept {
+  readonly partials: readonly FilePartial[];
+  readonly unread: readonly { readonly file: ConsumptionExport; readonly sha256: string }[];
+}
+
+/**
+ * Keeps what a run has read, and lets go of what it did not need: one Parquet file and one line of facts for each export file.
+ * Files that are not the store's own stay. The report does not stand on the store: where it cannot be kept, that is a warning.
+ *
+ * @returns the partials where they are now
+ */
+export async function keepPartials(store: Store, kept: Kept, options: ReadingOptions): Promise<readonly FilePartial[]> {
+  const warn = (error: unknown) => {
+    const reason = reasonOf(error);
+    store.warn(`The state in ${store.folder} could not be kept, so the next run reads every file again: ${reason}`);
+  };
+  // What a disk may refuse comes first: then the partials are where they were.
+  const draft = await draftStore(store, kept, options).catch(warn);
+  if (draft === undefined) return kept.partials;
+  const partials = await Promise.all(kept.partials.map((partial, index) => moved(partial, draft.targets[index] ?? "")));
+  await draft
+    .commit()
+    .then(() => prune(store, new Set(draft.targets)))
+    .catch(warn);
+  return partials;
+}
+
+async function draftStore(store: Store, { partials, unread }: Kept, options: ReadingOptions) {
+  await mkdir(store.folder, { recursive: true });
+  const lines: FactsLine[] = unread.map(({ file, sha256 }) => noteOf(file, sha256));
+  const targets: string[] = [];
+  for (const partial of partials) {
+    const key = partialKey(partial.sha256, partial.export, options);
+    const path = partialPath(store.folder, key);
+    const facts = await factsOf(partial, { key, known: store.partials.get(key), path });
+    lines.push({ ...noteOf(partial.export, partial.sha256), partial: facts });
+    targets.push(path);
+  }
+  return { targets, ...(await draftFacts(join(store.folder, factsName), lines)) };
+}
+
+async function prune({ folder }: Store, needed: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (partialName.test(name) && !needed.has(path)) await rm(path, { force: true });
+  }
+}
+
+/** A partial that cannot be moved stays where it is for this run; the next one makes it again. */
+async function moved(partial: FilePartial, target: string): Promise<FilePartial> {
+  if (partial.path === target) return partial;
+  return rename(partial.path, target).then(
+    () => ({ ...partial, path: target }),
+    () => partial,
+  );
+}
+
+async function factsOf(
+  { path: present, read, rates, rejects }: FilePartial,
+  { key, known, path }: { readonly key: string; readonly known: PartialFacts | undefined; readonly path: string },
+): Promise<PartialFacts> {
+  return {
+    key,
+    sha256: known !== undefined && present === path ? known.sha256 : await hashFile(present),
+    rows: read.rows,
+    usd: String(read.usd),
+    rates: rates.map(({ currency, month, rate }) => [currency, month, printRate(rate)]),
+    rejects: rejects.map(({ file, ...reject }) => reject),
+  };
+}
+
+function noteOf({ file, bytes, changed, head }: ConsumptionExport, sha256: string): FactsLine {
+  return { file, bytes, changed, sha256, head };
+}
