@@ -52,9 +52,10 @@ const parts = {
 
 async function main() {
   if (!existsSync(program)) throw new Error(`${program} is not there: run \`npm run build\` first`);
+  const flags = readFlags();
   mkdirSync(benchFolder(), { recursive: true });
   const work = mkdtempSync(join(benchFolder(), "work-"));
-  const plan = { ...readFlags(), work };
+  const plan = { ...flags, work };
   try {
     const done = [];
     for (const name of values.parts.split(",")) {
