@@ -1,15 +1,15 @@
+import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { summed } from "./usage-columns.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** What is measured: the build in this folder, or another one, to compare two versions. */
 export const program = process.env["TIERBOOK_BENCH_PROGRAM"] ?? join(root, "dist", "main.js");
 
-const bareScript = fileURLToPath(new URL("./bare-duckdb.mjs", import.meta.url));
-const plainScript = fileURLToPath(new URL("./plain-cells.mjs", import.meta.url));
-const streamScript = fileURLToPath(new URL("./csv-parse-stream.mjs", import.meta.url));
+const script = (/** @type {string} */ name) => fileURLToPath(new URL(`./${name}`, import.meta.url));
 
 /** @typedef {import("./measure.mjs").Command} Command */
 
@@ -54,34 +54,39 @@ export function explainCommand(name, { input, output, partner }) {
   return { name, argv: [process.execPath, program, "explain", partner, "--quiet", ...folders] };
 }
 
-/** @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */
-export function bareDuckdb(name, dataset) {
-  return { name, argv: [process.execPath, bareScript, consumptionFolder(dataset)] };
+/** @type {(name: string) => Command} */
+export function startUp(name) {
+  return { name, argv: [process.execPath, program, "--version"] };
 }
 
-/** The same while every file is hashed, as a run must. @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */
-export function hashingDuckdb(name, dataset) {
-  return { name, argv: [process.execPath, bareScript, consumptionFolder(dataset), "--hash"] };
+/** @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */
+export function bareDuckdb(name, dataset) {
+  return { name, argv: [process.execPath, script("bare-duckdb.mjs"), consumptionFolder(dataset)] };
 }
 
 /** @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */
 export function csvParseStream(name, dataset) {
-  return { name, argv: [process.execPath, streamScript, consumptionFolder(dataset)] };
+  return { name, argv: [process.execPath, script("csv-parse-stream.mjs"), consumptionFolder(dataset)] };
 }
 
-/**
- * exceljs's streaming writer with cells that `dumpCells` wrote down; it times itself.
- *
- * @param {string} name
- * @param {{ dump: string, workbook: string }} paths
- * @returns {Command}
- */
-export function plainCells(name, { dump, workbook }) {
-  return {
-    name,
-    argv: [process.execPath, plainScript, dump, workbook],
-    prepare: () => rmSync(workbook, { force: true }),
-  };
+/** @type {(name: string, dataset: import("./generate.mjs").Dataset) => Command} */
+export function pandasSums(name, dataset) {
+  return { name, argv: ["python3", script("pandas-sums.py"), consumptionFolder(dataset), summed.amount, ...summed.by] };
+}
+
+/** Whether there is a `python3` that has pandas. */
+export function hasPandas() {
+  try {
+    execFileSync("python3", ["-c", "import pandas"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A file read by csv-parse and written by csv-stringify. @type {(name: string, paths: { from: string, to: string }) => Command} */
+export function csvCopy(name, { from, to }) {
+  return { name, argv: [process.execPath, script("csv-copy.mjs"), from, to] };
 }
 
 /** @param {import("./generate.mjs").Dataset} dataset */

@@ -3,18 +3,20 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { exchangeRatesCsv } from "./exchange-rates.mjs";
 import { makeFleet } from "./fleet.mjs";
 import { partnersCsv, transcriptsCsv } from "./people-files.mjs";
 import { usageFileName, writeUsageFile } from "./usage-file.mjs";
 
 /** Change it with anything that changes the bytes, so that no older data are taken for the new ones. */
-const generation = 1;
+const generation = 2;
 
 /**
  * @typedef {object} Wish
  * @property {number} megabytes - of all files of usage together, in millions of bytes
  * @property {number} files - how many files of equal size
  * @property {number} [partners] - 2,000 when left out
+ * @property {string} [currency] - of the prices, as ISO 4217 code; dollars when left out
  */
 /**
  * @typedef {object} Dataset
@@ -37,24 +39,42 @@ export function benchFolder() {
  * @param {Wish} wish
  * @returns {Dataset}
  */
-export function ensureDataset({ megabytes, files, partners = 2000 }) {
+export function ensureDataset({ megabytes, files, partners = 2000, currency = "USD" }) {
   const bytes = Math.round((megabytes * 1_000_000) / files);
-  const name = `g${generation}-${partners}-partners-${files}x${bytes}`;
-  const folder = join(benchFolder(), name);
-  const consumption = join(folder, "input", "consumption");
+  const kind = currency === "USD" ? `${partners}-partners` : `${partners}-partners-${currency}`;
+  const folder = ensureFolder(`${kind}-${files}x${bytes}`, (made) => {
+    const pool = join(benchFolder(), `g${generation}-pool-${kind}-${bytes}`);
+    const [input, fleet] = [join(made, "input"), makeFleet(partners)];
+    for (const each of ["consumption", "transcripts"]) mkdirSync(join(input, each), { recursive: true });
+    mkdirSync(pool, { recursive: true });
+    for (let index = 0; index < files; index++) {
+      linkInto(join(input, "consumption"), writeUsageFile(pool, fleet, { index, bytes, currency }));
+    }
+    writeFileSync(join(input, "partners.csv"), partnersCsv(fleet));
+    writeFileSync(join(input, "transcripts", "transcripts.csv"), transcriptsCsv(fleet));
+    if (currency !== "USD") writeFileSync(join(input, "exchange-rates.csv"), exchangeRatesCsv(currency));
+  });
+  const input = join(folder, "input");
+  const paths = Array.from({ length: files }, (_, index) => join(input, "consumption", usageFileName(index)));
+  return { folder, input, files: paths };
+}
+
+/**
+ * A folder of made-up data, made if it is not there yet or was not finished.
+ *
+ * @param {string} name - says what is in it; other contents have another name
+ * @param {(folder: string) => void} make - fills the empty folder
+ * @returns {string} its path
+ */
+export function ensureFolder(name, make) {
+  const folder = join(benchFolder(), `g${generation}-${name}`);
   const marker = join(folder, "complete");
-  const paths = Array.from({ length: files }, (_, index) => join(consumption, usageFileName(index)));
-  if (!existsSync(marker)) {
-    const pool = join(benchFolder(), `g${generation}-pool-${partners}-partners-${bytes}`);
-    rmSync(folder, { recursive: true, force: true });
-    for (const each of [pool, consumption, join(folder, "input", "transcripts")]) mkdirSync(each, { recursive: true });
-    const fleet = makeFleet(partners);
-    for (let index = 0; index < files; index++) linkInto(consumption, writeUsageFile(pool, fleet, { index, bytes }));
-    writeFileSync(join(folder, "input", "partners.csv"), partnersCsv(fleet));
-    writeFileSync(join(folder, "input", "transcripts", "transcripts.csv"), transcriptsCsv(fleet));
-    writeFileSync(marker, "");
-  }
-  return { folder, input: join(folder, "input"), files: paths };
+  if (existsSync(marker)) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  make(folder);
+  writeFileSync(marker, "");
+  return folder;
 }
 
 /** A hard link: the program does not follow symbolic ones. @type {(folder: string, file: string) => void} */

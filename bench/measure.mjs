@@ -19,6 +19,7 @@ import { median } from "./statistics.mjs";
  * @property {number} cpuSeconds - user and system, all threads
  * @property {number} peakMib - largest resident memory
  */
+/** @typedef {Cost & { leastCpuSeconds: number }} Summary - of the repetitions: the median of each time, the largest peak, and the least processor time */
 /** @typedef {Cost & { stdout: string }} Measured */
 
 const gnuTime = "/usr/bin/time";
@@ -117,7 +118,7 @@ function readProc(pid) {
  * @param {readonly Command[]} commands
  * @param {number} rounds
  * @param {(name: string, cost: Measured) => void} [seen] - called after each repetition
- * @returns {Promise<Map<string, Cost>>} by name the median of each figure; for memory the largest
+ * @returns {Promise<Map<string, Summary>>} by name
  */
 export async function measureInterleaved(commands, rounds, seen = () => {}) {
   /** @type {Map<string, Measured[]>} */
@@ -136,12 +137,13 @@ export async function measureInterleaved(commands, rounds, seen = () => {}) {
 
 /**
  * @param {readonly Cost[]} costs - at least one
- * @returns {Cost}
+ * @returns {Summary}
  */
 export function summarise(costs) {
   return {
     wallSeconds: median(costs.map((cost) => cost.wallSeconds)),
     cpuSeconds: median(costs.map((cost) => cost.cpuSeconds)),
+    leastCpuSeconds: Math.min(...costs.map((cost) => cost.cpuSeconds)),
     peakMib: Math.max(...costs.map((cost) => cost.peakMib)),
   };
 }

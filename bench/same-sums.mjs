@@ -28,3 +28,15 @@ export function countedByRun(output) {
 export function requireSameSums(what, sums) {
   if (new Set(sums).size > 1) throw new Error(`${what}: the sums differ: ${sums.join(", ")} ten-billionths`);
 }
+
+/**
+ * Sums of doubles come close only: to a millionth.
+ *
+ * @type {(what: string, close: number, exact: bigint) => void}
+ */
+export function requireCloseSum(what, close, exact) {
+  const dollars = Number(exact) / 1e10;
+  if (!(Math.abs(close - dollars) <= Math.abs(dollars) / 1e6)) {
+    throw new Error(`${what}: the sum is ${close}, not ${dollars}`);
+  }
+}

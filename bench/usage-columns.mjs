@@ -56,3 +56,19 @@ export const usageColumns = [
   "BenefitOrderId",
   "BenefitType",
 ];
+
+/** The columns that a run groups these files by: those that the format names, without the amount. */
+export const groupedColumns = [
+  "MpnId",
+  "Tier2MpnId",
+  "CustomerId",
+  "EntitlementId",
+  "UsageDate",
+  "PartnerId",
+  "InvoiceNumber",
+  "CustomerCountry",
+  "PricingCurrency",
+];
+
+/** What the comparators sum by, and what they sum. */
+export const summed = { by: ["Tier2MpnId", "CustomerId", "UsageDate"], amount: "PricingPreTaxTotal" };

@@ -10,6 +10,13 @@ const bytesPerCustomerMonth = 122_000;
 const flushAt = 4_000_000;
 
 /**
+ * @typedef {object} FileWish
+ * @property {number} index - which file
+ * @property {number} bytes - of its rows, give or take one
+ * @property {string} currency - of its prices, as ISO 4217 code
+ */
+
+/**
  * Writes one file of rated usage: one invoice, one month, as many customers as fit.
  *
  * File `index` has the month `index` of the window (August 2016 first, round and round) and an invoice number of its
@@ -17,17 +24,17 @@ const flushAt = 4_000_000;
  *
  * @param {string} folder - where it is written; a complete file of that name is left as it is
  * @param {import("./fleet.mjs").Fleet} fleet
- * @param {{ index: number, bytes: number }} wish - which file, and how large, give or take one customer
+ * @param {FileWish} wish
  * @returns {string} its path
  */
-export function writeUsageFile(folder, fleet, { index, bytes }) {
-  const path = join(folder, usageFileName(index));
+export function writeUsageFile(folder, fleet, wish) {
+  const path = join(folder, usageFileName(wish.index));
   if (existsSync(path)) return path;
 
   const unfinished = `${path}.unfinished`;
   const output = openSync(unfinished, "w");
   try {
-    for (const text of usageChunks(fleet, { index, bytes })) writeSync(output, text, null, "latin1");
+    for (const text of usageChunks(fleet, wish)) writeSync(output, text, null, "latin1");
   } finally {
     closeSync(output);
   }
@@ -48,17 +55,17 @@ export function usageFileName(index) {
  * The text of that file in large pieces, header first.
  *
  * @param {import("./fleet.mjs").Fleet} fleet
- * @param {{ index: number, bytes: number }} wish
+ * @param {FileWish} wish
  */
-function* usageChunks({ customers }, { index, bytes }) {
-  const context = { invoice: invoiceOf(index), meters: makeMeters() };
+function* usageChunks({ customers }, { index, bytes, currency }) {
+  const context = { invoice: { ...invoiceOf(index), currency }, meters: makeMeters() };
   const random = xorshift(1000 + index);
   let next = firstCustomer(index, bytes, customers.length);
   let text = `${usageColumns.join(",")}\n`;
   for (let written = 0; written < bytes; next = (next + 1) % customers.length) {
     const customer = customers[next];
     if (customer === undefined) throw new Error("a fleet needs customers");
-    const rows = customerRows(random, customer, context);
+    const rows = upTo(customerRows(random, customer, context), bytes - written);
     written += rows.length;
     text += rows;
     if (text.length < flushAt) continue;
@@ -66,6 +73,11 @@ function* usageChunks({ customers }, { index, bytes }) {
     text = "";
   }
   yield text;
+}
+
+/** Whole rows, the last of which reaches a size. @type {(rows: string, bytes: number) => string} */
+function upTo(rows, bytes) {
+  return bytes < rows.length ? rows.slice(0, rows.indexOf("\n", bytes - 1) + 1) : rows;
 }
 
 /**
@@ -81,7 +93,7 @@ function firstCustomer(index, bytes, customers) {
   return (Math.floor((month * customers) / monthsInWindow) + earlierFiles * perFile) % customers;
 }
 
-/** @type {(index: number) => import("./usage-rows.mjs").Invoice} */
+/** @type {(index: number) => Omit<import("./usage-rows.mjs").Invoice, "currency">} */
 function invoiceOf(index) {
   const first = new Date(Date.UTC(2016, 7 + (index % monthsInWindow), 1));
   const [year, month] = [first.getUTCFullYear(), first.getUTCMonth() + 1];

@@ -13,6 +13,7 @@ import { guid, pick, xorshift } from "./random.mjs";
  * @property {number} year
  * @property {number} month - 1 … 12
  * @property {number} days - in that month
+ * @property {string} currency - of the prices, as ISO 4217 code
  */
 /**
  * The parts of a row that stay the same from day to day, for one meter of one subscription.
@@ -120,7 +121,7 @@ function subscriptionParts(id, customer, { invoice, meters }) {
  * @returns {RowParts}
  */
 function rowParts({ id, billingId, customer, invoice, meter, region, group, resource, random }) {
-  const { month, year, days } = invoice;
+  const { month, year, days, currency } = invoice;
   const price = `0.${String(random() % 1_000_000).padStart(6, "0")}`;
   const tags = JSON.stringify({
     environment: pick(random, ["production", "test"]),
@@ -142,7 +143,7 @@ function rowParts({ id, billingId, customer, invoice, meter, region, group, reso
     beforeBilled: `,${meter.unit},`,
     beforePriced: ",USD,",
     afterPriced: `,${line([
-      ...["USD", "", "", tags, meter.details, price, "1", `${month}/1/${year}`, id, "Fabrikam subscription"],
+      ...[currency, "", "", tags, meter.details, price, "1", `${month}/1/${year}`, id, "Fabrikam subscription"],
       ...["15", "100", "", "", "", ""],
     ])}\n`,
   };

@@ -5,6 +5,7 @@ interface Check {
   readonly measured: number;
   readonly unit: string;
   readonly limit?: { readonly side: string; readonly value: number };
+  readonly missing?: string;
 }
 interface Limits {
   isMet(check: Check): boolean | undefined;
@@ -29,6 +30,11 @@ describe("isMet", () => {
   it("says neither where there is no limit", () => {
     expect(isMet({ what: "a ratio", measured: 1, unit: "" })).toBeUndefined();
   });
+
+  it("says neither where there is nothing to measure it with", () => {
+    const check = { what: "a ratio", measured: Number.NaN, unit: "", limit: atMost, missing: "no pandas" };
+    expect(isMet(check)).toBeUndefined();
+  });
 });
 
 describe("limitsTable", () => {
@@ -36,11 +42,15 @@ describe("limitsTable", () => {
     const table = limitsTable([
       { what: "a ratio", measured: 1.234, unit: "", limit: atMost },
       { what: "memory", measured: 99.6, unit: "MiB" },
+      { what: "speed", measured: 20.4, unit: "MB/s", limit: atLeast },
+      { what: "pandas", measured: Number.NaN, unit: "", limit: atLeast, missing: "no python3" },
       { what: "nothing", measured: Number.NaN, unit: "s", limit: atLeast },
     ]);
     expect(table.split("\n").slice(2)).toEqual([
       "| a ratio | 1.23 | ≤ 2.2 | yes |",
       "| memory | 100 MiB |  |  |",
+      "| speed | 20 MB/s | ≥ 10 MB/s | yes |",
+      "| pandas | not measured: no python3 | ≥ 10 |  |",
       "| nothing | not measured | ≥ 10 s | no |",
       "",
     ]);
