@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RunOutcome } from "../jobs/run.ts";
+import type { RunOutcome } from "../jobs/run-outcome.ts";
 import { comparedJson, movedSentence } from "../report/compared-with.ts";
 import { figuresOf, figuresText } from "../report/summary-figures.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Command } from "commander";
 import type { Config } from "../config/load-config.ts";
-import type { RunOutcome } from "../jobs/run.ts";
+import type { RunOutcome } from "../jobs/run-outcome.ts";
 import { mailTrouble } from "../notify/mail-trouble.ts";
 import { healthCheck, type PingEnd } from "../notify/ping.ts";
 import { asOfDay } from "./as-of.ts";

@@ -7,7 +7,7 @@ import type { RunReport } from "../domain/report.ts";
 import { type MailFacts, mailText } from "../notify/mail-text.ts";
 import { causeText, standingText } from "../report/cause-text.ts";
 import { figuresOf, figuresText } from "../report/summary-figures.ts";
-import type { RunOutcome } from "./run.ts";
+import type { RunOutcome } from "./run-outcome.ts";
 
 const workbookFile = "tier-report.xlsx";
 

@@ -1,25 +1,21 @@
 import type { Config } from "../config/load-config.ts";
-import { marketOf } from "../config/markets.ts";
 import type { Day } from "../domain/day.ts";
 import { InputError } from "../domain/input-error.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { PersonSnapshot, Snapshot } from "../domain/snapshot.ts";
-import { compareCodePoints } from "../domain/text.ts";
 import { windowFor } from "../domain/window.ts";
 import type { FurtherMeasure } from "../measure/further-measures.ts";
-import { totalsOf, unreadTally } from "../measure/source-tallies.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import type { Store } from "../partials/store.ts";
-import { assessAll, type MarketBasis } from "../qualify/assess-all.ts";
-import { assumptionsOf } from "../qualify/assumptions.ts";
-import { dataQuality } from "../qualify/data-quality.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import { checkInputs } from "./check.ts";
+import { judgePartners } from "./judge-partners.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
 import type { Progress } from "./progress.ts";
 import { readConsumption } from "./read-consumption.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 import { readPeople } from "./read-people.ts";
+import { tieOut } from "./tie-out.ts";
 
 /** What a report is about, and where it may put large things aside. */
 export interface ReportRequest {
@@ -75,91 +71,19 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const { config, asOf, progress } = request;
   const revision = revisionInForce(config.ruleSet, asOf);
   const window = windowFor(asOf, config.job.window);
-
   progress.stage("Finding exports");
   const inputs = await readInputs(config, request.store?.known);
   progress.stage("Reading consumption");
   const consumption = await readConsumption({ ...request, inputs, revision, window, onFile: progress.files });
-  const { partials, measured } = consumption;
   progress.stage("Reading transcripts");
   const { transcripts, people, persons } = await readPeople(inputs, request, revision);
-
+  const read = { config, asOf, revision, window, inputs, consumption, transcripts, people };
   progress.stage("Judging partners");
-  const consumptionRead = partials.length > 0;
-  const transcriptsRead = transcripts.length > 0;
-  const { job } = config;
-  const basis = { revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes };
-  const market: MarketBasis = { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) };
-  const { assessments, unknownCountries } = assessAll(
-    {
-      listed: inputs.partners,
-      named: [...inputs.associations.map((a) => a.partnerId), ...measured.partnersSeen, ...people.named],
-      profiles: [...measured.profiles, ...people.profiles],
-      consumption: measured.partners,
-      people: people.counts,
-      further: measured.further,
-    },
-    basis,
-    market,
-  );
-
+  const judged = judgePartners(read);
   progress.stage("Looking ahead");
-  const ahead = lookAhead(assessments, { config, asOf, basis, market, measured, people });
-
+  const { measured } = consumption;
+  const { ahead, outlook, assumptions } = lookAhead(judged.assessments, { ...read, ...judged, measured });
   progress.stage("Tying out");
-  const unread = consumption.unread.map(({ file, sha256 }) => unreadTally(file, sha256));
-  const consumptionSources = [...measured.tallies, ...unread];
-  const partnersTotal = assessments.reduce((sum, assessment) => sum + (assessment.consumption ?? 0n), 0n);
-  const totals = totalsOf(consumptionSources, partnersTotal);
-  const rejects = [...partials, ...transcripts].flatMap((file) => file.rejects);
-  const sources = [...consumptionSources, ...people.tallies];
-  const warnings = dataQuality({
-    asOf,
-    window,
-    limits: job.limits,
-    inputNotes: inputs.exports.notes,
-    consumptionRead,
-    transcriptsRead,
-    monthsCovered: measured.monthsCovered,
-    newest: measured.newest,
-    newestCompletion: people.newestCompletion,
-    sources,
-    exportMonths: measured.exportMonths,
-    earlier: request.earlier,
-    rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
-    rowsRejected: rejects.length,
-    overlaps: measured.overlaps,
-    unknownCountries,
-    conflicts: people.conflicts,
-    missingRate: totals.buckets["missing-rate"],
-    unattributed: totals.buckets.unattributed,
-    partnersIfMixed: assessments.filter((a) => a.tierIfRoutesMixed !== undefined).map((a) => a.partnerId),
-  });
-  const report: RunReport = {
-    asOf,
-    window,
-    ruleSet: config.ruleSet,
-    revision,
-    assumptions: [
-      ...assumptionsOf(config.ruleSet, config.formats, [...inputs.exports.consumption, ...inputs.exports.transcripts]),
-      ...ahead.assumptions,
-    ],
-    assessments,
-    outlook: ahead.outlook,
-    people: people.judged,
-    conflicts: people.conflicts,
-    unknownCountries,
-    sources: sources.sort((a, b) => compareCodePoints(a.file, b.file)),
-    totals,
-    monthsCovered: measured.monthsCovered,
-    rejects: rejects.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line),
-    warnings,
-    fileMonths: measured.fileMonths,
-    exportMonths: measured.exportMonths,
-    comparedWith: undefined,
-    changes: [],
-    restatements: [],
-    leftAlone: [...inputs.exports.leftAlone].sort(compareCodePoints),
-  };
-  return { report, tables: inputs.tables, ahead: ahead.ahead, persons };
+  const report = tieOut({ ...read, ...judged, outlook, assumptions, earlier: request.earlier });
+  return { report, tables: inputs.tables, ahead, persons };
 }

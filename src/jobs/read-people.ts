@@ -3,8 +3,9 @@ import { personsOf } from "../changes/persons-of.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
 import type { Revision } from "../domain/rules.ts";
+import type { PersonSnapshot } from "../domain/snapshot.ts";
 import { judgeTranscripts } from "../qualify/judge-transcripts.ts";
-import { ingestTranscripts } from "../tables/ingest-transcripts.ts";
+import { type IngestedTranscripts, ingestTranscripts } from "../tables/ingest-transcripts.ts";
 import type { Inputs } from "./read-inputs.ts";
 
 /** How people are read. */
@@ -15,12 +16,18 @@ export interface PeopleOptions {
   readonly secret?: string;
 }
 
+/** The transcripts, their rows judged together. */
+export interface ReadPeople {
+  readonly transcripts: readonly IngestedTranscripts[];
+  readonly people: ReturnType<typeof judgeTranscripts>;
+}
+
 /** Reads all transcripts and judges their rows together (S10). */
 export async function readPeople(
   { exports }: Pick<Inputs, "exports">,
   { config, asOf, secret }: PeopleOptions,
   revision: Revision,
-) {
+): Promise<ReadPeople & { readonly persons: readonly PersonSnapshot[] }> {
   const transcripts = await ingestTranscripts(exports.transcripts, config.job.maxExpandedBytes);
   const people = judgeTranscripts(transcripts, { revision, asOf });
   const persons = secret === undefined ? [] : personsOf(people.judged, { revision, asOf, keyOf: personKeys(secret) });

@@ -1,5 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
-import { hostname } from "node:os";
+import { rm } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { noteChanges } from "../changes/note-changes.ts";
 import { snapshotOf } from "../changes/snapshot-of.ts";
@@ -11,18 +10,18 @@ import type { FurtherMeasure } from "../measure/further-measures.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import { openStore, type Store } from "../partials/store.ts";
 import { factsFile } from "../publish/facts-json.ts";
-import { acquireLock } from "../publish/lock.ts";
-import { type Owner, processIdentity } from "../publish/owner.ts";
+import { type Owner, thisProcess } from "../publish/owner.ts";
 import { personSecret } from "../publish/person-secret.ts";
 import { previousRun } from "../publish/previous-run.ts";
 import { printFacts } from "../publish/print-facts.ts";
-import { type Published, publishRun } from "../publish/publish.ts";
+import { publishRun } from "../publish/publish.ts";
 import { removeOldRuns } from "../publish/retention.ts";
-import { closeStaging, openStaging } from "../publish/run-folder.ts";
+import { withRunFolder } from "../publish/with-run-folder.ts";
 import { maskPerson } from "../report/person-label.ts";
 import { writeOutputs } from "../report/write-outputs.ts";
 import { type BuiltReport, buildReport } from "./build-report.ts";
 import type { Progress } from "./progress.ts";
+import type { RunOutcome } from "./run-outcome.ts";
 import { type Clock, type Stopwatch, stopwatch } from "./stopwatch.ts";
 
 /** One execution for one as-of day. */
@@ -46,60 +45,35 @@ export interface RunRequest {
 /** `use` reads only what is new, `verify` does so but compares every file's content, `off` reads everything and keeps nothing. */
 export type CacheUse = "use" | "verify" | "off";
 
-/** What a run published. */
-export interface RunOutcome extends BuiltReport, Published {
-  /** Names of the files in the run's folder. */
-  readonly files: readonly string[];
-}
-
 /**
- * The whole job: lock, read, judge, write beside, publish. Published whole or not at all.
+ * The whole job. Published whole or not at all.
  *
  * @throws InputError for what the operator can fix; LockedError when another run holds the output folder
  */
 export async function run(request: RunRequest): Promise<RunOutcome> {
-  const { config, asOf, runId, progress } = request;
+  const { config, asOf, runId, clock, workbook } = request;
   const { output } = config.job;
-  const timings = stopwatch(request.clock);
-  const owner = await thisProcess(request);
-  const lock = await acquireLock(output, owner);
-  if (lock.takenFrom !== undefined) {
-    progress.warn(`Took over the lock of run ${lock.takenFrom.runId}, which died (process ${lock.takenFrom.pid}).`);
-  }
-  try {
-    const staging = await openStaging(output, owner);
-    try {
-      const workFolder = join(staging, "work");
-      await onDisk(workFolder, () => mkdir(workFolder));
-      const stage = (name: string) => {
-        timings.stage(name);
-        progress.stage(name);
-      };
-      const judged = judge({ ...request, progress: { ...progress, stage } }, workFolder);
-      const { snapshot, ...built } = await onDisk(workFolder, () => judged);
-      await onDisk(workFolder, () => rm(workFolder, { recursive: true, force: true }));
-      stage("Writing the report");
-      const facts = runFacts(request, { owner, tables: built.tables, timings });
-      const files = await writeOutputs(built.report, {
-        folder: staging,
-        job: config.job,
-        workbook: request.workbook,
-        facts,
-        snapshot: { file: factsFile, text: snapshot },
-      });
-      const published = await publishRun({ output, staging, asOf, runId, warn: progress.warn });
-      await retain(request);
-      return { ...built, ...published, files };
-    } finally {
-      await closeStaging(staging).catch((error: unknown) => {
-        progress.warn(`${staging} could not be removed, so the next run removes it: ${reasonOf(error)}`);
-      });
-    }
-  } finally {
-    await lock.release().catch((error: unknown) => {
-      progress.warn(`The lock of ${output} could not be given back, so the next run takes it over: ${reasonOf(error)}`);
-    });
-  }
+  const timings = stopwatch(clock);
+  const owner = await thisProcess({ runId, startedAt: clock.now() });
+  const progress = {
+    ...request.progress,
+    stage: (name: string) => {
+      timings.stage(name);
+      request.progress.stage(name);
+    },
+  };
+  return withRunFolder(output, { owner, warn: progress.warn }, async ({ staging, work }) => {
+    const judged = await onDisk(work, () => judge({ ...request, progress }, work));
+    await onDisk(work, () => rm(work, { recursive: true, force: true }));
+    progress.stage("Writing the report");
+    const { report, tables } = judged;
+    const facts = runFacts(request, { owner, tables, timings });
+    const snapshot = { file: factsFile, text: judged.snapshot };
+    const files = await writeOutputs(report, { folder: staging, job: config.job, workbook, facts, snapshot });
+    const published = await publishRun({ output, staging, asOf, runId, warn: progress.warn });
+    await retain({ ...request, progress });
+    return { report, files, ...published };
+  });
 }
 
 /** Deletes the oldest runs beyond those to be kept. The report is published: what goes wrong here is a warning. */
@@ -131,16 +105,6 @@ async function judge(request: RunRequest, workFolder: string): Promise<BuiltRepo
 async function storeOf({ config, cache = "use", progress }: RunRequest): Promise<Store | undefined> {
   if (cache === "off") return undefined;
   return openStore(join(config.job.output, "state"), { verify: cache === "verify", warn: progress.warn });
-}
-
-async function thisProcess({ runId, clock }: RunRequest): Promise<Owner> {
-  return {
-    runId,
-    pid: process.pid,
-    host: hostname(),
-    startedAt: clock.now(),
-    process: await processIdentity(process.pid),
-  };
 }
 
 interface Facts {

@@ -1,7 +1,6 @@
-import { hostname } from "node:os";
 import type { Job } from "../domain/job.ts";
 import { clearUpAbandoned } from "../publish/abandoned.ts";
-import { processIdentity } from "../publish/owner.ts";
+import { thisProcess } from "../publish/owner.ts";
 import { isPublishedSince } from "../publish/published-since.ts";
 import type { Night } from "../schedule/nights.ts";
 
@@ -16,11 +15,5 @@ export async function isNightDone({ output }: Pick<Job, "output">, { day, at }: 
  * @param now - instant in ISO text, UTC
  */
 export async function clearUpAfterRun({ output }: Pick<Job, "output">, now: string): Promise<void> {
-  await clearUpAbandoned(output, {
-    runId: `schedule-${process.pid}`,
-    pid: process.pid,
-    host: hostname(),
-    startedAt: now,
-    process: await processIdentity(process.pid),
-  });
+  await clearUpAbandoned(output, await thisProcess({ runId: `schedule-${process.pid}`, startedAt: now }));
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { z } from "zod";
 import { systemCode } from "../domain/disk-error.ts";
 import { readJson } from "./read-json.ts";
@@ -74,4 +75,9 @@ export async function processIdentity(pid: number): Promise<string> {
   } catch {
     return "";
   }
+}
+
+/** This process as an owner. */
+export async function thisProcess({ runId, startedAt }: Pick<Owner, "runId" | "startedAt">): Promise<Owner> {
+  return { runId, pid: process.pid, host: hostname(), startedAt, process: await processIdentity(process.pid) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RejectedRow, SourceTally } from "../../src/domain/consumption.ts";
 import { usd } from "../../src/domain/money.ts";
-import type { RunOutcome } from "../../src/jobs/run.ts";
+import type { RunOutcome } from "../../src/jobs/run-outcome.ts";
 import { type Files, jobFolder } from "../fixtures/job-folder.ts";
 
 const header = "partner_id,customer_id,subscription_id,date,amount_usd,association";

@@ -3,7 +3,8 @@ import { cpSync, existsSync, readdirSync, readFileSync, utimesSync } from "node:
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
-import type { RunOutcome, RunRequest } from "../../src/jobs/run.ts";
+import type { RunRequest } from "../../src/jobs/run.ts";
+import type { RunOutcome } from "../../src/jobs/run-outcome.ts";
 import { type Files, type JobFolder, jobFolder } from "../fixtures/job-folder.ts";
 import { expectWholeLatest, leftovers } from "./command.ts";
 

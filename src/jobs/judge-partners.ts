@@ -1,0 +1,45 @@
+import type { Config } from "../config/load-config.ts";
+import { marketOf } from "../config/markets.ts";
+import type { Day } from "../domain/day.ts";
+import type { Revision } from "../domain/rules.ts";
+import type { Window } from "../domain/window.ts";
+import { assessAll, type MarketBasis } from "../qualify/assess-all.ts";
+import type { AssessmentBasis } from "../qualify/assess-partner.ts";
+import type { ReadConsumption } from "./read-consumption.ts";
+import type { Inputs } from "./read-inputs.ts";
+import type { ReadPeople } from "./read-people.ts";
+
+/** Everything that was read, and by which rules it is judged. */
+export interface ReadInputs extends ReadPeople {
+  readonly config: Config;
+  readonly asOf: Day;
+  readonly revision: Revision;
+  readonly window: Window;
+  readonly inputs: Inputs;
+  readonly consumption: ReadConsumption;
+}
+
+/** The verdicts, and what they were judged by. */
+export interface JudgedPartners extends ReturnType<typeof assessAll> {
+  readonly basis: AssessmentBasis;
+  readonly market: MarketBasis;
+}
+
+/** Judges every partner that any input names. */
+export function judgePartners(read: ReadInputs): JudgedPartners {
+  const { config, revision, window, inputs, people, transcripts } = read;
+  const { measured, partials } = read.consumption;
+  const { close, mixRoutes, marketBasis } = config.job;
+  const [consumptionRead, transcriptsRead] = [partials.length > 0, transcripts.length > 0];
+  const basis = { revision, window, consumptionRead, transcriptsRead, close, mixRoutes };
+  const market: MarketBasis = { basis: marketBasis, lookup: (country) => marketOf(config.markets, country) };
+  const facts = {
+    listed: inputs.partners,
+    named: [...inputs.associations.map((a) => a.partnerId), ...measured.partnersSeen, ...people.named],
+    profiles: [...measured.profiles, ...people.profiles],
+    consumption: measured.partners,
+    people: people.counts,
+    further: measured.further,
+  };
+  return { ...assessAll(facts, basis, market), basis, market };
+}

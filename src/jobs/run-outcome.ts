@@ -1,0 +1,9 @@
+import type { RunReport } from "../domain/report.ts";
+import type { Published } from "../publish/publish.ts";
+
+/** What a run published. */
+export interface RunOutcome extends Published {
+  readonly report: RunReport;
+  /** Names of the files in the run's folder. */
+  readonly files: readonly string[];
+}

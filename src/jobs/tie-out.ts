@@ -1,0 +1,73 @@
+import type { Warning } from "../domain/consumption.ts";
+import type { Outlook } from "../domain/outlook.ts";
+import type { RunReport } from "../domain/report.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
+import { compareCodePoints } from "../domain/text.ts";
+import { totalsOf, unreadTally } from "../measure/source-tallies.ts";
+import { assumptionsOf } from "../qualify/assumptions.ts";
+import { dataQuality } from "../qualify/data-quality.ts";
+import type { JudgedPartners, ReadInputs } from "./judge-partners.ts";
+
+/** Everything that a report is put together from. */
+export interface FoundOut extends ReadInputs, JudgedPartners {
+  readonly outlook: Outlook;
+  /** What the outlook assumes. */
+  readonly assumptions: readonly string[];
+  /** What the run published before found out. */
+  readonly earlier: Pick<Snapshot, "asOf" | "sources"> | undefined;
+}
+
+/**
+ * Makes sure that every row and dollar is accounted for (S13), and puts the report together.
+ *
+ * @throws Error, a bug of this program, when they are not
+ */
+export function tieOut(found: FoundOut): RunReport {
+  const { config, asOf, window, revision, inputs, people, assessments } = found;
+  const { measured } = found.consumption;
+  const accounts = accountsOf(found);
+  const { consumption, transcripts, leftAlone } = inputs.exports;
+  const assumed = assumptionsOf(config.ruleSet, config.formats, [...consumption, ...transcripts]);
+  return {
+    ...{ asOf, window, ruleSet: config.ruleSet, revision, assumptions: [...assumed, ...found.assumptions] },
+    ...{ assessments, outlook: found.outlook, unknownCountries: found.unknownCountries },
+    ...{ people: people.judged, conflicts: people.conflicts },
+    ...{ ...accounts, warnings: warningsOf(found, accounts) },
+    ...{ monthsCovered: measured.monthsCovered, fileMonths: measured.fileMonths, exportMonths: measured.exportMonths },
+    ...{ comparedWith: undefined, changes: [], restatements: [] },
+    leftAlone: [...leftAlone].sort(compareCodePoints),
+  };
+}
+
+type Accounts = Pick<RunReport, "sources" | "totals" | "rejects">;
+
+/** Where the rows of each file went, and the sums over all files. */
+function accountsOf({ consumption, transcripts, people, assessments }: FoundOut): Accounts {
+  const unread = consumption.unread.map(({ file, sha256 }) => unreadTally(file, sha256));
+  const ofConsumption = [...consumption.measured.tallies, ...unread];
+  const partnersTotal = assessments.reduce((sum, assessment) => sum + (assessment.consumption ?? 0n), 0n);
+  const sources = [...ofConsumption, ...people.tallies];
+  const rejects = [...consumption.partials, ...transcripts].flatMap((file) => file.rejects);
+  return {
+    sources: sources.sort((a, b) => compareCodePoints(a.file, b.file)),
+    totals: totalsOf(ofConsumption, partnersTotal),
+    rejects: rejects.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line),
+  };
+}
+
+function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts): Warning[] {
+  const { config, inputs, people, basis, assessments } = found;
+  const { measured } = found.consumption;
+  return dataQuality({
+    ...{ asOf: found.asOf, window: found.window, limits: config.job.limits, inputNotes: inputs.exports.notes },
+    ...{ consumptionRead: basis.consumptionRead, transcriptsRead: basis.transcriptsRead },
+    ...{ monthsCovered: measured.monthsCovered, newest: measured.newest, newestCompletion: people.newestCompletion },
+    ...{ sources, exportMonths: measured.exportMonths, earlier: found.earlier },
+    rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
+    rowsRejected: rejects.length,
+    ...{ overlaps: measured.overlaps, unknownCountries: found.unknownCountries, conflicts: people.conflicts },
+    missingRate: totals.buckets["missing-rate"],
+    unattributed: totals.buckets.unattributed,
+    partnersIfMixed: assessments.filter((a) => a.tierIfRoutesMixed !== undefined).map((a) => a.partnerId),
+  });
+}
