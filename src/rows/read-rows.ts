@@ -84,7 +84,7 @@ function judgeRow({ line, bytes: raw, tooLong }: ScannedRow, fields: RowFields, 
   if (tooLong) return { line, code: "line-too-long", message: messages.tooLong, raw };
   if (fields === undefined) return { line, code: "quote", message: messages.quote, raw };
   if (fields.length === layout.width || hasOnlySurplus(fields, layout)) {
-    if (!isUtf8(raw) && hasBadText(fields, layout)) return { line, code: "encoding", message: messages.encoding, raw };
+    if (!isText(raw, file) && hasBadText(fields, layout)) return { line, code: "encoding", message: messages.encoding, raw };
     return { line, fields: fields.length === layout.width ? fields : fields.slice(0, layout.width), raw };
   }
   if (swallowsRows(rowBytes(raw).toString("utf8"), layout)) throw unclosed(file.file, line);
@@ -93,6 +93,11 @@ function judgeRow({ line, bytes: raw, tooLong }: ScannedRow, fields: RowFields, 
 
 function hasOnlySurplus(fields: readonly string[], { width }: RowLayout): boolean {
   return fields.length > width && fields.slice(width).every((field) => field === "");
+}
+
+/** In another encoding, what could not be decoded is U+FFFD by now. */
+function isText(raw: Buffer, { encoding }: RowFile): boolean {
+  return encoding === "utf-8" ? isUtf8(raw) : !raw.includes("\uFFFD");
 }
 
 function hasBadText(fields: readonly string[], { mustBeText }: RowLayout): boolean {
