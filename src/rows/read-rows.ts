@@ -84,7 +84,8 @@ function judgeRow({ line, bytes: raw, tooLong }: ScannedRow, fields: RowFields, 
   if (tooLong) return { line, code: "line-too-long", message: messages.tooLong, raw };
   if (fields === undefined) return { line, code: "quote", message: messages.quote, raw };
   if (fields.length === layout.width || hasOnlySurplus(fields, layout)) {
-    if (!isText(raw, file) && hasBadText(fields, layout)) return { line, code: "encoding", message: messages.encoding, raw };
+    if (!isText(raw, file) && hasBadText(fields, layout))
+      return { line, code: "encoding", message: messages.encoding, raw };
     return { line, fields: fields.length === layout.width ? fields : fields.slice(0, layout.width), raw };
   }
   if (swallowsRows(rowBytes(raw).toString("utf8"), layout)) throw unclosed(file.file, line);
