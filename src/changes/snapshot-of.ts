@@ -2,18 +2,27 @@ import type { Month } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
 import type { Job } from "../domain/job.ts";
 import type { Usd } from "../domain/money.ts";
+import type { HashedFile } from "../domain/published-basis.ts";
 import type { RunReport } from "../domain/report.ts";
-import type { PartnerSnapshot, PersonSnapshot, RulesSnapshot, Snapshot, SourceSnapshot } from "../domain/snapshot.ts";
+import type { Revision } from "../domain/rules.ts";
+import type {
+  PartnerSnapshot,
+  PersonSnapshot,
+  RulesSnapshot,
+  Snapshot,
+  SourceSnapshot,
+  Terms,
+} from "../domain/snapshot.ts";
 import type { Market } from "../domain/tier.ts";
 import { rowsThatMatter } from "../qualify/source-facts.ts";
 import { stateRequirement } from "../qualify/stated-requirement.ts";
+import { consumption } from "../requirements/consumption.ts";
 import { clausesOf } from "../requirements/of-kind.ts";
 import { people } from "../requirements/people.ts";
 import { keyIdOf } from "./person-keys.ts";
-import { type TermsBasis, termsOf } from "./terms-of.ts";
 
 /** What a run's facts are put together from. */
-export interface SnapshotBasis extends TermsBasis {
+interface SnapshotBasis extends TermsBasis {
   readonly report: RunReport;
   readonly job: TermsBasis["job"] & Pick<Job, "close" | "mixRoutes">;
   /** From `personsOf`, with their keys made of the secret. */
@@ -96,4 +105,34 @@ function partnersOf({ assessments, fileMonths }: RunReport): PartnerSnapshot[] {
     nextTierFinding,
     amounts: amounts.get(partnerId) ?? [],
   }));
+}
+
+/** What a run went by, besides its exports. */
+interface TermsBasis {
+  readonly job: Pick<Job, "retroactive" | "dataset" | "sources">;
+  readonly configFiles: readonly HashedFile[];
+  /** The small tables of the input folder. */
+  readonly tables: readonly HashedFile[];
+  /** Of this program. */
+  readonly version: string;
+}
+
+/** What decides, besides the exports, whom their rows are credited to. */
+function termsOf({ job, configFiles, tables, version }: TermsBasis, revision: Revision): Terms {
+  const { retroactive, dataset, sources } = job;
+  const accepts = clausesOf(revision, consumption).flatMap(({ rule }) => rule.accepts);
+  return {
+    association: `${hashes(tables, /^associations\.csv$/)} ${hashes(configFiles, /(^|\/)associations\.yaml$/)}`,
+    "exchange rates": hashes(tables, /^exchange-rates\.csv$/),
+    "accepted associations": [...new Set(accepts)].join(" "),
+    settings: `${JSON.stringify({ retroactive, dataset, sources })} ${hashes(configFiles, /(^|\/)formats\/[^/]+$/)}`,
+    program: version,
+  };
+}
+
+function hashes(files: readonly HashedFile[], pattern: RegExp): string {
+  return files
+    .filter(({ path }) => pattern.test(path))
+    .map(({ sha256 }) => sha256)
+    .join(" ");
 }

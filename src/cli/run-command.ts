@@ -3,14 +3,13 @@ import { Command } from "commander";
 import type { Config } from "../config/load-config.ts";
 import type { RunOutcome } from "../jobs/run-outcome.ts";
 import { mailTrouble } from "../notify/mail-trouble.ts";
-import { healthCheck, type PingEnd } from "../notify/ping.ts";
+import { type HealthCheck, healthCheck, type PingEnd } from "../notify/ping.ts";
 import { asOfDay } from "./as-of.ts";
 import { failureOf } from "./failure.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
 import { outcomeJson, outcomeText } from "./outcome-text.ts";
 import { progressFor } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
-import { underCheck } from "./under-check.ts";
 
 interface RunOptions extends CommonOptions {
   readonly asOf?: string;
@@ -118,4 +117,28 @@ function crossesLimit({ report }: RunOutcome): boolean {
 function newRunId(now: Date): string {
   const instant = now.toISOString().replace(/[-:]|\.\d+/g, "");
   return `${instant}-${randomBytes(3).toString("hex")}`;
+}
+
+/** Lines that a health check gets to see. */
+const linesTold = 50;
+
+/**
+ * Does something under the eyes of a health check: told when it starts, and how it ends.
+ *
+ * @param work - gives what the health check is told
+ * @throws what `work` throws, once the health check has been told
+ */
+async function underCheck(check: HealthCheck, work: () => Promise<PingEnd>): Promise<void> {
+  // Not waited for: a health check that does not answer must not hold up the work.
+  const started = check.start();
+  const tell = async ({ code, lastLines }: PingEnd) => {
+    await started;
+    await check.end({ code, lastLines: lastLines.slice(-linesTold) });
+  };
+  const end = await work().catch(async (error: unknown) => {
+    const { code, message } = failureOf(error);
+    await tell({ code, lastLines: message.split("\n") });
+    throw error;
+  });
+  await tell(end);
 }

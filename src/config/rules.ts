@@ -1,11 +1,11 @@
 import type { Revision, RuleSet, TierRule } from "../domain/rules.ts";
 import { tiers } from "../domain/tier.ts";
-import { checkDocument } from "./check-document.ts";
+import { checkDocument, checkUnique, problemAt, quotePart } from "./check-document.ts";
 import type { ClauseReaders, Credentials, WrittenClause } from "./clauses/clause.ts";
 import type { Report } from "./config-file.ts";
-import { checkRules } from "./rules-checks.ts";
 import { rulesSchema, type WrittenRevision, type WrittenRules } from "./rules-schema.ts";
 import type { YamlDocument } from "./yaml-document.ts";
+import type { Path } from "./yaml-value.ts";
 
 /**
  * Checks a rules file: its tiers, thresholds, credentials and revisions (S9, S10, S16).
@@ -49,3 +49,69 @@ function readerOf({ measure }: WrittenClause, readers: ClauseReaders) {
   if (found === undefined) throw new Error(`the schema let a requirement pass that nobody reads: ${measure}`);
   return found;
 }
+
+/** A rules file whose every value is right by itself. */
+interface RulesToCheck {
+  readonly document: YamlDocument;
+  readonly revisions: readonly WrittenRevision[];
+  readonly credentials: Credentials;
+  readonly readers: ClauseReaders;
+}
+
+/** Reports what is wrong between the parts of a rules file: revisions that overlap, credentials that are not listed. */
+function checkRules(file: RulesToCheck, report: Report): void {
+  const { document, revisions } = file;
+  checkUnique({ document, path: ["revisions"], ids: revisions.map(({ id }) => id) }, report);
+  revisions.forEach((revision, index) => {
+    checkDays(file, index, report);
+    checkTiers(file, { tiers: revision.tiers, path: ["revisions", index, "tiers"] }, report);
+  });
+}
+
+/** From one revision to the next, days only go up: no day has two revisions (S16). */
+function checkDays({ document, revisions }: RulesToCheck, index: number, report: Report): void {
+  const { from, to } = revisions[index] ?? {};
+  const path: Path = ["revisions", index];
+  if (from !== undefined && to !== undefined && to < from) {
+    const found = quotePart(document, [...path, "to"]);
+    report(
+      problemAt(document, [...path, "to"], { found, expected: `${from} (its from) or a later day`, fix: lastDay }),
+    );
+  }
+  const before = revisions[index - 1];
+  if (before === undefined) return;
+  if (from === undefined || before.to === undefined || from <= before.to) {
+    const found = `${quotePart(document, [...path, "from"])}, after revision ${before.id} with ${daysOf(before)}`;
+    report(problemAt(document, [...path, "from"], { found, expected: oldestFirst, fix: separate }));
+  }
+}
+
+const lastDay = "make to the last day on which the revision is in force";
+const oldestFirst = "revisions from the oldest to the newest, none begun before the one above it has ended";
+const separate = "give the one above the day before this one's from as its to, or put them in order";
+
+function daysOf({ from = "an open start", to = "an open end" }: WrittenRevision): string {
+  return `${from} to ${to}`;
+}
+
+function checkTiers(
+  { document, credentials, readers }: RulesToCheck,
+  { tiers, path }: { readonly tiers: WrittenRevision["tiers"]; readonly path: Path },
+  report: Report,
+): void {
+  const named = Object.entries(tiers);
+  if (named.length === 0) report(problemAt(document, path, noTier));
+  for (const [tier, clauses] of named) {
+    const ids = clauses.map(({ measure }) => measure);
+    checkUnique({ document, path: [...path, tier], ids, key: "measure" }, report);
+  }
+  const all = named.flatMap(([tier, clauses]) =>
+    clauses.map((written, index) => ({ written, path: [...path, tier, index] })),
+  );
+  for (const reader of readers) {
+    const clauses = all.filter(({ written }) => written.measure === reader.kind.id);
+    reader.check?.({ document, credentials, clauses, path }, report);
+  }
+}
+
+const noTier = { found: "no tier", expected: "silver, gold or both", fix: "add the requirements of a tier" };

@@ -12,7 +12,7 @@ import type { FilePartial } from "../partials/store.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import type { ConsumptionExport, TranscriptExport } from "../sources/export.ts";
-import { ingestTranscripts } from "../tables/ingest-transcripts.ts";
+import { ingestTranscripts } from "../tables/transcripts.ts";
 import type { Progress } from "./progress.ts";
 import { manifestProblems, readingOf } from "./read-consumption.ts";
 import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";

@@ -7,11 +7,10 @@ import type { Assessment } from "../domain/assessment.ts";
 import type { ChangeKind } from "../domain/change.ts";
 import type { Day } from "../domain/day.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
-import { comparisonJson } from "../report/comparison-json.ts";
 import { comparisonText } from "../report/comparison-text.ts";
 import { nextTierGap } from "../report/next-tier-gap.ts";
 import type { Compared } from "../report/tables/comparison.ts";
-import { writeComparison } from "../report/write-comparison.ts";
+import { comparisonJson, writeComparison } from "../report/write-comparison.ts";
 import { type BuiltReport, buildReport } from "./build-report.ts";
 import type { Progress } from "./progress.ts";
 

@@ -19,7 +19,7 @@ import { revisionInForce } from "../qualify/revision-in-force.ts";
 import { maskPerson } from "../report/person-label.ts";
 import { isOfKind } from "../requirements/of-kind.ts";
 import { people } from "../requirements/people.ts";
-import { ingestTranscripts } from "../tables/ingest-transcripts.ts";
+import { ingestTranscripts } from "../tables/transcripts.ts";
 import { explainConsumption } from "./explain-consumption.ts";
 import { inputsOfRun } from "./explain-inputs.ts";
 import type { ExplainRequest } from "./explain-request.ts";

@@ -5,7 +5,7 @@ import type { Day } from "../domain/day.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PersonSnapshot } from "../domain/snapshot.ts";
 import { judgeTranscripts } from "../qualify/judge-transcripts.ts";
-import { type IngestedTranscripts, ingestTranscripts } from "../tables/ingest-transcripts.ts";
+import { type IngestedTranscripts, ingestTranscripts } from "../tables/transcripts.ts";
 import type { Inputs } from "./read-inputs.ts";
 
 /** How people are read. */

@@ -1,7 +1,6 @@
 import type { Job } from "../domain/job.ts";
-import { clearUpAbandoned } from "../publish/abandoned.ts";
 import { thisProcess } from "../publish/owner.ts";
-import { isPublishedSince } from "../publish/published-since.ts";
+import { clearUpAbandoned, isPublishedSince } from "../publish/unattended.ts";
 import type { Night } from "../schedule/nights.ts";
 
 /** Whether a night's report is there: one for its day or a later one, made since the night was due. */

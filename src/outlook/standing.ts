@@ -4,9 +4,15 @@ import type { MeasuredFacts } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 import { type Market, type Tier, tiers } from "../domain/tier.ts";
 import { verdictOf } from "../qualify/assess-partner.ts";
-import { findingsOf, type JudgingBasis, measureClause } from "../qualify/stated-requirement.ts";
+import {
+  findingsOf,
+  type JudgingBasis,
+  measureClause,
+  type StatedRequirement,
+  stateRequirements,
+} from "../qualify/stated-requirement.ts";
+import { consumption } from "../requirements/consumption.ts";
 import { people } from "../requirements/people.ts";
-import { type StatedRules, stateRules } from "./stated-rules.ts";
 
 /** What the rules make of a day, but for its dollars. */
 export interface Standing {
@@ -26,7 +32,7 @@ export function tierRank(tier: Tier | "none"): number {
 }
 
 /** The standing of what is measured under the rules of a day. */
-export type StandingOf = (facts: MeasuredFacts) => Standing;
+type StandingOf = (facts: MeasuredFacts) => Standing;
 
 /** By the market that a partner is in. */
 export type Standings = Readonly<Record<Market, StandingOf>>;
@@ -86,4 +92,37 @@ function missingPeople(ofPeople: readonly TierFinding[], tier: Tier): number | u
   const findings = ofPeople.filter((found) => found.tier === tier).map(({ finding }) => finding);
   if (findings.some(({ outcome }) => outcome === "unknown")) return undefined;
   return Math.max(0, ...findings.map((finding) => ("gap" in finding ? Number(finding.gap) : 0)));
+}
+
+/** What a revision asks for in a market. */
+interface StatedRules {
+  readonly clauses: readonly StatedRequirement[];
+  /** Dollars that some clause asks for, and those that the clauses of a tier ask for. */
+  readonly thresholds: readonly Usd[];
+  readonly thresholdsOf: ReadonlyMap<Tier, readonly Usd[]>;
+  /** By the next tier, the clause that a report counts people towards: its own, or the highest tier's (S12). */
+  readonly towards: ReadonlyMap<Tier | undefined, StatedRequirement | undefined>;
+}
+
+/** States the rules of a revision for one market. */
+function stateRules(revision: Revision, market: Market, close: JudgingBasis["close"]): StatedRules {
+  const clauses = stateRequirements(revision, market, close);
+  const ofPeople = clauses.filter(({ rule }) => rule.kind === people);
+  const ofTier = (tier: Tier | undefined) => ofPeople.find((clause) => clause.tier === tier);
+  const tiers = revision.tiers.map(({ tier }) => tier);
+  const towards = new Map<Tier | undefined, StatedRequirement | undefined>(tiers.map((tier) => [tier, ofTier(tier)]));
+  const dollars = clauses.filter(({ rule }) => rule.kind === consumption);
+  const ofTiers = tiers.map(
+    (tier) => [tier, dollars.filter((clause) => clause.tier === tier).map(thresholdOf)] as const,
+  );
+  return {
+    clauses,
+    thresholds: dollars.map(thresholdOf),
+    thresholdsOf: new Map(ofTiers),
+    towards: towards.set(undefined, ofTier(tiers.at(-1))),
+  };
+}
+
+function thresholdOf({ requirement }: StatedRequirement): Usd {
+  return requirement.threshold;
 }

@@ -1,11 +1,12 @@
-import type { RejectedRow } from "../domain/consumption.ts";
+import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
+import { dayHint } from "../domain/day.ts";
+import { parseAmount } from "../domain/money.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
-import { type ConsumptionExport, rowFileOf, rowLayoutOf } from "../sources/export.ts";
-import type { Reading } from "./read-texts.ts";
-import { rowFault } from "./row-faults.ts";
+import { type ConsumptionExport, exclusionPositions, rowFileOf, rowLayoutOf } from "../sources/export.ts";
+import { dayOf, labelState, mayBeNameless, type Reading } from "./read-texts.ts";
 
 /** Which rows to find. */
-export interface RejectsWanted {
+interface RejectsWanted {
   /** How many rows have a text that cannot be read. */
   readonly count: number;
   readonly reading: Reading;
@@ -30,4 +31,83 @@ export async function findRejects(file: ConsumptionExport, wanted: RejectsWanted
   }
   if (found.length === wanted.count) return found;
   throw new Error(`${file.file}: ${wanted.count} rows were rejected, but ${found.length} were found again`);
+}
+
+/** What is wrong with one row whose fields can be told apart. */
+export interface Fault {
+  readonly code: RejectCode;
+  /** Column as the header names it. */
+  readonly column: string;
+  readonly message: string;
+}
+
+/**
+ * Says of one row what `sumGroups` decides about all of them: the first fault in the order amount, day, association.
+ *
+ * @returns `undefined` for a row that is not rejected
+ */
+function rowFault(fields: readonly string[], file: ConsumptionExport, reading: Reading): Fault | undefined {
+  if (isExcluded(fields, file)) return undefined;
+  return amountFault(fields, file) ?? dayFault(fields, file) ?? associationFault(fields, file, reading);
+}
+
+function isExcluded(fields: readonly string[], { format, header }: ConsumptionExport): boolean {
+  const positions = exclusionPositions(format, header);
+  return format.exclude.some(({ values }, index) => {
+    const cell = fields[positions[index] ?? -1]?.replace(/^ +| +$/g, "").toLowerCase();
+    return cell !== undefined && values.some((value) => value.trim().toLowerCase() === cell);
+  });
+}
+
+function amountFault(fields: readonly string[], file: ConsumptionExport): Fault | undefined {
+  const inDollars = file.columns.get("amountUsd");
+  const position =
+    inDollars !== undefined && fields[inDollars] !== "" ? inDollars : (file.columns.get("amount") ?? inDollars ?? 0);
+  const text = fields[position] ?? "";
+  if (parseAmount(text, file.source.decimal ?? ".") !== undefined) return undefined;
+  const column = file.header.names[position] ?? "";
+  return {
+    code: "bad-amount",
+    column,
+    message: `Found ${shown(text)}, expected an amount such as 1234.50${amountHint(text, file)}.`,
+  };
+}
+
+function amountHint(text: string, { source }: ConsumptionExport): string {
+  if (/^\D*\d{16}/.test(text)) return ", with at most 15 digits before the point";
+  const isComma = source.decimal === undefined && parseAmount(text, ",") !== undefined;
+  return isComma ? '; if a comma is the decimal sign here, say `decimal: ","` under `sources:` in job.yaml' : "";
+}
+
+function dayFault(fields: readonly string[], file: ConsumptionExport): Fault | undefined {
+  const position = file.columns.get("day") ?? 0;
+  const text = fields[position] ?? "";
+  if (dayOf(text, file.source) !== undefined) return undefined;
+  const example = file.source.dateOrder === "dmy" ? "31/05/2017" : "5/31/2017";
+  const column = file.header.names[position] ?? "";
+  const message = `Found ${shown(text)}, expected a day such as 2017-05-31 or ${example}${dayHint(text, file.source.dateOrder)}.`;
+  return { code: "bad-day", column, message };
+}
+
+function associationFault(fields: readonly string[], file: ConsumptionExport, reading: Reading): Fault | undefined {
+  const position = file.columns.get("association");
+  if (position === undefined) return undefined;
+  const label = fields[position] ?? "";
+  const state = labelState(label, file.source, reading);
+  if (state === "known" || (state === "blank" && mayBeNameless(file) && !namesPartner(fields, file))) return undefined;
+  const line = `${JSON.stringify(label.trim())}: tpor`;
+  const message =
+    state === "blank"
+      ? "Found no association beside the partner; say `association:` for this source in job.yaml if all its rows have the same, or leave the partner to associations.csv, too."
+      : `Found ${shown(label)}, which config/associations.yaml does not know; if its consumption is to count, add a line with the right kind under \`labels:\` there:   ${line}`;
+  return { code: "unknown-association", column: file.header.names[position] ?? "", message };
+}
+
+function namesPartner(fields: readonly string[], { columns }: ConsumptionExport): boolean {
+  // The same white space as `trimmed` takes off in SQL.
+  return /[^\t\n\r \u00a0\ufeff]/.test(fields[columns.get("partner") ?? -1] ?? "");
+}
+
+function shown(text: string): string {
+  return text.trim() === "" ? "an empty field" : JSON.stringify(text.slice(0, 60));
 }

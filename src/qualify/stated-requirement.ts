@@ -1,9 +1,8 @@
-import type { Requirement, TierFinding } from "../domain/assessment.ts";
+import type { Finding, Requirement, TierFinding } from "../domain/assessment.ts";
 import type { Job } from "../domain/job.ts";
 import type { MeasuredFacts, Quantity, RequirementRule, TierClause } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { Market } from "../domain/tier.ts";
-import { assessRequirement } from "./assess-requirement.ts";
 
 /** What a verdict goes by. */
 export interface JudgingBasis {
@@ -59,4 +58,25 @@ export function findingsOf(
     const { tier, requirement } = clause;
     return { tier, requirement, finding: assessRequirement(requirement, measureClause(clause, facts, basis)) };
   });
+}
+
+/**
+ * Compares one measured quantity with one requirement (S9–S11).
+ *
+ * @param requirement - in force on the as-of day, for the partner's market
+ * @param measured - total over the whole window, in the unit of its kind; `undefined` when no source covered it, which is
+ *   not the same as zero. Negative totals (refunds) are allowed.
+ * @returns "met" at or above the threshold, else what is missing, in the same unit
+ *
+ * @example
+ * assessRequirement(silver, usd("14000"))
+ * // => { outcome: "close", measured: usd("14000"), gap: usd("1000") }
+ */
+export function assessRequirement(requirement: Requirement, measured: Quantity | undefined): Finding {
+  if (measured === undefined) return { outcome: "unknown", reason: `no export covers ${requirement.id}` };
+  const { threshold, closeFrom } = requirement;
+  if (measured >= threshold) return { outcome: "met", measured };
+
+  const outcome = measured >= closeFrom ? "close" : "short";
+  return { outcome, measured, gap: threshold - measured };
 }

@@ -2,8 +2,12 @@ import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { diskError } from "../domain/disk-error.ts";
 import type { Job } from "../domain/job.ts";
+import { formatCents, formatExact } from "../domain/money.ts";
+import { causeText } from "./cause-text.ts";
 import { comparisonLines } from "./comparison-text.ts";
 import { writeCsv } from "./csv/write-csv.ts";
+import { gapSentence } from "./gap-sentence.ts";
+import { maskPerson } from "./person-label.ts";
 import { changeColumns, changeRows } from "./tables/changes.ts";
 import { tableOf } from "./tables/column.ts";
 import { type Compared, comparisonColumns } from "./tables/comparison.ts";
@@ -73,4 +77,52 @@ function sheetsOf(compared: Compared, { people }: Pick<Job, "people">): readonly
       frozenColumns: 2,
     },
   ];
+}
+
+/** The comparison for programs. */
+export function comparisonJson(
+  { before, after, partners }: Compared,
+  { files, mask }: { readonly files: readonly string[]; readonly mask: boolean },
+): object {
+  const called = (label: string) => (mask ? maskPerson(label) : label);
+  return {
+    before: side(before),
+    after: side(after),
+    files,
+    partners: partners.map((partner) => ({
+      partner_id: partner.change.partnerId,
+      partner_name: partner.change.partnerName,
+      change: partner.change.kind,
+      before: standing(partner.before),
+      after: standing(partner.after),
+      causes: partner.change.causes.map((cause) => ({
+        cause: causeText(cause, called),
+        amount_usd: "amount" in cause ? formatExact(cause.amount) : null,
+        people: cause.kind === "person" ? cause.people : null,
+      })),
+    })),
+  };
+}
+
+function side({ asOf, window, ruleSet, revision, assessments }: Compared["before"]): object {
+  return {
+    as_of: asOf,
+    window_start: window.start,
+    window_end: window.end,
+    rules: ruleSet.id,
+    revision: revision.id,
+    partners: assessments.length,
+  };
+}
+
+function standing(found: Compared["partners"][number]["before"]): object | null {
+  if (found === undefined) return null;
+  return {
+    tier: found.tier,
+    next_tier: found.nextTier ?? null,
+    next_tier_finding: found.nextTierFinding ?? null,
+    consumption_usd: found.consumption === undefined ? null : formatCents(found.consumption),
+    people: found.people ?? null,
+    gaps: gapSentence(found),
+  };
 }

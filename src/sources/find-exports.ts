@@ -1,7 +1,8 @@
+import picomatch from "picomatch";
 import type { Month } from "../domain/day.ts";
 import type { Format } from "../domain/format.ts";
 import type { InputProblem } from "../domain/input-error.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job, Source } from "../domain/job.ts";
 import { list } from "../domain/text.ts";
 import { chooseRuns, isSuperseded, type LostMonths } from "./choose-runs.ts";
 import { collect } from "./collect.ts";
@@ -10,10 +11,8 @@ import { partGroup } from "./export-age.ts";
 import { type FoundFile, type FoundFiles, findFiles } from "./find-files.ts";
 import type { KnownFile, KnownFiles } from "./known-file.ts";
 import { blobFiles, filesBeside, leftOut } from "./left-out.ts";
-import { checkBlobs, type ExportRun } from "./manifest.ts";
+import { checkBlobs, type ExportRun, readManifest } from "./manifest.ts";
 import { openExport, type Recognised } from "./open-export.ts";
-import { readRuns } from "./read-runs.ts";
-import { fits, sourceOf } from "./source-of.ts";
 
 /** All exports below the input folder, recognised; each list sorted by path. */
 export interface Exports {
@@ -104,4 +103,30 @@ async function knownAmong(
 
 function firstFiles(lost: LostMonths): Map<Month, string> {
   return new Map([...lost].map(([month, run]) => [month, blobFiles(run)[0] ?? run.manifest]));
+}
+
+/** Reads all manifests; problems join the list. Where a folder has a manifest of either layout, the present one speaks. */
+async function readRuns(manifests: readonly FoundFile[], problems: InputProblem[]): Promise<ExportRun[]> {
+  const runs: ExportRun[] = [];
+  const isOld = (manifest: FoundFile) => manifest.file.includes("/_");
+  for (const manifest of [...manifests.filter((m) => !isOld(m)), ...manifests.filter(isOld)]) {
+    const run = await collect(problems, () => readManifest(manifest));
+    if (run !== undefined && !runs.some((other) => other.folder === run.folder)) runs.push(run);
+  }
+  return runs;
+}
+
+/**
+ * What the operator says about one file: every `sources:` entry whose glob matches, a later entry winning over an earlier.
+ *
+ * @param file - relative to the input folder, with `/`
+ */
+export function sourceOf(sources: readonly Source[], file: string): Source {
+  const matching = sources.filter((source) => fits(source, file));
+  return Object.assign({ match: file }, ...matching);
+}
+
+/** Whether an entry says something about a file. */
+export function fits({ match }: Pick<Source, "match">, file: string): boolean {
+  return picomatch.isMatch(file, match, { dot: true });
 }

@@ -1,10 +1,13 @@
 import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
 import { type Day, dayHint, parseDay } from "../domain/day.ts";
+import { diskError } from "../domain/disk-error.ts";
 import type { TranscriptRole } from "../domain/format.ts";
 import { normaliseId } from "../domain/ids.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { TranscriptRow } from "../domain/person.ts";
 import { isBroken, rawText, readRows, type WholeRow } from "../rows/read-rows.ts";
 import { rowFileOf, rowLayoutOf, type TranscriptExport } from "../sources/export.ts";
+import { hashFile } from "../sources/hash-file.ts";
 
 /** The rows of one transcript export; `rowsRead` = `rows` + `rejects`. */
 export interface Transcripts {
@@ -109,3 +112,41 @@ const noPersonId: Reject = {
   code: "no-person-id",
   message: "Found no certification id, e-mail address or user id, expected at least one of them.",
 };
+
+/** What one transcript export had in it. */
+export interface IngestedTranscripts {
+  readonly export: TranscriptExport;
+  readonly sha256: string;
+  readonly rowsRead: number;
+  readonly rows: readonly TranscriptRow[];
+  readonly rejects: readonly RejectedRow[];
+}
+
+/**
+ * Reads all transcript exports; those that are left out are only hashed.
+ *
+ * @throws InputError with the problems of all files
+ */
+export async function ingestTranscripts(
+  files: readonly TranscriptExport[],
+  maxBytes: number,
+): Promise<IngestedTranscripts[]> {
+  const problems: InputProblem[] = [];
+  const ingested: IngestedTranscripts[] = [];
+  for (const file of files) {
+    try {
+      const sha256 = await hashFile(file.path);
+      if (file.leftOutFor.length > 0) {
+        ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [] });
+        continue;
+      }
+      ingested.push({ export: file, sha256, ...(await readTranscripts(file, maxBytes)) });
+    } catch (cause) {
+      const error = diskError(cause, file.path, "read");
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return ingested;
+}

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { clearUpAbandoned } from "../../src/publish/abandoned.ts";
 import { printOwner } from "../../src/publish/owner.ts";
+import { clearUpAbandoned } from "../../src/publish/unattended.ts";
 import { tempFolder } from "../report/temp-folder.ts";
 import { deadOwner, distantOwner, liveOwner } from "./owners.ts";
 

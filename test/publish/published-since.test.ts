@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { isPublishedSince } from "../../src/publish/published-since.ts";
+import { isPublishedSince } from "../../src/publish/unattended.ts";
 import { tempFolder } from "../report/temp-folder.ts";
 import { runJson } from "./run-json.ts";
 

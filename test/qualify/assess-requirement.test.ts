@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Requirement } from "../../src/domain/assessment.ts";
 import { usd } from "../../src/domain/money.ts";
-import { assessRequirement } from "../../src/qualify/assess-requirement.ts";
+import { assessRequirement } from "../../src/qualify/stated-requirement.ts";
 import { consumption } from "../../src/requirements/consumption.ts";
 
 const silver: Requirement = {

@@ -1,9 +1,32 @@
 import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
 import { systemCode } from "../domain/disk-error.ts";
+import { LockedError } from "../domain/input-error.ts";
 import { folderOf, type PublishedRun, publishedRuns } from "./latest.ts";
-import { runsFolder } from "./run-folder.ts";
+import { acquireLock } from "./lock.ts";
+import type { Owner } from "./owner.ts";
+import { removeLeftovers, runsFolder } from "./run-folder.ts";
 import { readRunJson } from "./run-json.ts";
+
+/**
+ * Clears up after a run that died: its lock, its staging folder. Does nothing where another run is going on.
+ *
+ * @param owner - the process that clears up
+ */
+export async function clearUpAbandoned(output: string, owner: Owner): Promise<void> {
+  try {
+    const lock = await acquireLock(output, owner);
+    try {
+      await removeLeftovers(output, owner);
+    } finally {
+      await lock.release();
+    }
+  } catch (error) {
+    // A run that died before it made anything has left nothing to clear up.
+    if (error instanceof LockedError || systemCode(error) === "ENOENT") return;
+    throw error;
+  }
+}
 
 /**
  * Whether a report for a day, or a later one, was made since a moment.
