@@ -2,7 +2,8 @@ import { isUtf8 } from "node:buffer";
 import type { RejectCode } from "../domain/consumption.ts";
 import { plainBytes, type RowFile } from "./plain-bytes.ts";
 import { fieldsOf, fieldsOfRows, type RowFields, rowBytes } from "./row-fields.ts";
-import { rowScanner, type ScannedRow, unclosed } from "./scan-rows.ts";
+import { rowScanner, type ScannedRow } from "./scan-rows.ts";
+import { unclosedQuote } from "./unclosed-quote.ts";
 
 /** What the rows of a file are laid out like. */
 export interface RowLayout {
@@ -88,7 +89,7 @@ function judgeRow({ line, bytes: raw, tooLong }: ScannedRow, fields: RowFields, 
       return { line, code: "encoding", message: messages.encoding, raw };
     return { line, fields: fields.length === layout.width ? fields : fields.slice(0, layout.width), raw };
   }
-  if (swallowsRows(rowBytes(raw).toString("utf8"), layout)) throw unclosed(file.file, line);
+  if (swallowsRows(rowBytes(raw).toString("utf8"), layout)) throw unclosedQuote(file.file, line);
   return { line, code: "field-count", message: fieldCount(fields.length, layout.width), raw };
 }
 

@@ -17,6 +17,19 @@ export function isFieldStart(bytes: Buffer, { from, to, atStart, delimiter }: St
   return at === from ? atStart : bytes[at - 1] === delimiter;
 }
 
+/**
+ * How many bytes from `from` to `to` go on with the byte order marks that a row begins with.
+ *
+ * @param before - bytes of them that came before: a chunk may end inside a mark
+ */
+export function countMarkBytes(bytes: Buffer, from: number, to: number, before: number): number {
+  let at = from;
+  while (at < to && bytes[at] === mark[(before + at - from) % mark.length]) at += 1;
+  return at - from;
+}
+
+const mark = Buffer.from("\uFEFF");
+
 export function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
   const index = bytes.indexOf(byte, from);
   return index === -1 ? bytes.length : index;

@@ -1,5 +1,5 @@
-import { InputError } from "../domain/input-error.ts";
-import { carriageReturn, indexOrEnd, isFieldStart, lineFeed, quote, space } from "./row-bytes.ts";
+import { carriageReturn, countMarkBytes, indexOrEnd, isFieldStart, lineFeed, quote, space } from "./row-bytes.ts";
+import { unclosedQuote } from "./unclosed-quote.ts";
 
 /** Where one row stands, and what its quotes are like. Blank lines are no rows. */
 export interface ScannedRow {
@@ -80,7 +80,9 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
     if (nextFeed < at) nextFeed = indexOrEnd(bytes, lineFeed, at);
     const to = Math.min(nextFeed, nextQuote);
     if (to === nextFeed && to < bytes.length) return endRow(bytes, to);
-    atStart = isFieldStart(bytes, { from: at, to, atStart, delimiter });
+    if (row.markBytes === row.length + at - start) row.markBytes += countMarkBytes(bytes, at, to, row.markBytes);
+    const from = Math.max(at, Math.min(to, start + row.markBytes - row.length));
+    atStart = isFieldStart(bytes, { from, to, atStart, delimiter });
     at = to;
   };
   /**
@@ -129,7 +131,7 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
       row.oddQuote = true;
     } else if (byte !== carriageReturn) {
       // What closed this field is the opening quote of another one.
-      if (row.feedInField) throw unclosed(options.file, row.quoteLine);
+      if (row.feedInField) throw unclosedQuote(options.file, row.quoteLine);
       row.brokenQuote = true;
       state = outside;
       atStart = false;
@@ -154,7 +156,7 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
     row.lastByte = bytes[bytes.length - 1] ?? 0;
   };
   const end = () => {
-    if (state === inQuotes) throw unclosed(options.file, row.quoteLine);
+    if (state === inQuotes) throw unclosedQuote(options.file, row.quoteLine);
     start = 0;
     endRow(noBytes, 0);
   };
@@ -166,6 +168,8 @@ interface OpenRow {
   readonly line: number;
   /** Bytes that came before the present chunk, kept or not. */
   length: number;
+  /** Bytes of the byte order marks that it begins with. */
+  markBytes: number;
   lastByte: number;
   brokenQuote: boolean;
   oddQuote: boolean;
@@ -175,22 +179,20 @@ interface OpenRow {
 }
 
 function newRow(line: number): OpenRow {
-  return { line, length: 0, lastByte: 0, brokenQuote: false, oddQuote: false, quoteLine: line, feedInField: false };
+  return {
+    line,
+    length: 0,
+    markBytes: 0,
+    lastByte: 0,
+    brokenQuote: false,
+    oddQuote: false,
+    quoteLine: line,
+    feedInField: false,
+  };
 }
 
 const noBytes = Buffer.alloc(0);
 
 function joined(carry: readonly Buffer[], bytes: Buffer): Buffer {
   return carry.length === 0 ? bytes : Buffer.concat([...carry, bytes]);
-}
-
-/** The error of a quote that swallows the rows after it. */
-export function unclosed(file: string, line: number): InputError {
-  return new InputError({
-    file,
-    line,
-    found: "a quote that opens here and is never closed, so that the rows after it can't be told apart",
-    expected: 'every quoted field to end with a quote before the next comma, quotes inside it doubled ("")',
-    fix: "export the file again, or close the quote on this line",
-  });
 }
