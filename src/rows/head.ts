@@ -127,7 +127,7 @@ function emptyFile(found: HeadFile): InputError {
   return new InputError({
     file: found.file,
     found: "an empty file, without even a header",
-    expected: "a table with a header line, which an export of an empty month has, too",
+    expected: "a header line, which the export of an empty month has as well",
     fix: "export it again, or take it out of the input folder",
   });
 }
