@@ -30,7 +30,7 @@ interface SnapshotBasis extends TermsBasis {
   readonly secret: string;
 }
 
-/** Puts together what a later run is compared with; its ledger is empty yet. */
+/** Builds the snapshot that later runs are compared with. Its restatements are added once the comparison is done. */
 export function snapshotOf({ report, persons, secret, ...basis }: SnapshotBasis): Snapshot {
   const { asOf, window, revision, assessments } = report;
   return {

@@ -3,12 +3,12 @@ import type { RunRequest } from "../jobs/run.ts";
 
 type Progress = RunRequest["progress"];
 
-/** Says nothing but warnings. */
+/** Prints warnings only. */
 export function quietProgress(stderr: NodeJS.WritableStream): Progress {
   return { stage: () => {}, files: () => {}, warn: (message) => void stderr.write(`${message}\n`) };
 }
 
-/** A line for each stage, as logs like it. */
+/** Prints one line per stage, for logs. */
 export function lineProgress(stderr: NodeJS.WritableStream): Progress {
   return {
     stage: (name) => void stderr.write(`${name}\n`),

@@ -122,7 +122,7 @@ export function formatGapCents(amount: Usd): string {
     : printCents(wholeCents(amount + unitsPerCent - 1n), false);
 }
 
-/** Digits of the whole cents in an amount that is not negative, none for less than one: cutting digits off is no division. */
+/** The digits of the whole cents in a non-negative amount, empty below one cent. Slicing text is cheaper than dividing bigints. */
 function wholeCents(amount: Usd): string {
   return amount.toString().slice(0, -decimalsBelowCent);
 }
@@ -131,14 +131,14 @@ function printCents(cents: string, negative: boolean): string {
   return `${negative && cents !== "" ? "-" : ""}${withPoint(cents, 2)}`;
 }
 
-/** Puts the point before the last `decimals` digits, and the zeros that are missing before it. */
+/** Inserts the decimal point before the last `decimals` digits, padding with zeros where there are too few. */
 function withPoint(digits: string, decimals: number): string {
   const padded = digits.padStart(decimals + 1, "0");
   return `${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`;
 }
 
 /**
- * Puts a comma between thousands: `1240.55` becomes `1,240.55`.
+ * Groups thousands with commas: `1240.55` becomes `1,240.55`.
  *
  * @param decimal - digits, with or without a point and a sign
  */

@@ -21,7 +21,7 @@ export interface FoundConsumption {
   readonly read: boolean;
 }
 
-/** Puts together what a partner's consumption rests on. */
+/** Lists the export rows behind a partner's consumption, by month and file. */
 export function consumptionEvidence(found: FoundConsumption): ConsumptionEvidence {
   const rows = found.rows
     .map((row): EvidenceRow => ({ ...row, file: found.fileOf(row.file) }))

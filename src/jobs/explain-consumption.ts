@@ -144,7 +144,7 @@ async function partialsOf(
   return partials;
 }
 
-/** Puts each row of what counts through the rules by itself. */
+/** Applies the rules again, row by row, to the files that contributed to the total. */
 async function decideAgain(
   connection: Connection,
   asked: ConsumptionToExplain & {
