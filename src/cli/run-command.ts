@@ -119,7 +119,7 @@ function newRunId(now: Date): string {
   return `${instant}-${randomBytes(3).toString("hex")}`;
 }
 
-/** Lines that a health check gets to see. */
+/** Lines sent to a health check. */
 const linesTold = 50;
 
 /**

@@ -8,9 +8,9 @@ export interface Terminal {
   /** The present instant. Nothing else reads the clock. */
   now(): Date;
   exitWith(code: ExitCode): void;
-  /** Ends the process at once, whatever it still waits for. */
+  /** Ends the process at once, without waiting for pending work. */
   leave(code: ExitCode | StopCode): void;
-  /** Calls back whenever the process is asked to stop; from then on it does not stop by itself. */
+  /** Calls back on each request to stop, and replaces the default handling. */
   onStop(listener: (signal: StopSignal) => void): void;
   /** The words that start this program once more, arguments aside. */
   readonly self: readonly [string, ...string[]];

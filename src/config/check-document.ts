@@ -39,7 +39,7 @@ export function quotePart(document: YamlDocument, path: Path): string {
   return typeof path.at(-1) === "number" ? `${shown} in ${nameOf(path.slice(0, -1))}` : `${name}: ${shown}`;
 }
 
-/** Names that must differ, where they stand in a list. */
+/** Names that must be unique within a list. */
 export interface IdsToCheck {
   readonly document: YamlDocument;
   readonly path: Path;
@@ -48,7 +48,7 @@ export interface IdsToCheck {
   readonly key?: string;
 }
 
-/** Reports every id that stands in a list a second time. */
+/** Reports every id that occurs in a list more than once. */
 export function checkUnique({ document, path, ids, key = "id" }: IdsToCheck, report: Report): void {
   ids.forEach((id, index) => {
     if (ids.indexOf(id) === index) return;

@@ -7,7 +7,7 @@ import type { InputProblem } from "../domain/input-error.ts";
 /** Takes a problem that the operator can fix; all of them are reported together. */
 export type Report = (problem: InputProblem) => void;
 
-/** A config file as it stands on the disk. */
+/** A config file as on disk. */
 export interface ConfigFile {
   /** As messages name it: relative to the working folder where it lies below it, with `/`. */
   readonly name: string;

@@ -50,7 +50,7 @@ function readerOf({ measure }: WrittenClause, readers: ClauseReaders) {
   return found;
 }
 
-/** A rules file whose every value is right by itself. */
+/** A rules file in which each value is valid on its own. */
 interface RulesToCheck {
   readonly document: YamlDocument;
   readonly revisions: readonly WrittenRevision[];

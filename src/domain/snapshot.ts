@@ -98,7 +98,7 @@ export interface PersonSnapshot {
   readonly routes: ReadonlyMap<string, RouteStanding>;
 }
 
-/** How a person stands on one route. */
+/** The standing of a person on one route. */
 export interface RouteStanding {
   /** `counted`, else why not. */
   readonly reason: PersonReason;

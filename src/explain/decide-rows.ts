@@ -59,7 +59,7 @@ const quickFrom = 1 << 20;
 /** More texts to look for than this take longer than reading every row. */
 const mostNeedles = 6;
 
-/** What stands in every wanted row: the partner where all of them name the same one, else their ids. */
+/** A text found in every wanted row: the partner if all of them name the same one, otherwise their ids. */
 function needlesOf(
   { source, bytes }: ConsumptionExport,
   units: readonly string[],

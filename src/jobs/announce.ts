@@ -18,7 +18,7 @@ const workbookFile = "tier-report.xlsx";
  *
  * @param password - for `mail.user`, from the environment
  * @returns whether an e-mail was sent, and to how many of those named it could not be
- * @throws whatever kept it from being sent; the report is published all the same
+ * @throws the error that prevented sending; the report is already published
  */
 export async function announce(
   outcome: RunOutcome,

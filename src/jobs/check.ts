@@ -29,7 +29,7 @@ export interface CheckedFile {
   readonly odd: readonly string[];
 }
 
-/** What would be read as what, and what stands in the way of a run. */
+/** Which file would be read as which format, and what would stop a run. */
 export interface CheckedInputs {
   readonly input: string;
   readonly files: readonly CheckedFile[];

@@ -101,7 +101,7 @@ async function hashUnread(exports: readonly ConsumptionExport[]): Promise<Kept["
   return unread;
 }
 
-/** Where the rows read are not those that a manifest promises. Says nothing about runs of which a file could not be read. */
+/** Export runs whose row counts differ from their manifest. Runs with an unreadable file are skipped. */
 export function manifestProblems(exports: Exports, partials: readonly FilePartial[]): InputProblem[] {
   const rows = new Map(partials.map(({ export: file, read }) => [file.file, read.rows]));
   const twin = (file: string) => exports.consumption.find((f) => f.file === file)?.leftOutFor[0];

@@ -55,7 +55,7 @@ function sumOf(rows: string, file: number): string {
   return `SELECT coalesce(CAST(sum(rows) AS BIGINT), 0), coalesce(CAST(sum(usd) AS DECIMAL(38, 10)), 0) FROM ${rows} WHERE file = ${file}`;
 }
 
-/** Puts the rows of `evidence` in place of the sums that they are part of; judging and crediting come after. */
+/** Replaces sums with the `evidence` rows they are made of, before judging and crediting. */
 export async function putRowsInPlace(connection: Connection): Promise<void> {
   await connection.run(`
     DELETE FROM partials WHERE EXISTS (SELECT 1 FROM wanted_units WHERE wanted_units.file = partials.file AND wanted_units.unit = ${unitOf});

@@ -18,7 +18,7 @@ export function consumptionTallies(
 }
 
 /**
- * Puts a file's rows read beside the buckets they ended up in, and makes sure that they tie out to the last digit.
+ * Compares the rows read from a file with the buckets they ended up in, and checks that they tie out to the last digit.
  *
  * @throws Error, a bug of this program, when they do not
  */

@@ -17,7 +17,7 @@ const patience = { answer: 15_000, whole: 120_000 } as const;
  *
  * @param password - from the environment; not used without a user
  * @returns how many of them the mail server refused, others having been taken
- * @throws whatever kept it from being sent; the caller makes a warning of it
+ * @throws the error that prevented sending; the caller turns it into a warning
  */
 export async function sendMail(mail: Mail, settings: MailSettings, password: string | undefined): Promise<number> {
   const { host, port, security, user, to, from } = settings;

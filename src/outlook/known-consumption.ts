@@ -6,7 +6,7 @@ import { acceptedKinds } from "../qualify/accepted-kinds.ts";
 import type { KnownConsumption, MonthsOfPartner, OutlookFacts } from "./outlook-basis.ts";
 
 /**
- * Puts together what counts in and after the present window. A revision that accepts other kinds of association has its own
+ * Collects the consumption that counts in and after the current window. A revision that accepts other kinds of association has its own
  * answer, where the exports were asked for it.
  *
  * @param present - the revision in force on the as-of day

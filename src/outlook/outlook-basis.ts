@@ -10,7 +10,7 @@ import type { MarketBasis } from "../qualify/assess-all.ts";
 import type { AssessmentBasis } from "../qualify/assess-partner.ts";
 import type { PeopleCounts } from "./people-ahead.ts";
 
-/** What an outlook goes by: the basis of the present verdicts, and what decides about days to come. */
+/** The basis of an outlook: that of the current verdicts, plus what applies on future days. */
 export interface OutlookBasis extends AssessmentBasis {
   readonly asOf: Day;
   readonly ruleSet: RuleSet;

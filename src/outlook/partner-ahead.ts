@@ -64,7 +64,7 @@ export interface PartnerDay {
   readonly people: PeopleCount | undefined;
 }
 
-/** Puts together what is known of a partner on the days to come. */
+/** Builds everything known about a partner on future days. */
 export function partnerAhead(partner: Assessment, all: PartnersAhead): PartnerAhead {
   const { partnerId } = partner;
   const present = amountsBy(all.basis.revision, partnerId, all);

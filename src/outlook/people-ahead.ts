@@ -42,7 +42,7 @@ export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonl
   });
 }
 
-/** All rows of a person go to one partner, so a partner's rows are whole persons. Rows after the as-of day are not known yet. */
+/** All rows of a person belong to one partner, so a partner's rows cover whole persons. Rows after the as-of day are ignored. */
 function rowsByPartner(judged: readonly JudgedTranscriptRow[]): ReadonlyMap<string, readonly TranscriptRow[]> {
   const byPartner = new Map<string, TranscriptRow[]>();
   for (const { partnerId, reason, row } of judged) {

@@ -5,7 +5,7 @@ import type { Tier } from "../domain/tier.ts";
 import { requirementTowards } from "../qualify/people-rules.ts";
 import { routeKey } from "../requirements/people.ts";
 
-/** Whose people requirement is asked about. */
+/** The partner whose people requirement is examined. */
 export interface RouteQuestion {
   readonly revision: Revision;
   readonly asOf: Day;

@@ -42,7 +42,7 @@ export interface Fault {
 }
 
 /**
- * Says of one row what `sumGroups` decides about all of them: the first fault in the order amount, day, association.
+ * Finds the fault of one row, by the same rules as `sumGroups`: the first in the order amount, day, association.
  *
  * @returns `undefined` for a row that is not rejected
  */

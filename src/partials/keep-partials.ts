@@ -23,7 +23,7 @@ export interface Kept {
 
 /**
  * Keeps what a run has read, and lets go of what it did not need: one Parquet file and one line of facts for each export file.
- * Files that are not the store's own stay. The report does not stand on the store: where it cannot be kept, that is a warning.
+ * Leaves foreign files alone. The report does not depend on the store, so a store that cannot be kept is only a warning.
  *
  * @returns the partials where they are now
  */

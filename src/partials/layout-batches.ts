@@ -14,7 +14,7 @@ const maxFiles = 500;
 const expansion = 12;
 
 /**
- * Puts files together that one query can read: the same columns in the same order, read the same way. A query has a price of
+ * Batches files that one query can read: the same columns in the same order, parsed the same way. A query has a price of
  * its own, however small its files are.
  */
 export function layoutBatches(files: readonly NumberedExport[]): NumberedExport[][] {

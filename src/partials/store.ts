@@ -24,7 +24,7 @@ export interface Store {
   readonly warn: (message: string) => void;
 }
 
-/** The partial of one export file, and what is said of the file besides. */
+/** The partial of one export file, and the facts recorded about that file. */
 export interface FilePartial {
   /** Place of the file among those of the run. */
   readonly number: number;

@@ -13,7 +13,7 @@ const tier = z.enum(tiers);
 const requirements = z.partialRecord(tier, z.string());
 /** Ten-billionths of a dollar: more digits than a number of JSON is read with. */
 const amount = z.string().regex(/^-?\d+$/);
-/** Where something stands in the list of sources, or of the window's months. */
+/** Index into the list of sources or of the window's months. */
 const place = z.int().nonnegative();
 
 /** Month, file, dollars. */

@@ -81,9 +81,9 @@ export async function currentLatest(output: string): Promise<PublishedRun | unde
 
 /** `latest` and `latest.json`, ready under other names: what can fail has failed before anything is published. */
 export interface LatestDraft {
-  /** Puts the link in place, in one step. */
+  /** Moves the link into place atomically. */
   readonly switchLink: () => Promise<void>;
-  /** Puts `latest.json` in place, in one step. */
+  /** Moves `latest.json` into place atomically. */
   readonly switchJson: () => Promise<void>;
   readonly discard: () => Promise<void>;
 }

@@ -51,7 +51,7 @@ function writtenFacts(snapshot: Snapshot, called: (label: string) => string): Wr
   };
 }
 
-/** Where each file or month stands in its list. */
+/** The index of each file or month in its list. */
 function placesOf(names: readonly string[]): (name: string) => number {
   const places = new Map(names.map((name, index) => [name, index]));
   return (name) => {

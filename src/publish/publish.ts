@@ -13,7 +13,7 @@ export interface Publication {
   readonly staging: string;
   readonly asOf: Day;
   readonly runId: string;
-  /** Told what failed once the run was published; the next run mends it. */
+  /** Called with what failed after the run was published; the next run repairs it. */
   readonly warn: (message: string) => void;
 }
 

@@ -8,7 +8,7 @@ const stagingPrefix = ".staging-";
 /** What the name of a published run begins with while the run is being deleted. */
 export const deletedPrefix = ".deleted-";
 const ownerSuffix = ".owner.json";
-/** What a run killed while it moved `latest` may leave beside it. */
+/** Temporary names left behind by a run that was killed while moving `latest`. */
 const latestDraft = /^latest(?:\.json)?\.tmp-/;
 
 /** Where the published runs of an output folder are. */

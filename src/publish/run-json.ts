@@ -16,7 +16,7 @@ export interface RunJson {
 const hashedFile = z.object({ path: z.string(), sha256: z.string() });
 const hashedInput = z.object({ kind: z.string(), file: z.string(), sha256: z.string() });
 
-/** Only what is asked for: what else stands there is for people. */
+/** Only the fields that later runs use; the rest of the file is for people. */
 const runJson = z.object({
   rules: z.object({ file: z.string(), sha256: z.string() }),
   config: z.object({ job: z.record(z.string(), z.unknown()), files: z.array(hashedFile) }),

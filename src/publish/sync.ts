@@ -1,7 +1,7 @@
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Puts every file of a folder on the disk, then the folder's own list of names. Folders inside it are not expected. */
+/** Flushes every file of a folder to disk, then the directory itself. Subfolders are not expected. */
 export async function syncFilesOf(folder: string): Promise<void> {
   const names = await readdir(folder);
   const syncing = names.map((name) => syncFile(join(folder, name)));
@@ -10,7 +10,7 @@ export async function syncFilesOf(folder: string): Promise<void> {
   await syncFolder(folder);
 }
 
-/** Puts one file on the disk. */
+/** Flushes one file to disk. */
 export async function syncFile(path: string): Promise<void> {
   const file = await open(path, "r+");
   try {
@@ -20,7 +20,7 @@ export async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Puts a folder's list of names on the disk. Windows has no such call, and does it by itself. */
+/** Flushes a directory to disk. Windows has no such call and needs none. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const file = await open(folder, "r");

@@ -31,7 +31,7 @@ export interface QualityFacts extends SourceFacts {
   readonly partnersIfMixed: readonly string[];
 }
 
-/** Puts the facts into warnings, those that cross a limit first. */
+/** Turns the facts into warnings, those that cross a limit first. */
 export function dataQuality(facts: QualityFacts): Warning[] {
   const warnings = [
     ...missingSources(facts),

@@ -4,7 +4,7 @@ import type { MeasuredFacts, Quantity, RequirementRule, TierClause } from "../do
 import type { Revision } from "../domain/rules.ts";
 import type { Market } from "../domain/tier.ts";
 
-/** What a verdict goes by. */
+/** The basis of a verdict. */
 export interface JudgingBasis {
   readonly revision: Revision;
   /** At least one consumption export was read, even if it has no rows (S11). */

@@ -40,7 +40,7 @@ export function causeText(cause: Cause, called: (label: string) => string): stri
   }
 }
 
-/** Says the tier held and the finding for the next one: `silver, close to gold`. Empty where the partner is not there. */
+/** The tier held and the finding for the next one: `silver, close to gold`. Empty where the partner is not there. */
 export function standingText(standing: Standing | undefined): string {
   if (standing === undefined) return "";
   const { tier, nextTier, nextTierFinding } = standing;

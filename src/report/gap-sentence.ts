@@ -3,7 +3,7 @@ import { needsToBeRead } from "../requirements/unread.ts";
 import { gapOf, unmetOfNextTier } from "./next-tier-gap.ts";
 
 /**
- * Says what a partner lacks for its next tier; empty for a partner that holds the highest one.
+ * Describes what a partner lacks for its next tier; empty for a partner that holds the highest one.
  *
  * @example
  * gapSentence(partner) // => "needs US$1,240.55 more consumption and 1 more person for silver"

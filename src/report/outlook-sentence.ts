@@ -4,7 +4,7 @@ import type { PartnerOutlook, TierNeed } from "../domain/outlook.ts";
 import { people } from "../requirements/people.ts";
 
 /**
- * Says what becomes of a partner's tier at the run rate, and what it takes to keep it and to reach the next one.
+ * Describes how a partner's tier develops at the run rate, and what it takes to keep it and to reach the next one.
  *
  * @example
  * outlookSentence(partner, outlook)

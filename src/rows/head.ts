@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { constants, gunzipSync } from "node:zlib";
-import { InputError } from "../domain/input-error.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { byteOrderMark, decoderOf, type Encoding } from "./encodings.ts";
 import type { RowFile } from "./plain-bytes.ts";
 
@@ -32,16 +32,16 @@ const gzip = Buffer.from([0x1f, 0x8b]);
 export async function readHead(found: HeadFile, asked: Encoding = "utf-8"): Promise<Head> {
   const packed = await firstBytes(found);
   const bytes = found.gzip ? expand(packed, found) : packed;
-  if (bytes.length === 0) throw found.gzip && packed.length > 0 ? noGzip(found) : emptyFile(found);
-  if (!found.gzip && packed.subarray(0, 2).equals(gzip)) throw packedFile(found);
-  if (bytes.subarray(0, 4).equals(zip)) throw zipFile(found);
+  if (bytes.length === 0) throw refusal(found, found.gzip && packed.length > 0 ? notWholeGzip : emptyFile);
+  if (!found.gzip && packed.subarray(0, 2).equals(gzip)) throw refusal(found, packedFile);
+  if (bytes.subarray(0, 4).equals(zip)) throw refusal(found, zipFile);
   const encoding = byteOrderMark(bytes) ?? asked;
   const text = decoderOf(encoding)
     .decode(bytes)
     .replace(/^\uFEFF/, "");
-  if (text.trim() === "") throw emptyFile(found);
-  if (text.split("\n", 1)[0]?.includes("\0")) throw notText(found);
-  if (!text.includes("\n") && text.trim().includes("\r")) throw oldLineEnds(found);
+  if (text.trim() === "") throw refusal(found, emptyFile);
+  if (text.split("\n", 1)[0]?.includes("\0")) throw refusal(found, notText);
+  if (!text.includes("\n") && text.trim().includes("\r")) throw refusal(found, oldLineEnds);
   return { encoding, text };
 }
 
@@ -56,15 +56,12 @@ async function firstBytes(found: HeadFile): Promise<Buffer> {
     }
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
-    throw new InputError(
-      {
-        file: found.file,
-        found: `a file that cannot be read (${code})`,
-        expected: "an export that this user may read",
-        fix: "check the file's permissions, or take it out of the input folder",
-      },
-      { cause },
-    );
+    const facts = {
+      found: `a file that cannot be read (${code})`,
+      expected: "an export that this user may read",
+      fix: "check the file's permissions, or take it out of the input folder",
+    };
+    throw refusal(found, facts, cause);
   }
 }
 
@@ -72,7 +69,7 @@ function expand(bytes: Buffer, found: HeadFile): Buffer {
   try {
     return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headBytes);
   } catch (cause) {
-    throw noGzip(found, cause);
+    throw refusal(found, notWholeGzip, cause);
   }
 }
 
@@ -83,51 +80,36 @@ export const notWholeGzip = {
   fix: "download it again, or rename it if it is a plain CSV",
 } as const;
 
-function noGzip({ file }: HeadFile, cause?: unknown): InputError {
-  return new InputError({ file, ...notWholeGzip }, { cause });
-}
+const packedFile = {
+  found: "a gzip file, whatever its name says",
+  expected: "a CSV file, or a name that ends in .gz",
+  fix: "rename it to end in .csv.gz, or unpack it",
+};
 
-function packedFile(found: HeadFile): InputError {
-  return new InputError({
-    file: found.file,
-    found: "a gzip file, whatever its name says",
-    expected: "a CSV file, or a name that ends in .gz",
-    fix: "rename it to end in .csv.gz, or unpack it",
-  });
-}
+const zipFile = {
+  found: "an Excel workbook or a ZIP file, whatever its name says",
+  expected: "a CSV file",
+  fix: "save the sheet as CSV UTF-8, or unpack the ZIP file and put the CSV in its place",
+};
 
-function zipFile(found: HeadFile): InputError {
-  return new InputError({
-    file: found.file,
-    found: "an Excel workbook or a ZIP file, whatever its name says",
-    expected: "a CSV file",
-    fix: "save the sheet as CSV UTF-8, or unpack the ZIP file and put the CSV in its place",
-  });
-}
+const notText = {
+  found: "NUL characters: UTF-16 without a byte order mark, or no text at all",
+  expected: "a CSV file in UTF-8, or in UTF-16 with a byte order mark",
+  fix: "save it as CSV UTF-8, or say `encoding: utf-16le` for it under `sources:` in job.yaml",
+};
 
-function notText(found: HeadFile): InputError {
-  return new InputError({
-    file: found.file,
-    found: "NUL characters: UTF-16 without a byte order mark, or no text at all",
-    expected: "a CSV file in UTF-8, or in UTF-16 with a byte order mark",
-    fix: "save it as CSV UTF-8, or say `encoding: utf-16le` for it under `sources:` in job.yaml",
-  });
-}
+const oldLineEnds = {
+  found: "lines that end in a carriage return alone",
+  expected: "lines that end in LF or CRLF",
+  fix: "save the file again as CSV UTF-8, not as CSV for Macintosh",
+};
 
-function oldLineEnds(found: HeadFile): InputError {
-  return new InputError({
-    file: found.file,
-    found: "lines that end in a carriage return alone",
-    expected: "lines that end in LF or CRLF",
-    fix: "save the file again as CSV UTF-8, not as CSV for Macintosh",
-  });
-}
+const emptyFile = {
+  found: "an empty file, without even a header",
+  expected: "a header line, which the export of an empty month has as well",
+  fix: "export it again, or take it out of the input folder",
+};
 
-function emptyFile(found: HeadFile): InputError {
-  return new InputError({
-    file: found.file,
-    found: "an empty file, without even a header",
-    expected: "a header line, which the export of an empty month has as well",
-    fix: "export it again, or take it out of the input folder",
-  });
+function refusal({ file }: HeadFile, facts: Omit<InputProblem, "file">, cause?: unknown): InputError {
+  return new InputError({ file, ...facts }, { cause });
 }

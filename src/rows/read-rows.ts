@@ -21,7 +21,7 @@ export interface WholeRow {
   /** 1-based line on which it starts, header included. */
   readonly line: number;
   readonly fields: readonly string[];
-  /** The row as it stands in the file: `rawText` shows it. */
+  /** The row's bytes as in the file; `rawText` prints them. */
   readonly raw: Buffer;
 }
 

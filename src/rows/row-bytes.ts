@@ -1,4 +1,4 @@
-/** Bytes that matter to whoever tells rows apart. */
+/** Bytes that separate rows and fields. */
 export const [quote, lineFeed, carriageReturn, space] = [34, 10, 13, 32];
 
 /** A stretch of bytes between two places of a row. */

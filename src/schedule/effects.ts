@@ -26,7 +26,7 @@ export interface Effects {
   /** Whether a report for this night's day or a later one was made since the night was due. */
   isPublished(due: DueRun): Promise<boolean>;
   start(due: DueRun): GoingRun;
-  /** Told of every run's end; gives up when `hurry` is aborted. */
+  /** Called at the end of every run; gives up when `hurry` is aborted. */
   ended(end: RunEnd, hurry: AbortSignal): Promise<void>;
   /** Clears up after a run that was cut short. */
   clearUp(): Promise<void>;

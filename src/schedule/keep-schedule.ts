@@ -49,7 +49,7 @@ interface Keeping {
 
 /**
  * Keeps a schedule: never two runs at once, one published report a night, and no failure ends it.
- * Does nothing by itself: the caller ticks, every minute or so.
+ * Passive: the caller ticks it about once a minute.
  */
 export function keepSchedule(effects: Effects, rules: ScheduleRules): Schedule {
   const keeping: Keeping = {
@@ -119,7 +119,7 @@ async function endOf(
   });
 }
 
-/** Says what a schedule does next. */
+/** Describes what a schedule does next. */
 function sayNext(keeping: Keeping): void {
   const { effects, rules, standing } = keeping;
   keeping.told = true;

@@ -23,7 +23,7 @@ const dayLength = 24 * 60 * 60_000;
 const farthest = 41 * 366;
 
 /**
- * Says when runs are due. Times that a change of clocks skips or repeats are due exactly once (see `wall-time.ts`);
+ * Determines when runs are due. Times that a change of clocks skips or repeats are due exactly once (see `wall-time.ts`);
  * node-cron on its own would skip the former.
  *
  * @param cron - five fields and of days that come, as `job.yaml` takes them

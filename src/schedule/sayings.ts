@@ -3,7 +3,7 @@ import type { DueRun } from "./plan.ts";
 import { type Instant, wallClock } from "./wall-time.ts";
 
 /**
- * Puts into words what a schedule does, a line each.
+ * Describes what a schedule does, one line per step.
  *
  * @param write - takes a line with its end
  * @param timeZone - in which times are told

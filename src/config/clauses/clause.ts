@@ -5,7 +5,7 @@ import type { Report } from "../config-file.ts";
 import type { YamlDocument } from "../yaml-document.ts";
 import type { Path } from "../yaml-value.ts";
 
-/** What every clause of a rules file says, whatever its kind. */
+/** The fields common to the clauses of every kind. */
 export interface WrittenClause {
   /** Id of its kind. */
   readonly measure: string;
@@ -13,7 +13,7 @@ export interface WrittenClause {
   readonly unit: string;
 }
 
-/** How the clauses of one kind of requirement stand in a rules file, and what becomes of them. */
+/** The schema of one kind of requirement in a rules file, and how its clauses become rules. */
 export interface ClauseReader<Written extends WrittenClause = WrittenClause> {
   readonly kind: RequirementKind;
   /** With `measure: word(…)`, by which the readers are told apart. */

@@ -28,7 +28,7 @@ export async function groupRows(connection: Connection, files: readonly FileToGr
   return groupOneByOne(connection, files);
 }
 
-/** One file makes the reader give up on all: each by itself shows which. */
+/** One bad file makes the reader give up on the whole batch, so each file is tried alone to find out which. */
 async function groupOneByOne(connection: Connection, files: readonly FileToGroup[]): Promise<Grouping> {
   const readable: FileToGroup[] = [];
   const doubtful: Grouping["doubtful"][number][] = [];

@@ -36,7 +36,7 @@ export interface ListedTable<Row = unknown> extends Table<Row> {
   readonly rows: readonly Row[];
 }
 
-/** Puts columns and rows together: the compiler holds that the columns are of these rows. */
+/** Combines columns and rows; the compiler checks that they match. */
 export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): ListedTable<Row> {
   return { columns, rows };
 }

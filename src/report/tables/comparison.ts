@@ -17,7 +17,7 @@ export interface ComparedPartner {
   readonly after: Assessment | undefined;
 }
 
-/** How the partners stand on both sides. */
+/** The standing of each partner on both sides. */
 export interface Compared {
   readonly before: RunReport;
   readonly after: RunReport;

@@ -22,7 +22,7 @@ export function partnerPlaces({ partners, gaps, people }: OutputTables): Partner
   return { find: (sheet, partnerId) => rows[sheet].get(partnerId) };
 }
 
-/** Links each row to where its partner stands on another sheet. */
+/** Links each row to its partner's row on another sheet. */
 export function linkTo(
   places: PartnerPlaces,
   sheet: PartnerSheet,

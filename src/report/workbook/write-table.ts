@@ -8,7 +8,7 @@ import { type PageRow, type PlacedCell, placed, type TableSheet } from "./sheet-
 
 const rowsBetweenPauses = 500;
 
-/** Kinds of cells that stand at the right edge of their column, and their headers with them. */
+/** Kinds of cells that are right-aligned, as are their headers. */
 const rightAligned: ReadonlySet<Cell["kind"]> = new Set(["usd", "usd-gap", "usd-exact", "count", "percent", "day"]);
 
 /** One of the sheets that a table takes. */
@@ -62,7 +62,7 @@ function firstKinds({ columns, rows }: ListedTable): readonly Cell["kind"][] {
   return first.map(({ kind }) => kind);
 }
 
-/** Titles stand where the values below them stand. */
+/** Titles are aligned as the values below them. */
 function headerOf({ columns }: ListedTable, { kinds }: Part): PageRow {
   return columns.map(({ title }, index) => {
     const kind = kinds[index];

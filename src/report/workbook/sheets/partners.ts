@@ -43,7 +43,7 @@ function goColumn(name: string, title: string, text: (partnerId: string) => stri
   return { name, title, width: 11, cell: ({ partnerId }) => ({ kind: "text", value: text(partnerId) }) };
 }
 
-/** Says how many rows of another sheet belong to a partner; nothing where there are none. */
+/** The number of a partner's rows on another sheet; empty if there are none. */
 function countRows(
   items: readonly { readonly partnerId: string }[],
   one: string,

@@ -79,7 +79,7 @@ function sheetRows(sheets: SummaryParts["sheets"]): readonly PageRow[] {
   ];
 }
 
-/** Charts stand one below the other, right of the text. */
+/** Charts are stacked to the right of the text. */
 function placeCharts(blocks: readonly ChartBlock[], rows: readonly PageRow[]): readonly ChartPlan[] {
   const column = summaryColumns.length - 1;
   let from = firstChartRow;
