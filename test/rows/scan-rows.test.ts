@@ -12,6 +12,16 @@ function scan(text: string, chunkBytes: number): ScannedRow[] {
   return rows;
 }
 
+it.each([
+  [2_097_152, false],
+  [2_097_153, true],
+])("takes a row of %i bytes without its line end for too long: %s", (bytes, tooLong) => {
+  for (const lineEnd of ["\n", "\r\n", ""]) {
+    const [, row] = scan(`a\n${"x".repeat(bytes)}${lineEnd}`, 1_000_000);
+    expect(row?.tooLong).toBe(tooLong);
+  }
+});
+
 // 2, 4 and 5 cut inside a mark, 3 behind it.
 describe.each([1, 2, 3, 4, 5, 1000])("a file that comes in chunks of %i bytes", (chunkBytes) => {
   it("may have byte order marks where a row begins with a quoted field", () => {
