@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { plainBytes, type RowFile } from "../rows/plain-bytes.ts";
 import { rowScanner, type ScannedRow } from "../rows/scan-rows.ts";
-import { wholeLength } from "../rows/whole-characters.ts";
 
 /** What one pass over a file tells, independently of any engine (S13). */
 export interface Fingerprint {
@@ -90,6 +89,17 @@ function byteDoubts(doubts: Set<string>): { push(bytes: Buffer): void; end(): vo
       if (rest.length > 0) look(rest);
     },
   };
+}
+
+/** Where bytes can be cut: before a UTF-8 character, or a line end, of which the rest may follow. */
+function wholeLength(bytes: Buffer): number {
+  if (bytes[bytes.length - 1] === 13) return bytes.length - 1;
+  for (let at = bytes.length - 1; at >= Math.max(0, bytes.length - 4); at -= 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) return at;
+  }
+  return bytes.length;
 }
 
 function hasLoneReturn(bytes: Buffer): boolean {

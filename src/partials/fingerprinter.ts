@@ -12,8 +12,7 @@ export interface Fingerprinter {
 const worthThreads = 256 * 2 ** 20;
 
 /**
- * Opens a fingerprinter. Passing over a file takes about a third of the processor time that the database takes to read it, so
- * one thread for four cores keeps up with it.
+ * Opens a fingerprinter with a thread for each core, eight at most: the disk is what limits it then.
  *
  * @param bytes - of all files that will be passed over
  */
@@ -22,7 +21,7 @@ export async function openFingerprinter(bytes: number): Promise<Fingerprinter> {
   const { Piscina } = await import("piscina");
   const pool = new Piscina<FingerprintOrder, FingerprintResult>({
     filename: new URL("./fingerprint-worker.js", import.meta.url).href,
-    maxThreads: Math.min(8, Math.ceil(availableParallelism() / 4)),
+    maxThreads: Math.min(8, availableParallelism()),
   });
   return {
     fingerprintAll: (orders) => Promise.all(orders.map((order) => pool.run(order, { name: "fingerprintFile" }))),

@@ -2,7 +2,6 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RejectedRow } from "../domain/consumption.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import { isUtf8File } from "../rows/whole-characters.ts";
 import { rowFileOf } from "../sources/export.ts";
 import { writeCleanCopy } from "./clean-copy.ts";
 import { type Connection, count } from "./duckdb/engine.ts";
@@ -10,7 +9,7 @@ import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
 import { sqlText } from "./duckdb/sql-text.ts";
 import type { RateOf } from "./exchange.ts";
 import { findRejects } from "./find-rejects.ts";
-import type { Fingerprint, FingerprintResult } from "./fingerprint.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 import type { Fingerprinter } from "./fingerprinter.ts";
 import { type FileToGroup, type Grouping, type GroupRows, layoutOf } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
@@ -105,43 +104,27 @@ async function readByEngine(
   return { trusted, doubtful, problems };
 }
 
-/** The engine reads while each file is hashed and counted; packed files are counted before, since they may expand without end. */
+/**
+ * Hashes and counts the files first, then has the engine group those in which nothing is odd. An engine is not given the others:
+ * one byte that is not UTF-8 can end the embedded database (1.5.6: "access index 17 within vector of size 9"), and the run with it.
+ */
 async function passOver(connection: Connection, files: readonly NumberedExport[], options: MakeOptions) {
-  const printing = options.fingerprintAll(
+  const prints = await options.fingerprintAll(
     files.map(({ export: file }) => ({
       file: rowFileOf(file, options.maxExpandedBytes),
       delimiter: file.header.delimiter,
     })),
   );
-  const isPacked = files.some(({ export: file }) => file.gzip);
-  const first = isPacked ? await printing : [];
-  const grouping = groupReadable(connection, files, { ...options, first });
-  // Both are waited for even if one fails: nothing goes on reading behind the caller's back.
-  await Promise.allSettled([printing, grouping]);
-  return { prints: await printing, grouping: await grouping };
-}
-
-/**
- * Has the engine group the files that it may be given. One byte that is not UTF-8 can end the embedded database (1.5.6: "access
- * index 17 within vector of size 9"), and with it the run.
- *
- * @param options.first - what is known of packed files already
- */
-async function groupReadable(
-  connection: Connection,
-  files: readonly NumberedExport[],
-  { groupRows, first }: MakeOptions & { readonly first: readonly FingerprintResult[] },
-): Promise<Grouping> {
   const readable: FileToGroup[] = [];
   for (const [index, { number, export: file }] of files.entries()) {
-    const print = first[index];
-    const isDoubtful = print !== undefined && ("problems" in print || print.doubt !== undefined);
-    if (isDoubtful || file.encoding !== "utf-8" || !(file.gzip || isUtf8File(file.path))) continue;
+    const print = prints[index];
+    if (print === undefined || "problems" in print || print.doubt !== undefined || file.encoding !== "utf-8") continue;
     readable.push({ number, path: file.path, layout: layoutOf(file) });
   }
-  if (readable.length === 0) return { relation: "", grouped: [], doubtful: [] };
-  return groupRows(connection, readable);
+  return { prints, grouping: readable.length === 0 ? noGroups : await options.groupRows(connection, readable) };
 }
+
+const noGroups: Grouping = { relation: "", grouped: [], doubtful: [] };
 
 /** The careful reader takes the file apart; the embedded engine groups what is whole of it, so that grouping exists once. */
 async function readCarefully(connection: Connection, file: DoubtfulFile, options: MakeOptions): Promise<SummedFile> {
