@@ -3,8 +3,8 @@ import { type FingerprintOrder, type FingerprintResult, fingerprint } from "./fi
 
 /** Passes over files, several at a time where there is much to read. */
 export interface Fingerprinter {
-  /** @returns in the order of the files */
-  fingerprintAll(orders: readonly FingerprintOrder[]): Promise<FingerprintResult[]>;
+  /** Files are passed over in the order in which they are given. */
+  fingerprint(order: FingerprintOrder): Promise<FingerprintResult>;
   close(): Promise<void>;
 }
 
@@ -17,20 +17,20 @@ const worthThreads = 256 * 2 ** 20;
  * @param bytes - of all files that will be passed over
  */
 export async function openFingerprinter(bytes: number): Promise<Fingerprinter> {
-  if (bytes < worthThreads) return { fingerprintAll: oneByOne, close: async () => {} };
+  if (bytes < worthThreads) return { fingerprint: oneByOne(), close: async () => {} };
   const { Piscina } = await import("piscina");
   const pool = new Piscina<FingerprintOrder, FingerprintResult>({
     filename: new URL("./fingerprint-worker.js", import.meta.url).href,
     maxThreads: Math.min(8, availableParallelism()),
   });
-  return {
-    fingerprintAll: (orders) => Promise.all(orders.map((order) => pool.run(order, { name: "fingerprintFile" }))),
-    close: () => pool.destroy(),
-  };
+  return { fingerprint: (order) => pool.run(order, { name: "fingerprintFile" }), close: () => pool.destroy() };
 }
 
-async function oneByOne(orders: readonly FingerprintOrder[]): Promise<FingerprintResult[]> {
-  const results: FingerprintResult[] = [];
-  for (const order of orders) results.push(await fingerprint(order));
-  return results;
+function oneByOne(): Fingerprinter["fingerprint"] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (order) => {
+    const next = last.then(() => fingerprint(order));
+    last = next.catch(() => undefined);
+    return next;
+  };
 }

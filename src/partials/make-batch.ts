@@ -2,15 +2,13 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RejectedRow } from "../domain/consumption.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import { rowFileOf } from "../sources/export.ts";
 import { writeCleanCopy } from "./clean-copy.ts";
 import { type Connection, count } from "./duckdb/engine.ts";
 import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
 import { sqlText } from "./duckdb/sql-text.ts";
 import type { RateOf } from "./exchange.ts";
 import { findRejects } from "./find-rejects.ts";
-import type { Fingerprint } from "./fingerprint.ts";
-import type { Fingerprinter } from "./fingerprinter.ts";
+import type { Fingerprint, FingerprintResult } from "./fingerprint.ts";
 import { type FileToGroup, type Grouping, type GroupRows, layoutOf } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable, partialColumnList } from "./partial.ts";
@@ -26,7 +24,8 @@ export interface MakeOptions extends Reading {
   /** Existing folder for clean copies, which are removed again, and for the partials made. */
   readonly workFolder: string;
   readonly groupRows: GroupRows;
-  readonly fingerprintAll: Fingerprinter["fingerprintAll"];
+  /** What the pass over a file tells; it may still be under way. */
+  readonly fingerprintOf: (file: NumberedExport) => Promise<FingerprintResult>;
 }
 
 /** The partials of the files that could be read, and what is wrong with the others. */
@@ -85,7 +84,7 @@ async function readByEngine(
   files: readonly NumberedExport[],
   options: MakeOptions,
 ): Promise<ReadByEngine> {
-  const { prints, grouping } = await passOver(connection, files, options);
+  const { prints, grouping } = await groupUndoubted(connection, files, options);
   const rowsOf = new Map(grouping.grouped.map(({ file, rows }) => [file, rows]));
   const clean: (NumberedExport & Fingerprint)[] = [];
   const doubtful: DoubtfulFile[] = [];
@@ -105,16 +104,11 @@ async function readByEngine(
 }
 
 /**
- * Hashes and counts the files first, then has the engine group those in which nothing is odd. An engine is not given the others:
- * one byte that is not UTF-8 can end the embedded database (1.5.6: "access index 17 within vector of size 9"), and the run with it.
+ * Has the engine group the files in which the pass over them has found nothing odd. It is not given the others: one byte that is
+ * not UTF-8 can end the embedded database (1.5.6: "access index 17 within vector of size 9"), and the run with it.
  */
-async function passOver(connection: Connection, files: readonly NumberedExport[], options: MakeOptions) {
-  const prints = await options.fingerprintAll(
-    files.map(({ export: file }) => ({
-      file: rowFileOf(file, options.maxExpandedBytes),
-      delimiter: file.header.delimiter,
-    })),
-  );
+async function groupUndoubted(connection: Connection, files: readonly NumberedExport[], options: MakeOptions) {
+  const prints = await Promise.all(files.map(options.fingerprintOf));
   const readable: FileToGroup[] = [];
   for (const [index, { number, export: file }] of files.entries()) {
     const print = prints[index];

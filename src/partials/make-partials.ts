@@ -1,17 +1,16 @@
 import { stat } from "node:fs/promises";
 import type { InputProblem } from "../domain/input-error.ts";
-import type { ConsumptionExport } from "../sources/export.ts";
+import { type ConsumptionExport, rowFileOf } from "../sources/export.ts";
 import type { Connection } from "./duckdb/engine.ts";
 import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
-import { openFingerprinter } from "./fingerprinter.ts";
+import { type Fingerprinter, openFingerprinter } from "./fingerprinter.ts";
 import type { GroupRows } from "./groups.ts";
 import { layoutBatches, type NumberedExport } from "./layout-batches.ts";
 import { type MadePartials, type MakeOptions, makeBatch } from "./make-batch.ts";
 import { findPartials, type ReadingOptions, type Store } from "./store.ts";
-import { createCellMacros } from "./sum-groups.ts";
 
 /** How all files of a run are read. */
-export interface MakePartials extends Omit<MakeOptions, "fingerprintAll" | "groupRows">, ReadingOptions {
+export interface MakePartials extends Omit<MakeOptions, "fingerprintOf" | "groupRows">, ReadingOptions {
   /** What earlier runs read; without it every file is read. */
   readonly store: Store | undefined;
   /** The engine that groups rows; the embedded one unless given. */
@@ -38,13 +37,14 @@ export async function makePartials(
     .filter(({ number }) => !there.has(number));
   const partials = [...known];
   const problems: InputProblem[] = [];
-  const { fingerprintAll, close } = await openFingerprinter(missing.reduce((sum, file) => sum + file.export.bytes, 0));
+  const { fingerprint, close } = await openFingerprinter(missing.reduce((sum, file) => sum + file.export.bytes, 0));
   try {
-    await createCellMacros(connection);
+    const batches = layoutBatches(missing);
+    const fingerprintOf = startFingerprints(batches.flat(), fingerprint, options);
     let done = known.length;
-    for (const batch of layoutBatches(missing)) {
+    for (const batch of batches) {
       const groupRows = options.groupRows ?? groupRowsEmbedded;
-      const made = await makeUnlessChanged(connection, batch, { ...options, fingerprintAll, groupRows });
+      const made = await makeUnlessChanged(connection, batch, { ...options, fingerprintOf, groupRows });
       partials.push(...made.partials);
       problems.push(...made.problems);
       for (const { export: file } of batch) onFile(++done, files.length, file.file);
@@ -53,6 +53,24 @@ export async function makePartials(
     await close();
   }
   return { partials: partials.sort((a, b) => a.number - b.number), problems };
+}
+
+/** The pass goes on with the files of the next batches while the engine groups those of one: a tenth of the time of a run. */
+function startFingerprints(
+  files: readonly NumberedExport[],
+  fingerprint: Fingerprinter["fingerprint"],
+  { maxExpandedBytes }: MakePartials,
+): MakeOptions["fingerprintOf"] {
+  const prints = new Map(
+    files.map(({ number, export: file }) => {
+      const print = fingerprint({ file: rowFileOf(file, maxExpandedBytes), delimiter: file.header.delimiter });
+      // Whoever needs it gets the error; that nobody does is no second one.
+      print.catch(() => undefined);
+      return [number, print];
+    }),
+  );
+  return async ({ number, export: { file } }) =>
+    prints.get(number) ?? Promise.reject(new Error(`${file} was not passed over`));
 }
 
 /** What makes no sense may be due to a file that is another by now, or gone. */

@@ -1,9 +1,10 @@
 import type { AssociationKind } from "../domain/association.ts";
 import { type Day, parseDay } from "../domain/day.ts";
+import { normaliseId } from "../domain/ids.ts";
 import type { Source } from "../domain/job.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { type Connection, optional, text } from "./duckdb/engine.ts";
-import type { TextColumn } from "./groups.ts";
+import { type GroupLayout, type TextColumn, textColumns } from "./groups.ts";
 
 /** How the texts of a file are read; none of it depends on the file's rows. */
 export interface Reading {
@@ -11,16 +12,23 @@ export interface Reading {
   readonly kindOf: (label: string) => AssociationKind | undefined;
 }
 
+/** Whose texts are read. */
+export interface TextsToRead {
+  readonly file: ConsumptionExport;
+  readonly layout: GroupLayout;
+  readonly reading: Reading;
+}
+
 /**
- * Reads each distinct day and label of the grouped rows once, into the temporary tables `days` (text → day) and `labels`
- * (text → kind, state).
+ * Reads each distinct text of the grouped rows once, into the temporary tables `days` (text → day), `labels` (text → kind, state)
+ * and `cells` (text → trimmed, id) for all other columns.
  *
  * @param relation - of the files' groups, all of one layout
  */
 export async function readTexts(
   connection: Connection,
   relation: string,
-  { file, reading }: { readonly file: ConsumptionExport; readonly reading: Reading },
+  { file, layout, reading }: TextsToRead,
 ): Promise<void> {
   const days = await distinctTexts(connection, relation, "day");
   await connection.createTable(
@@ -34,6 +42,31 @@ export async function readTexts(
     { text, kind: optional(text), state: text },
     labels.map((each) => ({ text: each, kind: reading.kindOf(each), state: labelState(each, file.source, reading) })),
   );
+  await readCells(connection, relation, layout);
+}
+
+/** The columns of a layout whose cells are ids, names and countries: `days` and `labels` have the others. */
+export function cellColumns({ positions }: GroupLayout): TextColumn[] {
+  return textColumns
+    .map(({ name }) => name)
+    .filter((name) => positions.has(name) && name !== "day" && name !== "association");
+}
+
+const cellShape = { text, trimmed: text, id: text };
+
+/** There are far fewer texts than groups; but a file may have as many as rows, so they are read some at a time. */
+async function readCells(connection: Connection, relation: string, layout: GroupLayout): Promise<void> {
+  await connection.createTable("cells", cellShape, [{ text: "", trimmed: "", id: "" }]);
+  const columns = cellColumns(layout);
+  if (columns.length === 0) return;
+  const texts = columns.map((column) => `SELECT ${column} AS text FROM ${relation}`).join(" UNION ");
+  for await (const rows of connection.queryInChunks(`SELECT text FROM (${texts}) WHERE text <> ''`, { text })) {
+    await connection.append(
+      "cells",
+      cellShape,
+      rows.map((row) => ({ text: row.text, trimmed: row.text.trim(), id: normaliseId(row.text) })),
+    );
+  }
 }
 
 /** The day a cell is read as, in the date order of its source (S4). */

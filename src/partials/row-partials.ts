@@ -8,7 +8,6 @@ import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable } from "./partial.ts";
 import type { Reading } from "./read-texts.ts";
 import { sumFiles } from "./sum-files.ts";
-import { createCellMacros } from "./sum-groups.ts";
 
 /** How rows are read one by one. */
 export interface RowOptions extends Reading {
@@ -37,7 +36,6 @@ export async function makeRowPartials(
     const copy = await writeCleanCopy(file.export, target, { maxBytes, ...(mayMatter && { mayMatter }) });
     const layout = { ...copy.layout, line: copy.layout.width - 1 };
     const { relation } = await groupRows(connection, [{ number: file.number, path: target, layout }]);
-    await createCellMacros(connection);
     await connection.run(createPartialTable("row_partials", true));
     await sumFiles(connection, relation, { files: [file], layout, into: "row_partials", options });
   } finally {

@@ -40,7 +40,7 @@ export async function sumFiles(
   if (first === undefined) return new Map();
   const file = first.export;
   const groups = { relation, file, layout: layout ?? layoutOf(file) };
-  await readTexts(connection, relation, { file, reading: options });
+  await readTexts(connection, relation, { ...groups, reading: options });
   const rates = await readMoney(connection, relation, { ...groups, rateOf: options.rateOf });
   await sumGroups(connection, into, groups);
   const sums = await connection.query(

@@ -4,22 +4,7 @@ import { sqlText } from "./duckdb/sql-text.ts";
 import { exclusionColumn, type GroupLayout, type TextColumn } from "./groups.ts";
 import { partialColumnList } from "./partial.ts";
 import { joinMoney } from "./read-money.ts";
-import { mayBeNameless } from "./read-texts.ts";
-
-/** White space around a cell, byte order marks and no-break spaces included. */
-const blanks = "chr(9) || chr(10) || chr(13) || chr(32) || chr(160) || chr(65279)";
-const guid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
-
-/** Creates the macros by which cells are read as ids (S2) and texts. */
-export async function createCellMacros(connection: Connection): Promise<void> {
-  await connection.run(`
-    CREATE OR REPLACE TEMP MACRO trimmed(cell) AS trim(coalesce(cell, ''), ${blanks});
-    CREATE OR REPLACE TEMP MACRO bare_id(cell) AS
-      CASE WHEN starts_with(trimmed(cell), '/') THEN regexp_replace(trimmed(cell), '^/subscriptions/', '', 'i') ELSE trimmed(cell) END;
-    CREATE OR REPLACE TEMP MACRO id_of(cell) AS
-      CASE WHEN bare_id(cell) <> lower(bare_id(cell)) AND regexp_full_match(bare_id(cell), '${guid}') THEN lower(bare_id(cell))
-        ELSE bare_id(cell) END`);
-}
+import { cellColumns, mayBeNameless } from "./read-texts.ts";
 
 /** The groups of files of one layout, read and to be summed. */
 export interface GroupsToSum {
@@ -35,6 +20,7 @@ export interface GroupsToSum {
 export async function sumGroups(connection: Connection, target: string, groups: GroupsToSum): Promise<void> {
   const { relation, file, layout } = groups;
   const byPartner = file.format.association?.of === "partner";
+  const cells = readCellsOf(layout);
   const line = layout.line === undefined ? "" : ", line";
   await connection.run(
     `
@@ -43,13 +29,14 @@ export async function sumGroups(connection: Connection, target: string, groups: 
       SELECT groups.file, days.day, labels.kind AS label_kind, labels.state AS label_state, money.state AS money_state,
         money.currency, coalesce(money.usd * groups.rows, 0) AS money_usd, money.amount * groups.rows AS money_amount,
         groups.rows, groups.usd, ${excluded(file, layout)} AS excluded${line === "" ? "" : ", groups.line"},
-        ${creditedPartner(file)} AS partner, ${isCsp(file) ? trimmed("partner") : "''"} AS own_partner,
-        ${trimmed("reseller")} AS reseller, id_of(groups.customer) AS customer, id_of(groups.subscription) AS subscription,
-        id_of(groups.tenant) AS tenant, ${trimmed("invoice")} AS invoice, ${trimmed("partner_name")} AS partner_name,
-        ${trimmed("partner_country")} AS partner_country, ${trimmed("customer_country")} AS customer_country
+        ${creditedPartner(file, cells)} AS partner, ${isCsp(file) ? cells.trimmed("partner") : noText} AS own_partner,
+        ${cells.trimmed("reseller")} AS reseller,
+        ${(["customer", "subscription", "tenant"] as const).map((column) => `${cells.id(column)} AS ${column}`).join(", ")},
+        ${plainTexts.map((column) => `${cells.trimmed(column)} AS ${column}`).join(", ")}
       FROM ${relation} AS groups
         JOIN days ON days.text = coalesce(groups.day, '')
         LEFT JOIN labels ON labels.text = coalesce(groups.association, '')
+        ${cells.join}
         ${joinMoney(layout)}
     )
     SELECT file,
@@ -71,8 +58,21 @@ export async function sumGroups(connection: Connection, target: string, groups: 
   );
 }
 
-function trimmed(column: TextColumn): string {
-  return `trimmed(groups.${column})`;
+const noText = "''";
+const plainTexts = ["invoice", "partner_name", "partner_country", "customer_country"] as const;
+
+/** How the cells of a layout that were read into `cells` are joined, and what they are called then. */
+function readCellsOf(layout: GroupLayout) {
+  const columns = cellColumns(layout);
+  const read = (column: TextColumn, as: string) =>
+    columns.includes(column) ? `coalesce(${column}_cell.${as}, ${noText})` : noText;
+  return {
+    join: columns
+      .map((column) => `LEFT JOIN cells ${column}_cell ON ${column}_cell.text = groups.${column}`)
+      .join("\n"),
+    trimmed: (column: TextColumn) => read(column, "trimmed"),
+    id: (column: TextColumn) => read(column, "id"),
+  };
 }
 
 /** CSP usage names the reseller and the partner itself. */
@@ -81,11 +81,12 @@ function isCsp({ columns }: ConsumptionExport): boolean {
 }
 
 /** The partner of a row: the reseller before the partner itself; not yet billed and without a reseller, nobody yet (S5). */
-function creditedPartner(file: ConsumptionExport): string {
-  const otherwise = file.source.partnerId === undefined ? "''" : "CAST($partnerId AS VARCHAR)";
-  const own = `WHEN ${trimmed("partner")} <> '' THEN ${trimmed("partner")} ELSE ${otherwise}`;
+function creditedPartner(file: ConsumptionExport, { trimmed }: ReturnType<typeof readCellsOf>): string {
+  const otherwise = file.source.partnerId === undefined ? noText : "CAST($partnerId AS VARCHAR)";
+  const [partner, reseller] = [trimmed("partner"), trimmed("reseller")];
+  const own = `WHEN ${partner} <> '' THEN ${partner} ELSE ${otherwise}`;
   if (!isCsp(file)) return `CASE ${own} END`;
-  return `CASE WHEN ${trimmed("reseller")} <> '' THEN ${trimmed("reseller")} WHEN ${trimmed("invoice")} = '' THEN '' ${own} END`;
+  return `CASE WHEN ${reseller} <> '' THEN ${reseller} WHEN ${trimmed("invoice")} = '' THEN '' ${own} END`;
 }
 
 /** Whether the label rejects the row: it is unknown, or there is none although one is needed (S5). */

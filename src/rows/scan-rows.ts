@@ -86,23 +86,22 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
     at = to;
   };
   /**
-   * The text of a quoted field, byte by byte. The loop has variables of its own and looks past doubled quotes itself: with those
-   * around it, and a step for each quote, it takes five times as long.
+   * The text of a quoted field, byte by byte. The loop has variables of its own, looks past doubled quotes itself and leaves line
+   * ends to the search below: with those around it, and a step for each quote, it takes five times as long.
    */
   const walkQuoted = (bytes: Buffer) => {
     const end = bytes.length;
-    let feeds = 0;
     let index = at;
     for (; index < end; index += 1) {
-      const byte = bytes[index];
-      if (byte === lineFeed) feeds += 1;
-      else if (byte === quote) {
-        if (bytes[index + 1] !== quote) break;
-        index += 1;
-      }
+      if (bytes[index] !== quote) continue;
+      if (bytes[index + 1] !== quote) break;
+      index += 1;
     }
-    line += feeds;
-    row.feedInField ||= feeds > 0;
+    if (nextFeed < at) nextFeed = indexOrEnd(bytes, lineFeed, at);
+    for (; nextFeed < index && nextFeed < end; nextFeed = indexOrEnd(bytes, lineFeed, nextFeed + 1)) {
+      line += 1;
+      row.feedInField = true;
+    }
     if (index < end) state = closed;
     at = index + 1;
   };
