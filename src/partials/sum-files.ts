@@ -3,7 +3,7 @@ import { type Connection, int, usd } from "./duckdb/engine.ts";
 import type { RateOf, UsedRate } from "./exchange.ts";
 import { type GroupLayout, layoutOf } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
-import { joinMoney, readMoney } from "./read-money.ts";
+import { readMoney } from "./read-money.ts";
 import { type Reading, readTexts } from "./read-texts.ts";
 import { sumGroups } from "./sum-groups.ts";
 
@@ -44,8 +44,8 @@ export async function sumFiles(
   const rates = await readMoney(connection, relation, { ...groups, rateOf: options.rateOf });
   await sumGroups(connection, into, groups);
   const sums = await connection.query(
-    `SELECT groups.file, coalesce(CAST(sum(coalesce(groups.usd, money.usd * groups.rows)) AS DECIMAL(38, 10)), 0)
-     FROM ${relation} AS groups ${joinMoney(groups.layout)} GROUP BY groups.file`,
+    `SELECT file, CAST(sum(usd) AS DECIMAL(38, 10)) FROM ${into} WHERE file IN (${files.map(({ number }) => number).join(", ")})
+     GROUP BY file`,
     { file: int, usd },
   );
   return new Map(sums.map((sum) => [sum.file, { usd: sum.usd, rates: rates.get(sum.file) ?? [] }]));
