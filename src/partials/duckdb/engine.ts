@@ -95,6 +95,8 @@ export async function openEngine({ workFolder, threads }: EngineOptions): Promis
     memory_limit: memoryLimit,
     temp_directory: workFolder,
     preserve_insertion_order: "false",
+    // Every file is read once. Without its cache, 3,000 partials take 2.0 instead of 3.1 s of processor time, and closing none.
+    enable_external_file_cache: "false",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     ...(threads === undefined ? {} : { threads: String(threads) }),
