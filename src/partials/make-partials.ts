@@ -30,7 +30,7 @@ export async function makePartials(
   options: MakePartials,
 ): Promise<MadePartials> {
   const { store, onFile } = options;
-  const known = store === undefined ? [] : await findPartials(store, files, options);
+  const known = store === undefined ? [] : findPartials(store, files, options);
   const there = new Set(known.map(({ number }) => number));
   const missing = files
     .map((file, number): NumberedExport => ({ number, export: file }))
