@@ -59,8 +59,10 @@ async function readCells(connection: Connection, relation: string, layout: Group
   await connection.createTable("cells", cellShape, [{ text: "", trimmed: "", id: "" }]);
   const columns = cellColumns(layout);
   if (columns.length === 0) return;
-  const texts = columns.map((column) => `SELECT ${column} AS text FROM ${relation}`).join(" UNION ");
-  for await (const rows of connection.queryInChunks(`SELECT text FROM (${texts}) WHERE text <> ''`, { text })) {
+  const texts = columns.map((column) => `SELECT ${column} AS text FROM ${relation}`).join(" UNION ALL ");
+  for await (const rows of connection.queryInChunks(`SELECT DISTINCT text FROM (${texts}) WHERE text <> ''`, {
+    text,
+  })) {
     await connection.append(
       "cells",
       cellShape,
