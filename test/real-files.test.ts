@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readHead } from "../src/rows/head.ts";
+import { readFileHead } from "../src/rows/file-head.ts";
 import { readHeaders, widest } from "../src/rows/header-line.ts";
 import { isBroken, readRows } from "../src/rows/read-rows.ts";
 import { type JobResult, rowsOf, runJob } from "./fixtures/job-run.ts";
@@ -219,7 +219,7 @@ describe("tables that are no exports", () => {
 describe("readRows", () => {
   it.each(spectrum())("reads what is in csv-spectrum's %s", async (name) => {
     const file = { path: join(files, "csv-spectrum/csvs", `${name}.csv`), file: name, gzip: false };
-    const { text, encoding } = await readHead(file);
+    const { text, encoding } = await readFileHead(file);
     const { names = [], delimiter = "," } = widest(readHeaders(text)) ?? {};
     const found: unknown[] = [];
     const layout = { delimiter, width: names.length, mustBeText: [] };

@@ -16,7 +16,7 @@ export interface Comparison {
 }
 
 /** How a partner's standing changed; `undefined` where it did not. */
-export type KindOfChange = (
+export type ChangeRule = (
   before: PartnerSnapshot | undefined,
   after: PartnerSnapshot | undefined,
 ) => ChangeKind | undefined;
@@ -24,9 +24,9 @@ export type KindOfChange = (
 /**
  * Compares a run with an earlier one: whose standing is another, why, and which closed months were restated.
  *
- * @param kindOfChange - `kindOf` unless more than tier and finding is to be looked at
+ * @param rule - `kindOfChange` unless more than tier and finding is to be looked at
  */
-export function compareRuns(before: Snapshot, after: Snapshot, kindOfChange: KindOfChange = kindOf): Comparison {
+export function compareRuns(before: Snapshot, after: Snapshot, rule: ChangeRule = kindOfChange): Comparison {
   const pair = pairOf(before, after);
   const people = peopleCauses(pair);
   const earlier = new Map(before.partners.map((partner) => [partner.partnerId, partner]));
@@ -34,7 +34,7 @@ export function compareRuns(before: Snapshot, after: Snapshot, kindOfChange: Kin
   const ids = [...new Set([...earlier.keys(), ...later.keys()])].sort(compareCodePoints);
   const changes = ids.flatMap((id) => {
     const partner = { before: earlier.get(id), after: later.get(id) };
-    const kind = kindOfChange(partner.before, partner.after);
+    const kind = rule(partner.before, partner.after);
     return kind === undefined ? [] : [changeOf({ ...partner, kind, people: people.get(id) ?? [] }, pair)];
   });
   return { changes, restatements: restatedMonths(pair) };
@@ -44,7 +44,7 @@ export function compareRuns(before: Snapshot, after: Snapshot, kindOfChange: Kin
  * How a standing changed; `undefined` where tier and finding are the same. A higher tier goes before the finding for the
  * next one, and of the findings `unknown` is the lowest: nothing is known to be reached.
  */
-export function kindOf(before: Standing | undefined, after: Standing | undefined): ChangeKind | undefined {
+export function kindOfChange(before: Standing | undefined, after: Standing | undefined): ChangeKind | undefined {
   if (before === undefined) return after && "new";
   if (after === undefined) return "gone";
   const rise = rankOf(after) - rankOf(before);

@@ -3,7 +3,7 @@ import type { Month } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
 import type { Usd } from "../domain/money.ts";
 import type { FileAmount, PartnerSnapshot } from "../domain/snapshot.ts";
-import { type MonthPlace, movedShares, type RunPair, type Share } from "./run-pair.ts";
+import { type MonthMove, movedShares, type RunPair, type Share } from "./run-pair.ts";
 
 /** One partner in two runs; `undefined` where it is not there. */
 export interface PartnerPair {
@@ -38,7 +38,7 @@ export function moneyCauses(partner: PartnerPair, pair: RunPair): Cause[] {
 }
 
 const windowCauses = { left: "month-left", entered: "month-entered", partly: "days-moved" } as const satisfies Record<
-  Exclude<MonthPlace, "both">,
+  Exclude<MonthMove, "both">,
   Cause["kind"]
 >;
 

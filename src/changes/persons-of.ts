@@ -1,8 +1,8 @@
 import type { Day } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
-import type { JudgedTranscriptRow, PersonReason } from "../domain/person.ts";
+import type { AssessedTranscriptRow, PersonReason } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
-import type { PersonSnapshot, RouteStanding } from "../domain/snapshot.ts";
+import type { PersonSnapshot, RouteOutcome } from "../domain/snapshot.ts";
 import { personIds } from "../qualify/group-persons.ts";
 import { acceptedKeys } from "../qualify/people-rules.ts";
 import { labelOfPerson } from "../qualify/person-partner.ts";
@@ -10,7 +10,7 @@ import { clausesOf } from "../requirements/of-kind.ts";
 import { people } from "../requirements/people.ts";
 
 /** What the persons of a run are looked at by. */
-export interface PersonsBasis {
+export interface PersonsOptions {
   readonly revision: Revision;
   readonly asOf: Day;
   /** Hides an id; see `personKeys`. */
@@ -18,7 +18,7 @@ export interface PersonsBasis {
 }
 
 /** The persons who have a credential that some route names, and how they stand on each such route (S10). */
-export function personsOf(judged: readonly JudgedTranscriptRow[], basis: PersonsBasis): PersonSnapshot[] {
+export function personsOf(judged: readonly AssessedTranscriptRow[], basis: PersonsOptions): PersonSnapshot[] {
   const places = placesOf(basis);
   const groups = groupBy(
     judged.filter(({ person }) => person !== undefined),
@@ -34,14 +34,14 @@ export function personsOf(judged: readonly JudgedTranscriptRow[], basis: Persons
   });
 }
 
-interface Place {
+interface RoutePlace {
   readonly route: string;
   readonly accepted: boolean;
 }
 
 /** For a credential's key, the routes that name it. Routes of one name count as one, in whichever tier they are. */
-function placesOf({ revision, asOf }: PersonsBasis): Map<string, Place[]> {
-  const places = new Map<string, Place[]>();
+function placesOf({ revision, asOf }: PersonsOptions): Map<string, RoutePlace[]> {
+  const places = new Map<string, RoutePlace[]>();
   for (const route of clausesOf(revision, people).flatMap(({ rule }) => rule.routes)) {
     const accepted = acceptedKeys(route, asOf);
     for (const { credential } of route.credentials) {
@@ -63,10 +63,10 @@ const order: readonly PersonReason[] = [
 ];
 
 function standings(
-  rows: readonly JudgedTranscriptRow[],
-  places: ReadonlyMap<string, readonly Place[]>,
-): Map<string, RouteStanding> {
-  const routes = new Map<string, RouteStanding>();
+  rows: readonly AssessedTranscriptRow[],
+  places: ReadonlyMap<string, readonly RoutePlace[]>,
+): Map<string, RouteOutcome> {
+  const routes = new Map<string, RouteOutcome>();
   for (const { credentialKey = "", counts, reason, row } of rows) {
     for (const { route, accepted } of places.get(credentialKey) ?? []) {
       const standing = { reason: counts && !accepted ? "no-longer-accepted" : reason, since: row.completedOn } as const;
@@ -77,7 +77,7 @@ function standings(
   return routes;
 }
 
-function isBetter(a: RouteStanding, b: RouteStanding): boolean {
-  const rank = ({ reason }: RouteStanding) => order.indexOf(reason);
+function isBetter(a: RouteOutcome, b: RouteOutcome): boolean {
+  const rank = ({ reason }: RouteOutcome) => order.indexOf(reason);
   return rank(a) === rank(b) ? a.since < b.since : rank(a) < rank(b);
 }

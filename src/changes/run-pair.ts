@@ -3,17 +3,17 @@ import type { Usd } from "../domain/money.ts";
 import { type FileAmount, type Snapshot, type Term, termNames } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
-import { sourceOf } from "../qualify/source-name.ts";
+import { sourceAndFormat } from "../qualify/source-name.ts";
 
 /** How the share of a month that lies in the window changed from one run to a later one. */
-export type MonthPlace = "left" | "entered" | "partly" | "both";
+export type MonthMove = "left" | "entered" | "partly" | "both";
 
 /** Two runs that are compared, and what is looked up about them again and again. */
 export interface RunPair {
   readonly before: Snapshot;
   readonly after: Snapshot;
   /** Every month of either window, oldest first. */
-  readonly months: ReadonlyMap<Month, MonthPlace>;
+  readonly months: ReadonlyMap<Month, MonthMove>;
   /** The terms that are not what they were. */
   readonly changedTerms: readonly Term[];
   /** What a file is known by in either run: its content, whatever it is called. */
@@ -74,12 +74,12 @@ export function movedShares(
     .sort((a, b) => compareCodePoints(a.file, b.file));
 }
 
-function monthPlaces(before: Window, after: Window): Map<Month, MonthPlace> {
+function monthPlaces(before: Window, after: Window): Map<Month, MonthMove> {
   const months = [...new Set([...before.months, ...after.months])].sort();
   return new Map(months.map((month) => [month, placeOf(month, before, after)]));
 }
 
-function placeOf(month: Month, before: Window, after: Window): MonthPlace {
+function placeOf(month: Month, before: Window, after: Window): MonthMove {
   if (!after.months.includes(month)) return "left";
   if (!before.months.includes(month)) return "entered";
   return part(month, before) === part(month, after) ? "both" : "partly";
@@ -103,7 +103,7 @@ function restatements(before: Snapshot, after: Snapshot): RunPair["isRestated"] 
   const sourceByFile = new Map<string, string>();
   const add = (sources: Snapshot["sources"], sign: bigint) => {
     for (const source of sources) {
-      const name = sourceOf(source);
+      const name = sourceAndFormat(source);
       sourceByFile.set(source.file, name);
       const rise = rises.get(name) ?? new Map<Month, Usd>();
       rises.set(name, rise);

@@ -2,9 +2,9 @@ import type { Month } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
 import type { Job } from "../domain/job.ts";
 import type { Usd } from "../domain/money.ts";
-import type { HashedFile } from "../domain/published-basis.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Revision } from "../domain/rules.ts";
+import type { HashedFile } from "../domain/run-inputs.ts";
 import type {
   PartnerSnapshot,
   PersonSnapshot,
@@ -14,7 +14,7 @@ import type {
   Terms,
 } from "../domain/snapshot.ts";
 import type { Market } from "../domain/tier.ts";
-import { rowsThatMatter } from "../qualify/source-facts.ts";
+import { rowsThatMatter } from "../qualify/run-sources.ts";
 import { stateRequirement } from "../qualify/stated-requirement.ts";
 import { consumption } from "../requirements/consumption.ts";
 import { clausesOf } from "../requirements/of-kind.ts";

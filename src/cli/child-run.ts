@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import type { GoingRun, RunEnd } from "../schedule/effects.ts";
+import type { GoingRun, RunEnd } from "../schedule/ports.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Lines of a run's messages that are kept. */

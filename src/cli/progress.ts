@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
-import type { RunRequest } from "../jobs/run.ts";
+import type { RunOptions } from "../jobs/run.ts";
 
-type Progress = RunRequest["progress"];
+type Progress = RunOptions["progress"];
 
 /** Prints warnings only. */
 export function quietProgress(stderr: NodeJS.WritableStream): Progress {

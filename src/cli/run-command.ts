@@ -43,7 +43,7 @@ export function runCommand(terminal: Terminal): Command {
     .addHelpText("after", examples)
     .action(async (options: RunOptions) => {
       const config = await configUnderCheck(options, terminal);
-      await underCheck(healthCheck(options.ping ? config.job.ping : null, warnTo(terminal)), async () => {
+      await withHealthCheck(healthCheck(options.ping ? config.job.ping : null, warnTo(terminal)), async () => {
         const outcome = await runOnce(options, config, terminal);
         await sendReport(outcome, { config, options }, terminal);
         return endOf(outcome);
@@ -128,7 +128,7 @@ const linesTold = 50;
  * @param work - gives what the health check is told
  * @throws what `work` throws, once the health check has been told
  */
-async function underCheck(check: HealthCheck, work: () => Promise<PingEnd>): Promise<void> {
+async function withHealthCheck(check: HealthCheck, work: () => Promise<PingEnd>): Promise<void> {
   // Not waited for: a health check that does not answer must not hold up the work.
   const started = check.start();
   const tell = async ({ code, lastLines }: PingEnd) => {

@@ -3,9 +3,9 @@ import { Command } from "commander";
 import type { Job } from "../domain/job.ts";
 import { clearUpAfterRun, isNightDone } from "../jobs/unattended.ts";
 import { healthCheck } from "../notify/ping.ts";
-import type { Effects } from "../schedule/effects.ts";
 import { keepSchedule } from "../schedule/keep-schedule.ts";
-import { sayingsTo } from "../schedule/sayings.ts";
+import { messagesTo } from "../schedule/messages.ts";
+import type { Ports } from "../schedule/ports.ts";
 import { startChild } from "./child-run.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
 import type { StopCode, StopSignal, Terminal } from "./terminal.ts";
@@ -37,11 +37,11 @@ export function scheduleCommand(terminal: Terminal): Command {
     .action(async (options: ScheduleOptions) => {
       const { job } = await configFrom(options, terminal);
       // Loaded here, since the other commands start faster without it.
-      const [{ nightsOf }, { everyMinute }] = await Promise.all([
-        import("../schedule/nights.ts"),
+      const [{ dueTimesOf }, { everyMinute }] = await Promise.all([
+        import("../schedule/due-times.ts"),
         import("../schedule/ticks.ts"),
       ]);
-      const rules = { nights: nightsOf(job.schedule, job.timeZone), retry: job.retry, catchUp: options.catchUp };
+      const rules = { nights: dueTimesOf(job.schedule, job.timeZone), retry: job.retry, catchUp: options.catchUp };
       const schedule = keepSchedule(effectsOf(options, job, terminal), rules);
       const ticks = everyMinute(schedule.tick);
       terminal.onStop(async (signal) => {
@@ -55,7 +55,7 @@ export function scheduleCommand(terminal: Terminal): Command {
 
 const stopCodes: Readonly<Record<StopSignal, StopCode>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
-function effectsOf(options: ScheduleOptions, job: Job, terminal: Terminal): Effects {
+function effectsOf(options: ScheduleOptions, job: Job, terminal: Terminal): Ports {
   const write = (line: string) => void terminal.stderr.write(line);
   const check = healthCheck(job.ping, (message) => write(`Warning: ${message}\n`));
   let started: Promise<void> = Promise.resolve();
@@ -72,7 +72,7 @@ function effectsOf(options: ScheduleOptions, job: Job, terminal: Terminal): Effe
       await check.end(end, hurry);
     },
     clearUp: () => clearUpAfterRun(job, terminal.now().toISOString()),
-    say: sayingsTo(write, job.timeZone),
+    say: messagesTo(write, job.timeZone),
   };
 }
 

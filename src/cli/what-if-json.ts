@@ -2,7 +2,7 @@ import { formatCents, formatExact, formatGapCents, type Usd } from "../domain/mo
 import type { OutlookPoint, TierNeed } from "../domain/outlook.ts";
 import type { WhatIfAnswer } from "../jobs/what-if.ts";
 
-type Standing = WhatIfAnswer["present"];
+type Prospects = WhatIfAnswer["present"];
 
 /** The answer for programs: amounts as text, cents as reports print them; what is needed rounded up. */
 export function whatIfJson({ asOf, window, monthEnds, added, present, changed }: WhatIfAnswer): object {
@@ -21,7 +21,7 @@ export function whatIfJson({ asOf, window, monthEnds, added, present, changed }:
   };
 }
 
-function standing({ assessment, outlook, ways }: Standing, monthEnds: readonly string[]): object {
+function standing({ assessment, outlook, ways }: Prospects, monthEnds: readonly string[]): object {
   return {
     partner_id: assessment.partnerId,
     partner_name: assessment.partnerName,
@@ -57,7 +57,7 @@ function cents(usd: Usd | undefined): string | null {
   return usd === undefined ? null : formatCents(usd);
 }
 
-function dates(lines: Standing["outlook"]["lostFrom"]): object {
+function dates(lines: Prospects["outlook"]["lostFrom"]): object {
   return { run_rate: lines["run-rate"] ?? null, zero: lines.zero ?? null };
 }
 

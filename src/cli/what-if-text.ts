@@ -4,8 +4,8 @@ import type { OutlookPoint } from "../domain/outlook.ts";
 import type { WhatIfAnswer } from "../jobs/what-if.ts";
 
 type Added = WhatIfAnswer["added"];
-type Standing = WhatIfAnswer["present"];
-type Way = Standing["ways"][number];
+type Prospects = WhatIfAnswer["present"];
+type Way = Prospects["ways"][number];
 
 /** What a person at a terminal reads: where the partner stands, month-ends to come, and the ways to its next tier. */
 export function whatIfText({ asOf, window, monthEnds, added, present, changed }: WhatIfAnswer): string {
@@ -41,8 +41,8 @@ function addedInWords({ usd, month, people, credential }: Added): string {
   return parts.join(" and ");
 }
 
-function facts(standings: readonly Standing[]): string[][] {
-  const row = (name: string, of: (standing: Standing) => string) => [name, ...standings.map(of)];
+function facts(standings: readonly Prospects[]): string[][] {
+  const row = (name: string, of: (standing: Prospects) => string) => [name, ...standings.map(of)];
   return [
     row("Tier", ({ assessment }) => assessment.tier),
     row("Next tier", ({ assessment: { nextTier, nextTierFinding } }) =>
@@ -61,7 +61,7 @@ function facts(standings: readonly Standing[]): string[][] {
   ];
 }
 
-function needInWords(need: Standing["outlook"]["keep"]): string {
+function needInWords(need: Prospects["outlook"]["keep"]): string {
   if (need?.usdPerMonth === undefined || need.missingPeople === undefined) return "-";
   const people = need.missingPeople === 0 ? "" : ` and ${persons(need.missingPeople)} more`;
   return `${needed(need.usdPerMonth)} a month up to ${need.by}${people}`;
@@ -72,7 +72,7 @@ function pointInWords(point: OutlookPoint | undefined): string {
   return `${orUnknown(point.usd)} ${point.tier ?? "(no rules in force)"}`;
 }
 
-function waysInWords({ assessment, ways }: Standing): string[] {
+function waysInWords({ assessment, ways }: Prospects): string[] {
   if (assessment.nextTier === undefined) return [];
   if (ways.length === 0)
     return ["", `The ways to ${assessment.nextTier} are not known: no export was read, or no rules are in force.`];

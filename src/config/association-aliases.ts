@@ -18,7 +18,7 @@ export const associationsSchema = object({ labels: entries(choice(associationKin
  * @example
  * kindOf(aliases, "partner of  Record") // => "dpor"
  */
-export function kindOf(aliases: AssociationAliases, label: string): AssociationKind | undefined {
+export function kindOfLabel(aliases: AssociationAliases, label: string): AssociationKind | undefined {
   return aliases.get(comparable(label));
 }
 

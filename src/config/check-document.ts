@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { InputProblem } from "../domain/input-error.ts";
 import type { Report } from "./config-file.ts";
 import { nearest } from "./nearest.ts";
-import { placeOf, valueAt, type YamlDocument } from "./yaml-document.ts";
+import { valueAt, type YamlDocument, yamlPositionOf } from "./yaml-document.ts";
 import type { Path, YamlValue } from "./yaml-value.ts";
 
 type Facts = Pick<InputProblem, "found" | "expected" | "fix">;
@@ -26,7 +26,7 @@ export function checkDocument<Schema extends z.ZodType>(
 
 /** Makes a problem of one part of a document. */
 export function problemAt(document: YamlDocument, path: Path, facts: Facts): InputProblem {
-  return { ...placeOf(document, path, "value"), ...facts };
+  return { ...yamlPositionOf(document, path, "value"), ...facts };
 }
 
 /** "key: what it is set to", as messages quote one part of a document. */
@@ -78,7 +78,7 @@ function reportIssue(document: YamlDocument, issue: z.core.$ZodIssue, report: Re
     return;
   }
   for (const key of issue.keys) {
-    report({ ...placeOf(document, [...path, key], "key"), ...describeUnknownKey(key, path, expected) });
+    report({ ...yamlPositionOf(document, [...path, key], "key"), ...describeUnknownKey(key, path, expected) });
   }
 }
 

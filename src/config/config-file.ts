@@ -17,7 +17,7 @@ export interface ConfigFile {
 }
 
 /** What to read, what to call it, and what to tell the operator when it is not there. */
-export interface ConfigFileRequest {
+export interface ConfigFileOptions {
   /** Absolute. */
   readonly path: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export interface ConfigFileRequest {
  *
  * @returns `undefined` after reporting why it cannot be read: missing, no file, no permission, not UTF-8
  */
-export function readConfigFile(request: ConfigFileRequest, report: Report): ConfigFile | undefined {
+export function readConfigFile(request: ConfigFileOptions, report: Report): ConfigFile | undefined {
   const { path, name, expected, fix } = request;
   try {
     const bytes = readFileSync(path);

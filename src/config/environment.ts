@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Report } from "./config-file.ts";
 import { jobSchema } from "./job-schema.ts";
 import { nearest } from "./nearest.ts";
-import type { Place, YamlDocument } from "./yaml-document.ts";
+import type { YamlDocument, YamlPosition } from "./yaml-document.ts";
 import { type Path, pathKey, type YamlValue } from "./yaml-value.ts";
 
 /** A setting given outside `job.yaml`. */
@@ -71,7 +71,7 @@ export function layOver(document: YamlDocument, overrides: readonly Override[]):
 function placesOver(document: YamlDocument, overrides: readonly Override[]): YamlDocument["places"] {
   const places = new Map(document.places);
   for (const { path, origin } of overrides) {
-    const place: Place = { file: origin };
+    const place: YamlPosition = { file: origin };
     places.set(pathKey(path), { key: place, value: place });
   }
   return places;

@@ -40,13 +40,13 @@ export function object<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 }
 
 /** A list, empty or not. */
-export function list<Item extends z.core.SomeType>(item: Item) {
+export function listField<Item extends z.core.SomeType>(item: Item) {
   return z.array(item, { error: () => "a list\nwrite one entry a line, each after a dash" });
 }
 
 /** A list with at least one entry. */
 export function filledList<Item extends z.core.SomeType>(item: Item) {
-  return list(item).min(1, { error: () => "at least one entry\nadd an entry, or remove what needs it" });
+  return listField(item).min(1, { error: () => "at least one entry\nadd an entry, or remove what needs it" });
 }
 
 /** A map that is laid out by what its key `by` says; `words` are what that key may be. */
@@ -70,7 +70,7 @@ export function entries<Value extends z.core.SomeType>(value: Value) {
 }
 
 /** Any text but an empty one, kept as written: `0012345` keeps its zeros. */
-export const text = field({
+export const textField = field({
   expected: "text",
   fix: "write some text here",
   json: { type: ["string", "number"] },
@@ -88,7 +88,7 @@ export function choice<const Word extends string>(words: readonly Word[]) {
 }
 
 /** `true` or `false`. */
-export const flag = field({
+export const flagField = field({
   expected: "true or false",
   fix: "write true for yes, false for no",
   json: { type: "boolean" },
@@ -96,7 +96,7 @@ export const flag = field({
 });
 
 /** A calendar day. */
-export const day = field({
+export const dayField = field({
   expected: "a day that exists, written year-month-day",
   fix: "write it as in 2017-07-07",
   json: { type: "string", format: "date" },

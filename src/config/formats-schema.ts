@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { associationKinds } from "../domain/association.ts";
 import { type ConsumptionRole, consumptionRoles, type TranscriptRole, transcriptRoles } from "../domain/format.ts";
-import { choice, field, filledList, list, object, text, variants, wholeNumber, word } from "./fields.ts";
+import { choice, field, filledList, listField, object, textField, variants, wholeNumber, word } from "./fields.ts";
 
 const formatId = field({
   expected: "an id in lower-case letters, digits and dashes",
@@ -10,7 +10,7 @@ const formatId = field({
   read: (written) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(written) ? written : undefined),
 });
 
-const names = filledList(text);
+const names = filledList(textField);
 const optionalNames = names.exactOptional();
 
 /** One optional list of header names for each role. */
@@ -21,10 +21,10 @@ function columnsFor<Role extends string>(roles: readonly Role[]) {
 
 const common = {
   id: formatId,
-  title: text,
+  title: textField,
   order: wholeNumber({ min: 0, max: 1_000_000 }),
   recognise: filledList(names),
-  unless: list(text).default([]),
+  unless: listField(textField).default([]),
 };
 
 const consumption = object({
@@ -32,7 +32,7 @@ const consumption = object({
   ...common,
   grain: choice(["day", "month"]),
   columns: columnsFor<ConsumptionRole>(consumptionRoles),
-  exclude: list(object({ column: names, values: names, why: text })).default([]),
+  exclude: listField(object({ column: names, values: names, why: textField })).default([]),
   association: object({ kind: choice(associationKinds), of: choice(["partner", "all"]) }).exactOptional(),
   supersede: choice(["none", "partner-month", "invoice"]),
 });
@@ -41,8 +41,8 @@ const transcripts = object({
   kind: word("transcripts"),
   ...common,
   columns: columnsFor<TranscriptRole>(transcriptRoles),
-  passed: list(text).default([]),
-  inactive: list(text).default([]),
+  passed: listField(textField).default([]),
+  inactive: listField(textField).default([]),
 });
 
 /** What a file of `config/formats/` may hold. */

@@ -2,7 +2,7 @@ import picomatch from "picomatch";
 import type { z } from "zod";
 import { associationKinds } from "../domain/association.ts";
 import { byteSize } from "./byte-size.ts";
-import { choice, field, flag, list, object, text, wholeNumber } from "./fields.ts";
+import { choice, field, flagField, listField, object, textField, wholeNumber } from "./fields.ts";
 import { unattendedKeys } from "./unattended-schema.ts";
 
 const timeZone = field({
@@ -56,21 +56,21 @@ const currency = field({
 
 const source = object({
   match: glob,
-  format: text.exactOptional(),
-  partnerId: text.exactOptional(),
+  format: textField.exactOptional(),
+  partnerId: textField.exactOptional(),
   decimal: choice([".", ","]).exactOptional(),
   dateOrder: choice(["mdy", "dmy"]).exactOptional(),
   encoding: choice(["utf-8", "utf-16le", "utf-16be", "latin-1"]).exactOptional(),
   currency: currency.exactOptional(),
   association: choice(associationKinds).exactOptional(),
-  ignore: flag.exactOptional(),
+  ignore: flagField.exactOptional(),
 });
 
 /** What `job.yaml` may hold. Every key has a default; the shipped file says what each does. */
 export const jobSchema = object({
-  input: text.default("input"),
-  output: text.default("output"),
-  rules: text.default("cloud-platform-azure-consumption.yaml"),
+  input: textField.default("input"),
+  output: textField.default("output"),
+  rules: textField.default("cloud-platform-azure-consumption.yaml"),
   timeZone: timeZone.default("UTC"),
   window: choice(["complete-months", "trailing-days"]).default("complete-months"),
   settleDays: wholeNumber({ min: 0, max: 90 }).default(0),
@@ -78,11 +78,11 @@ export const jobSchema = object({
   closeFromPercent: percentTenThousandths.prefault("80"),
   closeWithin: wholeNumber({ min: 0, max: 1_000_000 }).default(1),
   runRateMonths: wholeNumber({ min: 1, max: 12 }).default(3),
-  mixRoutes: flag.default(false),
-  retroactive: flag.default(false),
+  mixRoutes: flagField.default(false),
+  retroactive: flagField.default(false),
   dataset: choice(["actual", "amortized"]).default("actual"),
-  people: object({ mask: flag.default(true) }).prefault({}),
-  csv: object({ bom: flag.default(false), delimiter: delimiter.default(",") }).prefault({}),
+  people: object({ mask: flagField.default(true) }).prefault({}),
+  csv: object({ bom: flagField.default(false), delimiter: delimiter.default(",") }).prefault({}),
   limits: object({
     rejectedPercent: percent.default(5),
     rejectedPercentPerFile: percent.default(20),
@@ -94,7 +94,7 @@ export const jobSchema = object({
   }).prefault({}),
   maxExpandedBytes: byteSize.default(64 * 1024 ** 3),
   ...unattendedKeys,
-  sources: list(source).default([]),
+  sources: listField(source).default([]),
 });
 
 /** `job.yaml` after its schema: defaults filled in, paths still as written. */

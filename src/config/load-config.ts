@@ -31,7 +31,7 @@ export interface Config {
 }
 
 /** Where the config is, and what replaces parts of it. */
-export interface ConfigRequest {
+export interface ConfigOptions {
   /** Relative to `cwd`, or absolute. */
   readonly configFolder: string;
   readonly overrides: Overrides;
@@ -47,7 +47,7 @@ export interface ConfigRequest {
  *
  * @throws InputError with every problem of every file, each with its line and column
  */
-export function loadConfig(request: ConfigRequest): Config {
+export function loadConfig(request: ConfigOptions): Config {
   const problems: InputProblem[] = [];
   const files: ConfigFile[] = [];
   const folder = resolve(request.cwd, request.configFolder);
@@ -63,7 +63,7 @@ export function loadConfig(request: ConfigRequest): Config {
   return { ...complete(parts), files: hashes.toSorted((a, b) => compareCodePoints(a.path, b.path)) };
 }
 
-interface Context extends ConfigRequest {
+interface Context extends ConfigOptions {
   /** Of the config; absolute. */
   readonly folder: string;
   /** Takes each file that was read. */

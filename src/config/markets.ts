@@ -1,13 +1,13 @@
 import type { Market } from "../domain/tier.ts";
 import { checkDocument, problemAt } from "./check-document.ts";
 import type { Report } from "./config-file.ts";
-import { entries, list, object, text } from "./fields.ts";
+import { entries, listField, object, textField } from "./fields.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
 /** Markets by country, the country in the form that `marketOf` compares. */
 export type Markets = ReadonlyMap<string, Market>;
 
-const countries = entries(list(text));
+const countries = entries(listField(textField));
 
 /** What `markets.yaml` may hold: for each market its countries, as two-letter code and names (S8). */
 export const marketsSchema = object({ developed: countries, emerging: countries });

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { ClauseReaders } from "./clauses/clause.ts";
-import { choice, day, entries, filledList, list, object, text, variants } from "./fields.ts";
+import { choice, dayField, entries, filledList, listField, object, textField, variants } from "./fields.ts";
 
 const credential = object({
   kind: choice(["assessment", "exam", "certification"]),
-  title: text,
-  aliases: list(text).default([]),
-  ids: list(text).default([]),
+  title: textField,
+  aliases: listField(textField).default([]),
+  ids: listField(textField).default([]),
 });
 
 /**
@@ -21,18 +21,18 @@ export function rulesSchema(readers: ClauseReaders) {
   /** A tier without any requirement would be held by everyone. */
   const requirements = filledList(clause);
   const revision = object({
-    id: text,
-    from: day.exactOptional(),
-    to: day.exactOptional(),
-    source: text,
+    id: textField,
+    from: dayField.exactOptional(),
+    to: dayField.exactOptional(),
+    source: textField,
     tiers: object({ silver: requirements.exactOptional(), gold: requirements.exactOptional() }),
   });
   return object({
-    id: text,
-    competency: text,
-    option: text,
-    source: text,
-    assumptions: list(object({ id: text, text })).default([]),
+    id: textField,
+    competency: textField,
+    option: textField,
+    source: textField,
+    assumptions: listField(object({ id: textField, text: textField })).default([]),
     credentials: entries(credential),
     revisions: filledList(revision),
   });

@@ -1,6 +1,6 @@
 import { byteSize } from "./byte-size.ts";
 import { isCron } from "./cron.ts";
-import { choice, field, flag, object, text, wholeNumber } from "./fields.ts";
+import { choice, field, flagField, object, textField, wholeNumber } from "./fields.ts";
 
 const cron = field({
   expected: "a cron expression of five fields: minute, hour, day of month, month, day of week; of days that come",
@@ -57,11 +57,11 @@ export const unattendedKeys = {
   mail: object({
     to: recipients.default([]),
     from: sender.default(null),
-    host: text.default("localhost"),
+    host: textField.default("localhost"),
     port: wholeNumber({ min: 1, max: 65_535 }).default(587),
     security: choice(["starttls", "tls", "none"]).default("starttls"),
     user: loginName.default(null),
-    onlyOnChange: flag.default(false),
+    onlyOnChange: flagField.default(false),
     attachUpTo: byteSize.default(20 * 1024 ** 2),
   }).prefault({}),
 };

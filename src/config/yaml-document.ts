@@ -4,7 +4,7 @@ import type { ConfigFile, Report } from "./config-file.ts";
 import { locateValues, type Path, pathKey, type YamlValue } from "./yaml-value.ts";
 
 /** Where something was written: a line of a file, or an environment variable or flag, which have no lines. */
-export interface Place {
+export interface YamlPosition {
   readonly file: string;
   /** 1-based. */
   readonly line?: number;
@@ -17,7 +17,7 @@ export interface YamlDocument {
   readonly file: string;
   readonly value: YamlValue;
   /** By `pathKey`. */
-  readonly places: ReadonlyMap<string, { readonly key: Place; readonly value: Place }>;
+  readonly places: ReadonlyMap<string, { readonly key: YamlPosition; readonly value: YamlPosition }>;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface YamlDocument {
 export function parseYaml(file: ConfigFile, report: Report): YamlDocument | undefined {
   const lines = new LineCounter();
   const parsed = parseDocument(file.text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
-  const place = (offset: number): Place => {
+  const place = (offset: number): YamlPosition => {
     const { line, col } = lines.linePos(offset);
     return { file: file.name, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
@@ -58,10 +58,10 @@ export function emptyDocument(file: string): YamlDocument {
  *
  * @param part - `key` points at the name of an entry, `value` at what it is set to
  */
-export function placeOf(document: YamlDocument, path: Path, part: "key" | "value"): Place {
+export function yamlPositionOf(document: YamlDocument, path: Path, part: "key" | "value"): YamlPosition {
   const place = document.places.get(pathKey(path));
   if (place !== undefined) return place[part];
-  return path.length === 0 ? { file: document.file } : placeOf(document, path.slice(0, -1), "key");
+  return path.length === 0 ? { file: document.file } : yamlPositionOf(document, path.slice(0, -1), "key");
 }
 
 /** Looks up a part of a document; `undefined` where there is none. */

@@ -22,11 +22,11 @@ export interface Tally {
   readonly usd: Usd;
 }
 
-export const nothing: Tally = { rows: 0, usd: 0n };
+export const noRows: Tally = { rows: 0, usd: 0n };
 
 /** A record with every bucket, empty but for those given. */
 export function bucketTallies(given: Partial<Record<Bucket, Tally>> = {}): Record<Bucket, Tally> {
-  return Object.fromEntries(buckets.map((bucket) => [bucket, given[bucket] ?? nothing])) as Record<Bucket, Tally>;
+  return Object.fromEntries(buckets.map((bucket) => [bucket, given[bucket] ?? noRows])) as Record<Bucket, Tally>;
 }
 
 /** The measured consumption of one partner (S9) and what the report says about it. */

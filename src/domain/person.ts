@@ -40,7 +40,7 @@ export const personReasons = [
 export type PersonReason = (typeof personReasons)[number];
 
 /** A transcript row with its verdict. */
-export interface JudgedTranscriptRow {
+export interface AssessedTranscriptRow {
   readonly row: TranscriptRow;
   /** The first row, by file and line, of the same person: it stands for them. `undefined` for a row after the as-of day. */
   readonly person: TranscriptRow | undefined;

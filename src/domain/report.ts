@@ -3,7 +3,7 @@ import type { Change } from "./change.ts";
 import type { Bucket, ExportMonth, FileMonth, RejectedRow, SourceTally, Tally, Warning } from "./consumption.ts";
 import type { Day, Month } from "./day.ts";
 import type { Outlook } from "./outlook.ts";
-import type { JudgedTranscriptRow, PersonConflict } from "./person.ts";
+import type { AssessedTranscriptRow, PersonConflict } from "./person.ts";
 import type { Revision, RuleSet } from "./rules.ts";
 import type { Restatement, Snapshot } from "./snapshot.ts";
 import type { Window } from "./window.ts";
@@ -37,7 +37,7 @@ export interface RunReport {
   /** The next month-ends of each partner, in the order of the assessments. */
   readonly outlook: Outlook;
   /** Sorted by partner id, file, line. */
-  readonly people: readonly JudgedTranscriptRow[];
+  readonly people: readonly AssessedTranscriptRow[];
   readonly conflicts: readonly PersonConflict[];
   /** Countries that no market is known for, so that the partner was judged as in a developed one (S8); empty where none is given. */
   readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];

@@ -48,7 +48,7 @@ export interface Statement {
 }
 
 /** What was measured of one partner. What is absent is zero, if the exports it comes from were read at all. */
-export interface MeasuredFacts {
+export interface Measured {
   readonly consumption?: Pick<PartnerConsumption, "total"> | undefined;
   readonly people?: PeopleCount | undefined;
   /** By the id of a measure that is neither of these. */
@@ -69,7 +69,7 @@ export interface RequirementKind<Rule extends RequirementRule = RequirementRule>
   /** States a clause for a market, with the smallest quantity that is close. */
   state(rule: Rule, market: Market, close: Job["close"]): Statement;
   /** The quantity of a partner that a clause is about, its exports being read; refunds may make it negative. */
-  measure(clause: TierClause<Rule>, facts: MeasuredFacts, settings: Pick<Job, "mixRoutes">): Quantity;
+  measure(clause: TierClause<Rule>, facts: Measured, settings: Pick<Job, "mixRoutes">): Quantity;
 }
 
 /** What is said about the requirements of a kind. */

@@ -95,11 +95,11 @@ export interface PersonSnapshot {
   /** The partner the person counts for; empty when there is none. */
   readonly partnerId: string;
   /** By the id of a route with a credential that the person has. */
-  readonly routes: ReadonlyMap<string, RouteStanding>;
+  readonly routes: ReadonlyMap<string, RouteOutcome>;
 }
 
 /** The standing of a person on one route. */
-export interface RouteStanding {
+export interface RouteOutcome {
   /** `counted`, else why not. */
   readonly reason: PersonReason;
   /** First day on which the person completed a credential with that reason. */

@@ -22,7 +22,7 @@ function rank(unit: number): number {
 }
 
 /** At most ten, and how many more there are. */
-export function list(items: readonly string[]): string {
+export function firstTen(items: readonly string[]): string {
   const shown = items.slice(0, 10).join(", ");
   return items.length > 10 ? `${shown} and ${items.length - 10} more` : shown;
 }

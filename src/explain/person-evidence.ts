@@ -1,6 +1,6 @@
 import type { Day } from "../domain/day.ts";
 import type { CredentialEvidence, PersonEvidence, RouteEvidence } from "../domain/explanation.ts";
-import type { JudgedTranscriptRow, TranscriptRow } from "../domain/person.ts";
+import type { AssessedTranscriptRow, TranscriptRow } from "../domain/person.ts";
 import type { Route } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { groupPersons } from "../qualify/group-persons.ts";
@@ -9,7 +9,7 @@ import { labelOfPerson } from "../qualify/person-partner.ts";
 import type { PeopleRule } from "../requirements/people.ts";
 
 /** How persons are told apart and called. */
-export interface PersonBasis {
+export interface PersonEvidenceOptions {
   readonly partnerId: string;
   readonly asOf: Day;
   /** The label as reports show it. */
@@ -22,8 +22,8 @@ export interface PersonBasis {
  * @param judged - every transcript row of the run
  */
 export function personEvidence(
-  judged: readonly JudgedTranscriptRow[],
-  { partnerId, asOf, called }: PersonBasis,
+  judged: readonly AssessedTranscriptRow[],
+  { partnerId, asOf, called }: PersonEvidenceOptions,
 ): PersonEvidence[] {
   const verdicts = new Map(judged.map((entry) => [entry.row, entry]));
   const past = judged.filter(({ row }) => row.completedOn <= asOf).map(({ row }) => row);
@@ -43,7 +43,7 @@ export function personEvidence(
     .map(({ rows }, index) => ({
       label: labels[index] ?? "",
       countsFor: verdicts.get(rows[0] as TranscriptRow)?.partnerId ?? "",
-      rows: rows.map((row) => credentialOf(verdicts.get(row) as JudgedTranscriptRow)).sort(byDay),
+      rows: rows.map((row) => credentialOf(verdicts.get(row) as AssessedTranscriptRow)).sort(byDay),
     }))
     .sort(
       (a, b) =>
@@ -71,7 +71,7 @@ function distinctLabels(labels: readonly string[]): string[] {
   });
 }
 
-function credentialOf({ row, credentialKey, kind, counts, reason }: JudgedTranscriptRow): CredentialEvidence {
+function credentialOf({ row, credentialKey, kind, counts, reason }: AssessedTranscriptRow): CredentialEvidence {
   const { completedOn, expiresOn, file, line } = row;
   const credential = row.title === "" ? row.activityId : row.title;
   return { credential, key: credentialKey, kind, completedOn, expiresOn, counts, reason, file, line };
@@ -85,7 +85,7 @@ function byDay(a: CredentialEvidence, b: CredentialEvidence): number {
 export function routeEvidence(
   { routes }: PeopleRule,
   persons: readonly PersonEvidence[],
-  { partnerId, asOf }: Pick<PersonBasis, "partnerId" | "asOf">,
+  { partnerId, asOf }: Pick<PersonEvidenceOptions, "partnerId" | "asOf">,
 ): RouteEvidence[] {
   return routes.map((route: Route) => {
     const accepted = acceptedKeys(route, asOf);

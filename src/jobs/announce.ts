@@ -4,7 +4,7 @@ import type { Change } from "../domain/change.ts";
 import type { MailSettings } from "../domain/job.ts";
 import { formatCents, type Usd, withThousands } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
-import { type MailFacts, mailText } from "../notify/mail-text.ts";
+import { type MailContent, mailText } from "../notify/mail-text.ts";
 import { causeText, standingText } from "../report/cause-text.ts";
 import { figuresOf, figuresText } from "../report/summary-figures.ts";
 import type { RunOutcome } from "./run-outcome.ts";
@@ -42,13 +42,13 @@ export async function announce(
   return { sent: true, refused: await sendMail(mail, settings, password) };
 }
 
-async function workbookState({ files, folder }: RunOutcome, limit: number): Promise<MailFacts["workbook"]> {
+async function workbookState({ files, folder }: RunOutcome, limit: number): Promise<MailContent["workbook"]> {
   if (!files.includes(workbookFile)) return "not written";
   const { size } = await stat(join(folder, workbookFile));
   return size > limit ? "too large" : "attached";
 }
 
-function factsOf(report: RunReport, rest: Pick<MailFacts, "folder" | "workbook">): MailFacts {
+function factsOf(report: RunReport, rest: Pick<MailContent, "folder" | "workbook">): MailContent {
   const { asOf, warnings, comparedWith, changes } = report;
   const { gold, silver, closeToSilver, closeToGold } = figuresOf(report);
   return {

@@ -8,8 +8,8 @@ import type { FurtherMeasure } from "../measure/further-measures.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import type { Store } from "../partials/store.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
+import { assessPartners } from "./assess-partners.ts";
 import { checkInputs } from "./check.ts";
-import { judgePartners } from "./judge-partners.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
 import type { Progress } from "./progress.ts";
 import { readConsumption } from "./read-consumption.ts";
@@ -18,7 +18,7 @@ import { readPeople } from "./read-people.ts";
 import { tieOut } from "./tie-out.ts";
 
 /** What a report is about, and where it may put large things aside. */
-export interface ReportRequest {
+export interface ReportOptions {
   readonly config: Config;
   readonly asOf: Day;
   /** Existing folder for expanded copies and sums that do not fit into memory; emptied by the caller. */
@@ -54,7 +54,7 @@ export interface BuiltReport {
  * @throws InputError with everything that the operator can fix: what a stage finds stops the job, and then the inputs are
  * checked to the end, so that the problems of the stages that were not reached are reported with it
  */
-export async function buildReport(request: ReportRequest): Promise<BuiltReport> {
+export async function buildReport(request: ReportOptions): Promise<BuiltReport> {
   try {
     return await build(request);
   } catch (error) {
@@ -67,7 +67,7 @@ export async function buildReport(request: ReportRequest): Promise<BuiltReport> 
 /** The second reading is not shown: the stages have been told already. */
 const silent: Progress = { stage: () => {}, files: () => {} };
 
-async function build(request: ReportRequest): Promise<BuiltReport> {
+async function build(request: ReportOptions): Promise<BuiltReport> {
   const { config, asOf, progress } = request;
   const revision = revisionInForce(config.ruleSet, asOf);
   const window = windowFor(asOf, config.job.window);
@@ -79,7 +79,7 @@ async function build(request: ReportRequest): Promise<BuiltReport> {
   const { transcripts, people, persons } = await readPeople(inputs, request, revision);
   const read = { config, asOf, revision, window, inputs, consumption, transcripts, people };
   progress.stage("Judging partners");
-  const judged = judgePartners(read);
+  const judged = assessPartners(read);
   progress.stage("Looking ahead");
   const { measured } = consumption;
   const { ahead, outlook, assumptions } = lookAhead(judged.assessments, { ...read, ...judged, measured });

@@ -38,14 +38,14 @@ export interface CheckedInputs {
   readonly problems: readonly InputProblem[];
 }
 
-export interface CheckRequest {
+export interface CheckOptions {
   readonly config: Config;
   readonly asOf: Day;
   readonly progress: Progress;
 }
 
 /** Reads everything a run would read, judges nobody, and writes nothing but a temporary folder that it removes. */
-export async function checkInputs({ config, asOf, progress }: CheckRequest): Promise<CheckedInputs> {
+export async function checkInputs({ config, asOf, progress }: CheckOptions): Promise<CheckedInputs> {
   progress.stage("Finding exports");
   const inputs = await gatherInputs(config);
   const problems = [...inputs.problems, ...revisionProblems(config, asOf)];
@@ -95,7 +95,7 @@ function revisionProblems(config: Config, asOf: Day): readonly InputProblem[] {
   }
 }
 
-interface Reading {
+interface Checking {
   readonly config: Config;
   readonly asOf: Day;
   readonly progress: Progress;
@@ -105,7 +105,7 @@ interface Reading {
 
 async function readPartials(
   inputs: GatheredInputs,
-  { config, asOf, progress, problems }: Reading,
+  { config, asOf, progress, problems }: Checking,
 ): Promise<{ readonly partials: readonly FilePartial[]; readonly summaries: readonly FileSummary[] }> {
   const files = inputs.exports.consumption.filter(({ leftOutFor }) => leftOutFor.length === 0);
   const window = windowFor(asOf, config.job.window);

@@ -1,5 +1,5 @@
 import { basename, extname, join } from "node:path";
-import { compareRuns, kindOf } from "../changes/compare-runs.ts";
+import { compareRuns, kindOfChange } from "../changes/compare-runs.ts";
 import { snapshotOf } from "../changes/snapshot-of.ts";
 import type { Config } from "../config/load-config.ts";
 import { programVersion } from "../config/version.ts";
@@ -20,7 +20,7 @@ export interface Side {
   readonly asOf: Day;
 }
 
-export interface CompareRequest {
+export interface CompareOptions {
   readonly before: Side;
   readonly after: Side;
   readonly progress: Progress;
@@ -34,11 +34,11 @@ const secret = "compare";
  *
  * @throws InputError when the inputs cannot be read, or no rules are in force on a side's day
  */
-export async function compareSides({ before, after, progress }: CompareRequest): Promise<Compared> {
+export async function compareSides({ before, after, progress }: CompareOptions): Promise<Compared> {
   const [earlier, later] = [await judged(before, progress), await judged(after, progress)];
   const [left, right] = [byId(earlier.built), byId(later.built)];
   const { changes } = compareRuns(earlier.snapshot, later.snapshot, (from, to) => {
-    return kindOf(from, to) ?? stepOf(left.get(from?.partnerId ?? ""), right.get(to?.partnerId ?? ""));
+    return kindOfChange(from, to) ?? stepOf(left.get(from?.partnerId ?? ""), right.get(to?.partnerId ?? ""));
   });
   return {
     before: earlier.built.report,
@@ -77,7 +77,7 @@ function stepOf(before: Assessment | undefined, after: Assessment | undefined): 
  *
  * @returns absolute paths of the files
  */
-export async function writeCompared(compared: Compared, { before, after }: Omit<CompareRequest, "progress">) {
+export async function writeCompared(compared: Compared, { before, after }: Omit<CompareOptions, "progress">) {
   const { job } = before.config;
   const folder = join(job.output, "compare", `${nameOf(before)}_and_${nameOf(after)}`);
   return writeComparison(compared, folder, job);

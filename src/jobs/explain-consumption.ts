@@ -2,15 +2,15 @@ import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { ConsumptionEvidence } from "../domain/explanation.ts";
 import type { FurtherMeasured } from "../domain/further.ts";
 import type { Revision } from "../domain/rules.ts";
-import { changedInputs } from "../explain/changed-basis.ts";
+import { changedInputs } from "../explain/changed-inputs.ts";
 import { consumptionEvidence } from "../explain/consumption-evidence.ts";
-import { decideRows } from "../explain/decide-rows.ts";
+import { creditRowsAgain } from "../explain/credit-rows-again.ts";
+import { bucketRows } from "../measure/bucket-rows.ts";
 import { creditRows } from "../measure/credit-rows.ts";
 import { creditedSums } from "../measure/credited-sums.ts";
 import { type Cuts, cutPartials } from "../measure/cut-partials.ts";
 import { countedRows } from "../measure/evidence-rows.ts";
 import { measureFurther } from "../measure/further-measures.ts";
-import { judgeRows } from "../measure/judge-rows.ts";
 import { keepPartner } from "../measure/keep-partner.ts";
 import { loadLookups } from "../measure/lookups.ts";
 import { partnerMonths } from "../measure/partner-months.ts";
@@ -19,17 +19,17 @@ import { profileTexts } from "../measure/profile-texts.ts";
 import { type Connection, openEngine } from "../partials/duckdb/engine.ts";
 import { makePartials } from "../partials/make-partials.ts";
 import type { FilePartial, Store } from "../partials/store.ts";
-import type { PublishedFacts } from "../publish/published-facts.ts";
+import type { PastRun } from "../publish/past-run.ts";
 import { acceptedKinds } from "../qualify/accepted-kinds.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { fileEntries, type Groups, groupsOf } from "../sources/file-groups.ts";
-import type { ExplainRequest } from "./explain-request.ts";
+import type { ExplainOptions } from "./explain-options.ts";
 import { readingOf } from "./read-consumption.ts";
 import type { Inputs } from "./read-inputs.ts";
 
 /** A published run and its inputs. */
-export interface ConsumptionToExplain extends ExplainRequest {
-  readonly published: PublishedFacts;
+export interface ConsumptionToExplain extends ExplainOptions {
+  readonly published: PastRun;
   readonly store: Store;
   readonly inputs: Inputs;
   readonly revision: Revision;
@@ -112,7 +112,7 @@ async function creditPartner(connection: Connection, asked: PartnerToCredit): Pr
     accepted: acceptedKinds(asked.revision),
   });
   await keepPartner(connection, asked.partnerId);
-  await judgeRows(connection);
+  await bucketRows(connection);
   await creditRows(connection, asked.config.job.retroactive);
 }
 
@@ -155,7 +155,7 @@ async function decideAgain(
 ): Promise<void> {
   const { config, inputs, workFolder, partials, counted, cuts } = asked;
   const units = new Map(counted.map(({ file, unit }) => [`${file} ${unit}`, { file, unit }]));
-  await decideRows(connection, {
+  await creditRowsAgain(connection, {
     files: partials.filter(({ number }) => counted.some(({ file }) => file === number)),
     wanted: [...units.values()],
     reading: { ...readingOf(config, inputs.rates), workFolder },

@@ -1,7 +1,7 @@
 import type { Config } from "../config/load-config.ts";
-import { changedInputs } from "../explain/changed-basis.ts";
+import { changedInputs } from "../explain/changed-inputs.ts";
 import type { Store } from "../partials/store.ts";
-import type { PublishedFacts } from "../publish/published-facts.ts";
+import type { PastRun } from "../publish/past-run.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { findFiles } from "../sources/find-files.ts";
 import { hashFile } from "../sources/hash-file.ts";
@@ -16,7 +16,7 @@ import { type Inputs, readInputs } from "./read-inputs.ts";
  */
 export async function inputsOfRun(
   config: Config,
-  { basis }: PublishedFacts,
+  { basis }: PastRun,
   { store, needed }: { readonly store: Store; readonly needed: ReadonlySet<string> },
 ): Promise<Inputs> {
   const hashes = new Map(basis.inputs.map(({ file, sha256 }) => [file, sha256]));

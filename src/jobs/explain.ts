@@ -8,13 +8,13 @@ import { formatExact } from "../domain/money.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PartnerSnapshot } from "../domain/snapshot.ts";
 import type { Tier } from "../domain/tier.ts";
-import { changedConfig, changedInputs } from "../explain/changed-basis.ts";
-import { type PersonBasis, personEvidence, routeEvidence } from "../explain/person-evidence.ts";
+import { changedConfig, changedInputs } from "../explain/changed-inputs.ts";
+import { type PersonEvidenceOptions, personEvidence, routeEvidence } from "../explain/person-evidence.ts";
 import { openStore } from "../partials/store.ts";
-import { type PublishedFacts, readPublishedFacts } from "../publish/published-facts.ts";
+import { type PastRun, readPastRun } from "../publish/past-run.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { assessAll } from "../qualify/assess-all.ts";
-import { judgeTranscripts } from "../qualify/judge-transcripts.ts";
+import { assessTranscripts } from "../qualify/assess-transcripts.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import { maskPerson } from "../report/person-label.ts";
 import { isOfKind } from "../requirements/of-kind.ts";
@@ -22,7 +22,7 @@ import { people } from "../requirements/people.ts";
 import { ingestTranscripts } from "../tables/transcripts.ts";
 import { explainConsumption } from "./explain-consumption.ts";
 import { inputsOfRun } from "./explain-inputs.ts";
-import type { ExplainRequest } from "./explain-request.ts";
+import type { ExplainOptions } from "./explain-options.ts";
 import type { Inputs } from "./read-inputs.ts";
 
 /**
@@ -32,10 +32,10 @@ import type { Inputs } from "./read-inputs.ts";
  * @throws InputError when nothing is published, the partner is not known, or config or files changed since
  * @throws Error when what is found is not what was published: a bug
  */
-export async function explainPartner(request: ExplainRequest): Promise<Explanation> {
+export async function explainPartner(request: ExplainOptions): Promise<Explanation> {
   const { config, partnerId, progress } = request;
   progress.stage("Looking up the published run");
-  const published = await readPublishedFacts(config.job.output, request.asOf);
+  const published = await readPastRun(config.job.output, request.asOf);
   const changed = changedConfig(published.basis, config);
   if (changed.length > 0) throw new InputError(changed);
   const partner = partnerOf(published, partnerId);
@@ -46,7 +46,7 @@ export async function explainPartner(request: ExplainRequest): Promise<Explanati
   const store = await openStore(join(config.job.output, "state"), { verify: false, warn: progress.warn });
   const needed = new Set(partner.amounts.map(({ file }) => file));
   const inputs = await inputsOfRun(config, published, { store, needed });
-  const people = await judgedPeople(inputs, published, { revision, maxBytes: config.job.maxExpandedBytes });
+  const people = await assessPeopleAgain(inputs, published, { revision, maxBytes: config.job.maxExpandedBytes });
   const consumption = await withWorkFolder("explain", (workFolder) =>
     explainConsumption({ ...request, published, store, inputs, revision, workFolder }),
   );
@@ -66,7 +66,7 @@ export async function explainPartner(request: ExplainRequest): Promise<Explanati
   };
 }
 
-function partnerOf({ snapshot }: PublishedFacts, partnerId: string): PartnerSnapshot {
+function partnerOf({ snapshot }: PastRun, partnerId: string): PartnerSnapshot {
   const found = snapshot.partners.find((partner) => partner.partnerId === partnerId);
   if (found !== undefined) return found;
   const ids = snapshot.partners.map((partner) => partner.partnerId);
@@ -79,14 +79,14 @@ function partnerOf({ snapshot }: PublishedFacts, partnerId: string): PartnerSnap
   });
 }
 
-type JudgedPeople = ReturnType<typeof judgeTranscripts>;
+type PeopleAgain = ReturnType<typeof assessTranscripts>;
 
 /** Transcripts are small: all of them are read again, and must be what they were. */
-async function judgedPeople(
+async function assessPeopleAgain(
   { exports }: Inputs,
-  { asOf, basis }: PublishedFacts,
+  { asOf, basis }: PastRun,
   { revision, maxBytes }: { readonly revision: Revision; readonly maxBytes: number },
-): Promise<JudgedPeople> {
+): Promise<PeopleAgain> {
   const transcripts = await ingestTranscripts(exports.transcripts, maxBytes);
   const hashes = new Map(basis.inputs.map(({ file, sha256 }) => [file, sha256]));
   const changed = transcripts.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
@@ -95,18 +95,18 @@ async function judgedPeople(
       changed.map(({ export: { file } }) => ({ file, found: "a file that changed after the published run" })),
     );
   }
-  return judgeTranscripts(transcripts, { revision, asOf });
+  return assessTranscripts(transcripts, { revision, asOf });
 }
 
 interface Derived {
   readonly inputs: Inputs;
   readonly revision: Revision;
-  readonly published: PublishedFacts;
+  readonly published: PastRun;
   readonly consumption: Awaited<ReturnType<typeof explainConsumption>>;
-  readonly people: JudgedPeople;
+  readonly people: PeopleAgain;
 }
 
-function assess({ config, partnerId }: ExplainRequest, derived: Derived): Assessment {
+function assess({ config, partnerId }: ExplainOptions, derived: Derived): Assessment {
   const { inputs, revision, published, consumption, people } = derived;
   const { consumptionRead, transcriptsRead, window } = published.snapshot;
   const { job } = config;
@@ -147,7 +147,7 @@ function checkAgainst(partner: PartnerSnapshot, assessment: Assessment, evidence
 interface TierBasis {
   readonly revision: Revision;
   readonly persons: ReturnType<typeof personEvidence>;
-  readonly basis: PersonBasis;
+  readonly basis: PersonEvidenceOptions;
   readonly tier: Tier | undefined;
 }
 

@@ -5,25 +5,25 @@ import type { Outlook } from "../domain/outlook.ts";
 import type { MeasuredConsumption } from "../measure/measure.ts";
 import { makeOutlook } from "../outlook/make-outlook.ts";
 import { outlookAssumptions } from "../outlook/outlook-assumptions.ts";
-import type { OutlookBasis, OutlookFacts } from "../outlook/outlook-basis.ts";
-import type { MarketBasis } from "../qualify/assess-all.ts";
-import type { AssessmentBasis } from "../qualify/assess-partner.ts";
-import type { JudgedPeople } from "../qualify/judge-people.ts";
+import type { KnownToday, OutlookOptions } from "../outlook/outlook-options.ts";
+import type { MarketOptions } from "../qualify/assess-all.ts";
+import type { AssessmentOptions } from "../qualify/assess-partner.ts";
+import type { AssessedPeople } from "../qualify/assess-people.ts";
 
 /** What the outlook rests on: enough to ask what if. */
 export interface Ahead {
-  readonly basis: OutlookBasis;
-  readonly facts: OutlookFacts;
+  readonly basis: OutlookOptions;
+  readonly facts: KnownToday;
 }
 
 /** What a run has measured and judged so far. */
 export interface Present {
   readonly config: Config;
   readonly asOf: Day;
-  readonly basis: AssessmentBasis;
-  readonly market: MarketBasis;
+  readonly basis: AssessmentOptions;
+  readonly market: MarketOptions;
   readonly measured: MeasuredConsumption;
-  readonly people: Pick<JudgedPeople, "judged" | "counts">;
+  readonly people: Pick<AssessedPeople, "judged" | "counts">;
 }
 
 /** Looks ahead from what a run has found out. */

@@ -1,4 +1,4 @@
-import { kindOf } from "../config/association-aliases.ts";
+import { kindOfLabel } from "../config/association-aliases.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
@@ -10,7 +10,7 @@ import { openEngine } from "../partials/duckdb/engine.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import { type Kept, keepPartials } from "../partials/keep-partials.ts";
 import { makePartials } from "../partials/make-partials.ts";
-import type { FilePartial, ReadingOptions, Store } from "../partials/store.ts";
+import type { FilePartial, PartialOptions, Store } from "../partials/store.ts";
 import { acceptedKinds, otherKindsAhead } from "../qualify/accepted-kinds.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { groupsOf } from "../sources/file-groups.ts";
@@ -85,11 +85,11 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
 /** How the config has consumption read: without rates, amounts in other currencies have none. */
 export function readingOf({ aliases, job, files }: Config, rates: ExchangeRates | undefined) {
   return {
-    kindOf: (label: string) => kindOf(aliases, label),
+    kindOf: (label: string) => kindOfLabel(aliases, label),
     rateOf: (currency, month) => (rates === undefined ? undefined : rateFor(rates, currency, month)),
     aliases: files.find(({ path }) => path.endsWith("associations.yaml"))?.sha256 ?? "",
     maxExpandedBytes: job.maxExpandedBytes,
-  } satisfies ReadingOptions & Record<string, unknown>;
+  } satisfies PartialOptions & Record<string, unknown>;
 }
 
 /** The exports that are left out for their content or by their manifest, each with its hash. */

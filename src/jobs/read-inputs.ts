@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { kindOf } from "../config/association-aliases.ts";
+import { kindOfLabel } from "../config/association-aliases.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Association } from "../domain/association.ts";
 import { onDisk } from "../domain/disk-error.ts";
@@ -61,7 +61,7 @@ async function gather({ job, formats, aliases }: Config, known: KnownFiles | und
   };
   const partners = await attempt(() => readPartners(join(job.input, "partners.csv")));
   const associations = await attempt(() =>
-    readAssociations(join(job.input, "associations.csv"), (label) => kindOf(aliases, label)),
+    readAssociations(join(job.input, "associations.csv"), (label) => kindOfLabel(aliases, label)),
   );
   const rates = await attempt(() => readExchangeRates(join(job.input, "exchange-rates.csv")));
   const found = { ...(partners && { partners }), ...(associations && { associations }), ...(rates && { rates }) };

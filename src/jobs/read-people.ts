@@ -4,7 +4,7 @@ import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PersonSnapshot } from "../domain/snapshot.ts";
-import { judgeTranscripts } from "../qualify/judge-transcripts.ts";
+import { assessTranscripts } from "../qualify/assess-transcripts.ts";
 import { type IngestedTranscripts, ingestTranscripts } from "../tables/transcripts.ts";
 import type { Inputs } from "./read-inputs.ts";
 
@@ -19,7 +19,7 @@ export interface PeopleOptions {
 /** The transcripts, their rows judged together. */
 export interface ReadPeople {
   readonly transcripts: readonly IngestedTranscripts[];
-  readonly people: ReturnType<typeof judgeTranscripts>;
+  readonly people: ReturnType<typeof assessTranscripts>;
 }
 
 /** Reads all transcripts and judges their rows together (S10). */
@@ -29,7 +29,7 @@ export async function readPeople(
   revision: Revision,
 ): Promise<ReadPeople & { readonly persons: readonly PersonSnapshot[] }> {
   const transcripts = await ingestTranscripts(exports.transcripts, config.job.maxExpandedBytes);
-  const people = judgeTranscripts(transcripts, { revision, asOf });
+  const people = assessTranscripts(transcripts, { revision, asOf });
   const persons = secret === undefined ? [] : personsOf(people.judged, { revision, asOf, keyOf: personKeys(secret) });
   return { transcripts, people, persons };
 }

@@ -10,7 +10,7 @@ import type { FurtherMeasure } from "../measure/further-measures.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import { openStore, type Store } from "../partials/store.ts";
 import { factsFile } from "../publish/facts-json.ts";
-import { type Owner, thisProcess } from "../publish/owner.ts";
+import { type Owner, ownerOfRun } from "../publish/owner.ts";
 import { personSecret } from "../publish/person-secret.ts";
 import { previousRun } from "../publish/previous-run.ts";
 import { printFacts } from "../publish/print-facts.ts";
@@ -25,7 +25,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 import { type Clock, type Stopwatch, stopwatch } from "./stopwatch.ts";
 
 /** One execution for one as-of day. */
-export interface RunRequest {
+export interface RunOptions {
   readonly config: Config;
   readonly asOf: Day;
   /** `false` leaves the workbook out. */
@@ -50,11 +50,11 @@ export type CacheUse = "use" | "verify" | "off";
  *
  * @throws InputError for what the operator can fix; LockedError when another run holds the output folder
  */
-export async function run(request: RunRequest): Promise<RunOutcome> {
+export async function run(request: RunOptions): Promise<RunOutcome> {
   const { config, asOf, runId, clock, workbook } = request;
   const { output } = config.job;
   const timings = stopwatch(clock);
-  const owner = await thisProcess({ runId, startedAt: clock.now() });
+  const owner = await ownerOfRun({ runId, startedAt: clock.now() });
   const progress = {
     ...request.progress,
     stage: (name: string) => {
@@ -67,7 +67,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     await onDisk(work, () => rm(work, { recursive: true, force: true }));
     progress.stage("Writing the report");
     const { report, tables } = judged;
-    const facts = runFacts(request, { owner, tables, timings });
+    const facts = runIdentity(request, { owner, tables, timings });
     const snapshot = { file: factsFile, text: judged.snapshot };
     const files = await writeOutputs(report, { folder: staging, job: config.job, workbook, facts, snapshot });
     const published = await publishRun({ output, staging, asOf, runId, warn: progress.warn });
@@ -77,7 +77,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
 }
 
 /** Deletes the oldest runs beyond those to be kept. The report is published: what goes wrong here is a warning. */
-async function retain({ config, asOf, runId, progress }: RunRequest): Promise<void> {
+async function retain({ config, asOf, runId, progress }: RunOptions): Promise<void> {
   const { output, retain: kept } = config.job;
   try {
     const deleted = await removeOldRuns(output, { asOf, runId }, kept);
@@ -88,7 +88,7 @@ async function retain({ config, asOf, runId, progress }: RunRequest): Promise<vo
 }
 
 /** The report, with what changed since the run published before, and the text that the next run compares with. */
-async function judge(request: RunRequest, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
+async function judge(request: RunOptions, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
   const { config, progress } = request;
   const store = await storeOf(request);
   const secret = await personSecret(config.job.output);
@@ -102,7 +102,7 @@ async function judge(request: RunRequest, workFolder: string): Promise<BuiltRepo
   return { ...built, report, snapshot: facts };
 }
 
-async function storeOf({ config, cache = "use", progress }: RunRequest): Promise<Store | undefined> {
+async function storeOf({ config, cache = "use", progress }: RunOptions): Promise<Store | undefined> {
   if (cache === "off") return undefined;
   return openStore(join(config.job.output, "state"), { verify: cache === "verify", warn: progress.warn });
 }
@@ -113,7 +113,7 @@ interface Facts {
   readonly timings: Stopwatch;
 }
 
-function runFacts({ config, runId, clock }: RunRequest, { owner, tables, timings }: Facts) {
+function runIdentity({ config, runId, clock }: RunOptions, { owner, tables, timings }: Facts) {
   const rules = config.files.find(({ path }) => config.job.rules.split(sep).join("/").endsWith(path));
   if (rules === undefined) throw new Error(`no hash of ${config.job.rules}`);
   return {

@@ -6,10 +6,10 @@ import { compareCodePoints } from "../domain/text.ts";
 import { totalsOf, unreadTally } from "../measure/source-tallies.ts";
 import { assumptionsOf } from "../qualify/assumptions.ts";
 import { dataQuality } from "../qualify/data-quality.ts";
-import type { JudgedPartners, ReadInputs } from "./judge-partners.ts";
+import type { AssessedRun, PartnersToAssess } from "./assess-partners.ts";
 
 /** Everything that a report is put together from. */
-export interface FoundOut extends ReadInputs, JudgedPartners {
+export interface FoundOut extends PartnersToAssess, AssessedRun {
   readonly outlook: Outlook;
   /** What the outlook assumes. */
   readonly assumptions: readonly string[];

@@ -1,10 +1,10 @@
 import type { Job } from "../domain/job.ts";
-import { thisProcess } from "../publish/owner.ts";
+import { ownerOfRun } from "../publish/owner.ts";
 import { clearUpAbandoned, isPublishedSince } from "../publish/unattended.ts";
-import type { Night } from "../schedule/nights.ts";
+import type { DueTime } from "../schedule/due-times.ts";
 
 /** Whether a night's report is there: one for its day or a later one, made since the night was due. */
-export async function isNightDone({ output }: Pick<Job, "output">, { day, at }: Night): Promise<boolean> {
+export async function isNightDone({ output }: Pick<Job, "output">, { day, at }: DueTime): Promise<boolean> {
   return isPublishedSince(output, day, at);
 }
 
@@ -14,5 +14,5 @@ export async function isNightDone({ output }: Pick<Job, "output">, { day, at }: 
  * @param now - instant in ISO text, UTC
  */
 export async function clearUpAfterRun({ output }: Pick<Job, "output">, now: string): Promise<void> {
-  await clearUpAbandoned(output, await thisProcess({ runId: `schedule-${process.pid}`, startedAt: now }));
+  await clearUpAbandoned(output, await ownerOfRun({ runId: `schedule-${process.pid}`, startedAt: now }));
 }

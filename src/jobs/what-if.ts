@@ -6,7 +6,7 @@ import type { Usd } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Window } from "../domain/window.ts";
 import { bestCredential, type RouteQuestion, routeIds } from "../outlook/route-choice.ts";
-import { type Added, type Standing, standingOf, standingWith } from "../outlook/what-if.ts";
+import { type Added, type Prospects, prospectsOf, prospectsWith } from "../outlook/what-if.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { buildReport } from "./build-report.ts";
 import type { Progress } from "./progress.ts";
@@ -22,7 +22,7 @@ export interface WhatIfQuestion {
   readonly route: string | undefined;
 }
 
-export interface WhatIfRequest {
+export interface WhatIfOptions {
   readonly config: Config;
   readonly asOf: Day;
   readonly question: WhatIfQuestion;
@@ -35,8 +35,8 @@ export interface WhatIfAnswer {
   readonly window: Window;
   readonly monthEnds: readonly Day[];
   readonly added: Added;
-  readonly present: Standing;
-  readonly changed: Standing;
+  readonly present: Prospects;
+  readonly changed: Prospects;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface WhatIfAnswer {
  *
  * @throws InputError when the inputs or the question cannot be used
  */
-export async function askWhatIf({ config, asOf, question, progress }: WhatIfRequest): Promise<WhatIfAnswer> {
+export async function askWhatIf({ config, asOf, question, progress }: WhatIfOptions): Promise<WhatIfAnswer> {
   return withWorkFolder("what-if", async (workFolder) => {
     const { report, ahead } = await buildReport({ config, asOf, workFolder, progress });
     const assessment = report.assessments.find(({ partnerId }) => partnerId === question.partnerId);
@@ -57,8 +57,8 @@ export async function askWhatIf({ config, asOf, question, progress }: WhatIfRequ
       window: report.window,
       monthEnds: report.outlook.monthEnds,
       added,
-      present: standingOf(assessment, ahead),
-      changed: standingWith(assessment, added, ahead),
+      present: prospectsOf(assessment, ahead),
+      changed: prospectsWith(assessment, added, ahead),
     };
   });
 }

@@ -1,7 +1,15 @@
 import type { Bucket } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
-import { type Connection, count, flag, int, optional, text, usd } from "../partials/duckdb/engine.ts";
+import {
+  type Connection,
+  countType,
+  flagType,
+  intType,
+  nullable,
+  textType,
+  usdType,
+} from "../partials/duckdb/engine.ts";
 
 /** Rows of one file in one month that ended up in one bucket, credited to one partner or to nobody. */
 export interface CreditedSum {
@@ -35,15 +43,15 @@ export async function creditedSums(connection: Connection, credited: string): Pr
        coalesce(customer_country, '') AS customer_country, CAST(sum(rows) AS BIGINT), CAST(sum(usd) AS DECIMAL(38, 10))
      FROM (${credited}) GROUP BY ALL ORDER BY ALL`,
     {
-      partnerId: text,
-      month: text,
-      file: int,
-      bucket: text,
-      newer: optional(int),
-      again: flag,
-      customerCountry: text,
-      rows: count,
-      usd,
+      partnerId: textType,
+      month: textType,
+      file: intType,
+      bucket: textType,
+      newer: nullable(intType),
+      again: flagType,
+      customerCountry: textType,
+      rows: countType,
+      usd: usdType,
     },
   );
   return rows.map((row) => ({ ...row, bucket: row.bucket as Bucket }));

@@ -1,6 +1,6 @@
 import type { Day } from "../domain/day.ts";
 import type { Window } from "../domain/window.ts";
-import { type Connection, int, text } from "../partials/duckdb/engine.ts";
+import { type Connection, intType, textType } from "../partials/duckdb/engine.ts";
 import { readParquet } from "../partials/duckdb/read-parquet.ts";
 import { partialColumns } from "../partials/partial.ts";
 import type { FilePartial } from "../partials/store.ts";
@@ -22,7 +22,7 @@ export interface Cuts {
 export async function cutPartials(connection: Connection, partials: readonly FilePartial[], cuts: Cuts): Promise<void> {
   await connection.createTable(
     "partial_formats",
-    { file: int, supersede: text },
+    { file: intType, supersede: textType },
     partials.map(({ number, export: { format } }) => ({ file: number, supersede: format.supersede })),
   );
   await cutRows(connection, { from: `(${readParquet(partials, partialColumns)})`, into: "partials" }, cuts);

@@ -1,7 +1,7 @@
 import type { AssociationKind } from "../domain/association.ts";
 import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
-import { type Connection, count, int, text, usd } from "../partials/duckdb/engine.ts";
+import { type Connection, countType, intType, textType, usdType } from "../partials/duckdb/engine.ts";
 
 /** The rows of one subscription (`s…`) or customer (`c…`) in one file, by its number. */
 export interface WantedUnit {
@@ -13,7 +13,7 @@ const unitOf = "CASE WHEN subscription <> '' THEN 's' || subscription ELSE 'c' |
 
 /** Creates `wanted_units`: whose rows are to be told apart; and `evidence`, empty. */
 export async function createWanted(connection: Connection, wanted: readonly WantedUnit[]): Promise<void> {
-  await connection.createTable("wanted_units", { file: int, unit: text }, wanted);
+  await connection.createTable("wanted_units", { file: intType, unit: textType }, wanted);
   await connection.run(
     "CREATE OR REPLACE TEMP TABLE evidence AS SELECT 0 AS number, 0 AS line, * FROM partials LIMIT 0",
   );
@@ -24,7 +24,7 @@ export async function partnersNamed(connection: Connection): Promise<ReadonlyMap
   const rows = await connection.query(
     `SELECT DISTINCT file, partner FROM (SELECT *, ${unitOf} AS unit FROM partials) SEMI JOIN wanted_units USING (file, unit)
      ORDER BY ALL`,
-    { file: int, partner: text },
+    { file: intType, partner: textType },
   );
   const named = new Map<number, string[]>();
   for (const { file, partner } of rows) named.set(file, [...(named.get(file) ?? []), partner]);
@@ -43,10 +43,10 @@ export async function takeRows(connection: Connection, file: number, rows: strin
     INSERT INTO evidence BY NAME
     SELECT row_number() OVER () + (SELECT max(file) FROM files) + (SELECT count(*) FROM evidence) AS number, * EXCLUDE (unit)
     FROM (SELECT *, ${unitOf} AS unit FROM ${rows}) SEMI JOIN wanted_units USING (file, unit)`);
-  const [found] = await connection.query(sumOf("evidence", file), { rows: count, usd });
+  const [found] = await connection.query(sumOf("evidence", file), { rows: countType, usd: usdType });
   const [before] = await connection.query(
     sumOf(`(SELECT *, ${unitOf} AS unit FROM partials) SEMI JOIN wanted_units USING (file, unit)`, file),
-    { rows: count, usd },
+    { rows: countType, usd: usdType },
   );
   return found?.rows === before?.rows && found?.usd === before?.usd;
 }
@@ -81,7 +81,15 @@ export async function countedRows(connection: Connection, partnerId: string): Pr
     `SELECT evidence.file, line, first_day, credited.usd, customer, subscription, coalesce(credited.kind, '')
      FROM evidence JOIN credited ON credited.file = number
      WHERE credited.partner = $partner AND bucket = 'counted' ORDER BY ALL`,
-    { file: int, line: int, day: text, usd, customer: text, subscription: text, kind: text },
+    {
+      file: intType,
+      line: intType,
+      day: textType,
+      usd: usdType,
+      customer: textType,
+      subscription: textType,
+      kind: textType,
+    },
     { partner: partnerId },
   );
   return rows.map((row) => ({ ...row, kind: row.kind as CountedRow["kind"] }));

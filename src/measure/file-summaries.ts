@@ -1,6 +1,6 @@
 import type { Month } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
-import { type Connection, count, int, optional, text } from "../partials/duckdb/engine.ts";
+import { type Connection, countType, intType, nullable, textType } from "../partials/duckdb/engine.ts";
 
 /** What one file's partials cover. */
 export interface FileSummary {
@@ -18,11 +18,11 @@ export async function fileSummaries(connection: Connection): Promise<FileSummary
     `SELECT file, count(DISTINCT nullif(coalesce(nullif(partner, ''), fallback), '')),
        coalesce(CAST(sum(rows) FILTER (WHERE state = 'excluded') AS BIGINT), 0)
      FROM partials GROUP BY file ORDER BY file`,
-    { file: int, partners: count, excludedRows: count },
+    { file: intType, partners: countType, excludedRows: countType },
   );
   const months = await connection.query("SELECT DISTINCT file, month FROM partials ORDER BY ALL", {
-    file: int,
-    month: optional(text),
+    file: intType,
+    month: nullable(textType),
   });
   const byFile = groupBy(months, ({ file }) => file);
   return files.map((each) => ({

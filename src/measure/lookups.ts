@@ -1,5 +1,5 @@
 import { type Association, type AssociationKind, associationKinds } from "../domain/association.ts";
-import { type Connection, flag, int, optional, text } from "../partials/duckdb/engine.ts";
+import { type Connection, flagType, intType, nullable, textType } from "../partials/duckdb/engine.ts";
 import type { FileEntry } from "../sources/file-groups.ts";
 
 /** What the rules look up besides the partials. */
@@ -10,14 +10,14 @@ export interface Lookups {
   readonly accepted: readonly AssociationKind[];
 }
 
-const fileShape = { file: int, format: text, grain: text, supersede: text, grp: int, age: int };
+const fileShape = { file: intType, format: textType, grain: textType, supersede: textType, grp: intType, age: intType };
 const associationShape = {
-  partner: text,
-  customer: text,
-  subscription: text,
-  kind: text,
-  first_day: optional(text),
-  last_day: optional(text),
+  partner: textType,
+  customer: textType,
+  subscription: textType,
+  kind: textType,
+  first_day: nullable(textType),
+  last_day: nullable(textType),
 };
 
 /** Creates the tables `files`, `lost_months`, `associations` and `kinds`. */
@@ -30,7 +30,7 @@ export async function loadLookups(connection: Connection, lookups: Lookups): Pro
   );
   await connection.createTable(
     "lost_months",
-    { file: int, month: text },
+    { file: intType, month: textType },
     files.flatMap(({ number, lostMonths }) => lostMonths.map((month) => ({ file: number, month }))),
   );
   await connection.createTable(
@@ -52,7 +52,7 @@ export async function loadKinds(
 ): Promise<void> {
   await connection.createTable(
     name,
-    { kind: text, rank: int, accepted: flag },
+    { kind: textType, rank: intType, accepted: flagType },
     associationKinds.map((kind, rank) => ({ kind, rank, accepted: accepted.includes(kind) })),
   );
 }

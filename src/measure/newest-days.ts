@@ -1,5 +1,5 @@
 import type { Day } from "../domain/day.ts";
-import { type Connection, optional, text } from "../partials/duckdb/engine.ts";
+import { type Connection, nullable, textType } from "../partials/duckdb/engine.ts";
 
 /** Newest days with consumption up to the as-of day; absent where there are none. */
 export interface NewestDays {
@@ -12,7 +12,7 @@ export async function newestDays(connection: Connection): Promise<NewestDays> {
   const [days] = await connection.query(
     `SELECT max(last_day), max(last_day) FILTER (WHERE grain = 'day')
      FROM partials JOIN files USING (file) WHERE state = 'ok' AND past`,
-    { any: optional(text), daily: optional(text) },
+    { any: nullable(textType), daily: nullable(textType) },
   );
   const { any, daily } = days ?? {};
   return { ...(any === undefined ? {} : { any }), ...(daily === undefined ? {} : { daily }) };

@@ -1,5 +1,5 @@
 import { compareCodePoints } from "../domain/text.ts";
-import { type Connection, count, int, text } from "../partials/duckdb/engine.ts";
+import { type Connection, countType, intType, textType } from "../partials/duckdb/engine.ts";
 
 /** Groups of files that overlap, by group number. */
 export interface GroupOverlap {
@@ -22,7 +22,7 @@ export async function overlaps(connection: Connection): Promise<GroupOverlap[]> 
      ),
      sets AS (SELECT format, grps, count(*) AS days, row_number() OVER (ORDER BY format, grps) AS id FROM shared GROUP BY format, grps)
      SELECT id, format, days, unnest(grps) AS grp FROM sets ORDER BY id, grp`,
-    { id: count, format: text, subscriptionDays: count, group: int },
+    { id: countType, format: textType, subscriptionDays: countType, group: intType },
   );
   const sets = new Map<number, { format: string; subscriptionDays: number; groups: number[] }>();
   for (const { id, group, ...rest } of rows) {

@@ -1,7 +1,7 @@
 import type { AssociationKind } from "../domain/association.ts";
 import type { Bucket } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
-import { type Connection, count, int, optional, text, usd } from "../partials/duckdb/engine.ts";
+import { type Connection, countType, intType, nullable, textType, usdType } from "../partials/duckdb/engine.ts";
 
 /** Rows of one partner in one file, month and bucket, of one subscription under one association. */
 export interface PartnerShare {
@@ -39,8 +39,8 @@ export async function partnerShares(connection: Connection, partnerId: string): 
     )
     GROUP BY ALL ORDER BY ALL`,
     {
-      ...{ file: int, format: text, kind: text, unit: text, month: text, bucket: text },
-      ...{ newer: optional(int), rows: count, usd },
+      ...{ file: intType, format: textType, kind: textType, unit: textType, month: textType, bucket: textType },
+      ...{ newer: nullable(intType), rows: countType, usd: usdType },
     },
     { partner: partnerId },
   );

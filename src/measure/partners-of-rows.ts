@@ -1,7 +1,9 @@
-import { type Connection, text } from "../partials/duckdb/engine.ts";
+import { type Connection, textType } from "../partials/duckdb/engine.ts";
 
 /** Every partner that a row names, also rows that do not count: each is assessed (S12). */
 export async function partnersOfRows(connection: Connection): Promise<string[]> {
-  const rows = await connection.query("SELECT DISTINCT partner FROM partials WHERE partner <> ''", { partnerId: text });
+  const rows = await connection.query("SELECT DISTINCT partner FROM partials WHERE partner <> ''", {
+    partnerId: textType,
+  });
   return rows.map(({ partnerId }) => partnerId);
 }

@@ -1,4 +1,4 @@
-import { buckets, bucketTallies, nothing, type SourceTally, type Tally } from "../domain/consumption.ts";
+import { buckets, bucketTallies, noRows, type SourceTally, type Tally } from "../domain/consumption.ts";
 import { groupBy } from "../domain/group-by.ts";
 import { formatExact } from "../domain/money.ts";
 import { compareCodePoints } from "../domain/text.ts";
@@ -46,7 +46,7 @@ function sourceTally(partial: FilePartial, sums: readonly CreditedSum[], groups:
 export function unreadTally(file: ConsumptionExport, sha256: string): SourceTally {
   return {
     ...{ kind: "consumption", file: file.file, format: file.format.id, sha256 },
-    ...{ read: nothing, creditedAgain: nothing, buckets: bucketTallies(), supersededBy: file.leftOutFor },
+    ...{ read: noRows, creditedAgain: noRows, buckets: bucketTallies(), supersededBy: file.leftOutFor },
   };
 }
 
@@ -82,5 +82,5 @@ function assertTiesOut(what: string, tally: Pick<SourceTally, "read" | "credited
 }
 
 function sum(tallies: readonly Tally[]): Tally {
-  return tallies.reduce<Tally>((a, b) => ({ rows: a.rows + b.rows, usd: a.usd + b.usd }), nothing);
+  return tallies.reduce<Tally>((a, b) => ({ rows: a.rows + b.rows, usd: a.usd + b.usd }), noRows);
 }

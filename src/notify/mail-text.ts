@@ -1,7 +1,7 @@
 import type { Day } from "../domain/day.ts";
 
 /** What an e-mail says about a published report. */
-export interface MailFacts {
+export interface MailContent {
   readonly asOf: Day;
   /** The figures as a person at a terminal reads them, a sentence or more. */
   readonly figures: string;
@@ -26,7 +26,7 @@ const mostChanges = 50;
  *
  * @returns subject and text
  */
-export function mailText(facts: MailFacts): { readonly subject: string; readonly text: string } {
+export function mailText(facts: MailContent): { readonly subject: string; readonly text: string } {
   const { asOf, shortFigures, changes, limitsCrossed, folder } = facts;
   const changed = changes === undefined ? "" : `, ${countOf(changes.lines.length)}`;
   const alarm = limitsCrossed.length === 0 ? "" : " (a data-quality limit is crossed)";
@@ -53,7 +53,7 @@ function countOf(changes: number): string {
   return changes === 0 ? "no change" : changes === 1 ? "1 change" : `${changes} changes`;
 }
 
-function changesText(changes: MailFacts["changes"]): string {
+function changesText(changes: MailContent["changes"]): string {
   if (changes === undefined) return "There is no earlier report to compare with.";
   const { since, lines } = changes;
   if (lines.length === 0) return `No partner's tier or finding changed since the report of ${since}.`;

@@ -3,7 +3,7 @@ import type { Month } from "../domain/day.ts";
 import type { KnownMonth } from "../domain/outlook.ts";
 import type { Revision } from "../domain/rules.ts";
 import { acceptedKinds } from "../qualify/accepted-kinds.ts";
-import type { KnownConsumption, MonthsOfPartner, OutlookFacts } from "./outlook-basis.ts";
+import type { KnownConsumption, KnownToday, MonthsOfPartner } from "./outlook-options.ts";
 
 /**
  * Collects the consumption that counts in and after the current window. A revision that accepts other kinds of association has its own
@@ -13,7 +13,7 @@ import type { KnownConsumption, MonthsOfPartner, OutlookFacts } from "./outlook-
  * @param revisions - all of the rule set
  */
 export function knownConsumption(
-  facts: OutlookFacts,
+  facts: KnownToday,
   present: Revision,
   revisions: readonly Revision[],
 ): KnownConsumption {

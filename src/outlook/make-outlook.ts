@@ -1,14 +1,14 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { Outlook } from "../domain/outlook.ts";
+import { dayVerdictsUnder } from "./day-verdict.ts";
 import { futureDays } from "./future-days.ts";
 import { knownConsumption } from "./known-consumption.ts";
-import type { OutlookBasis, OutlookFacts } from "./outlook-basis.ts";
+import type { KnownToday, OutlookOptions } from "./outlook-options.ts";
 import type { PartnersAhead } from "./partner-ahead.ts";
 import { partnerOutlook } from "./partner-outlook.ts";
 import { timelineOf, windowSpan } from "./partner-timeline.ts";
 import { peopleAhead } from "./people-ahead.ts";
 import { lastWholeMonths } from "./run-rate.ts";
-import { standingsUnder } from "./standing.ts";
 
 /**
  * Looks twelve month-ends ahead: what the job itself would say on each of them if it read the rows known on the as-of day, and
@@ -16,7 +16,7 @@ import { standingsUnder } from "./standing.ts";
  *
  * @param assessments - the present verdicts
  */
-export function makeOutlook(assessments: readonly Assessment[], facts: OutlookFacts, basis: OutlookBasis): Outlook {
+export function makeOutlook(assessments: readonly Assessment[], facts: KnownToday, basis: OutlookOptions): Outlook {
   const all = partnersAhead(facts, basis);
   return {
     monthEnds: all.days.map(({ day }) => day),
@@ -26,13 +26,13 @@ export function makeOutlook(assessments: readonly Assessment[], facts: OutlookFa
 }
 
 /** Prepares what every partner's outlook needs. */
-export function partnersAhead(facts: OutlookFacts, basis: OutlookBasis): PartnersAhead {
+export function partnersAhead(facts: KnownToday, basis: OutlookOptions): PartnersAhead {
   const { asOf, ruleSet, revision, windowSettings, window, runRateMonths } = basis;
   const days = futureDays(asOf, ruleSet, windowSettings);
   const timeline = timelineOf(days, basis);
   const known = knownConsumption(facts, revision, ruleSet.revisions);
   const people = peopleAhead({ asOf, revision, judged: facts.judged, counts: facts.people }, days);
-  const standings = new Map(ruleSet.revisions.map((one) => [one, standingsUnder(one, basis)]));
+  const standings = new Map(ruleSet.revisions.map((one) => [one, dayVerdictsUnder(one, basis)]));
   return {
     basis,
     timeline,

@@ -2,10 +2,10 @@ import type { Outlook } from "../domain/outlook.ts";
 import type { RequirementKind } from "../domain/requirement.ts";
 import { consumption } from "../requirements/consumption.ts";
 import { people } from "../requirements/people.ts";
-import type { OutlookBasis } from "./outlook-basis.ts";
+import type { OutlookOptions } from "./outlook-options.ts";
 
 /** What the outlook takes for granted, for the Rules sheet. */
-export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, basis: OutlookBasis): readonly string[] {
+export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, basis: OutlookOptions): readonly string[] {
   const { asOf, runRateMonths, market } = basis;
   const months = runRateMonths === 1 ? "the last month" : `the last ${runRateMonths} months`;
   const said = [
@@ -27,7 +27,7 @@ export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, basis: 
 }
 
 /** The kinds of requirement that nothing is known about on days to come. */
-function furtherKinds({ revision }: OutlookBasis): ReadonlySet<RequirementKind> {
+function furtherKinds({ revision }: OutlookOptions): ReadonlySet<RequirementKind> {
   const kinds = new Set(revision.tiers.flatMap(({ requirements }) => requirements.map(({ kind }) => kind)));
   kinds.delete(consumption);
   kinds.delete(people);

@@ -5,9 +5,10 @@ import type { Usd } from "../domain/money.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import type { Quantity } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
+import type { DayVerdicts } from "./day-verdict.ts";
 import type { FutureDay } from "./future-days.ts";
 import type { WindowAhead } from "./needed-per-month.ts";
-import type { KnownConsumption, MonthsOfPartner, OutlookBasis, PlannedRow } from "./outlook-basis.ts";
+import type { KnownConsumption, MonthsOfPartner, OutlookOptions, PlannedRow } from "./outlook-options.ts";
 import {
   knownAmounts,
   type MonthlyAmounts,
@@ -17,11 +18,10 @@ import {
   type WindowSpan,
 } from "./partner-timeline.ts";
 import type { PeopleCounts } from "./people-ahead.ts";
-import type { Standings } from "./standing.ts";
 
 /** What is the same for every partner, and how to ask for what is not. */
 export interface PartnersAhead {
-  readonly basis: OutlookBasis;
+  readonly basis: OutlookOptions;
   readonly timeline: Timeline;
   readonly days: readonly DayAhead[];
   readonly known: KnownConsumption;
@@ -37,7 +37,7 @@ export interface DayAhead extends FutureDay {
   /** Who counts. */
   readonly people: PeopleCounts;
   /** `undefined` when no rules are in force. */
-  readonly standings: Standings | undefined;
+  readonly standings: DayVerdicts | undefined;
   /** The revision by whose rows consumption counts: of those with the same rows always the same one. */
   readonly countedBy: Revision;
 }

@@ -2,18 +2,18 @@ import type { Assessment } from "../domain/assessment.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PartnerOutlook } from "../domain/outlook.ts";
 import type { Tier } from "../domain/tier.ts";
-import { type JudgedLine, judgedLine } from "./judged-line.ts";
+import { type AssessedDays, assessDays } from "./assess-days.ts";
+import { tierRank } from "./day-verdict.ts";
 import { type PartnerAhead, type PartnersAhead, partnerAhead } from "./partner-ahead.ts";
 import { enteringAmounts } from "./partner-timeline.ts";
 import { runRate } from "./run-rate.ts";
-import { tierRank } from "./standing.ts";
 import { keepNeed, reachNeed } from "./tier-need.ts";
 
 /** How one partner's tier goes on at the run rate, and if nothing enters any more. */
 export function partnerOutlook(partner: Assessment, all: PartnersAhead): PartnerOutlook {
   const ahead = partnerAhead(partner, all);
   const { rate, line } = atRunRate(ahead, all);
-  const zero = rate === undefined ? line : judgedLine(ahead, undefined, all);
+  const zero = rate === undefined ? line : assessDays(ahead, undefined, all);
   const judged = { ahead, line };
   const held = partner.tier === "none" ? undefined : partner.tier;
   const { nextTier } = partner;
@@ -35,14 +35,14 @@ export function partnerOutlook(partner: Assessment, all: PartnersAhead): Partner
 export function atRunRate(
   ahead: PartnerAhead,
   all: PartnersAhead,
-): { readonly rate: Usd | undefined; readonly line: JudgedLine } {
-  if (!all.basis.consumptionRead) return { rate: undefined, line: judgedLine(ahead, undefined, all) };
+): { readonly rate: Usd | undefined; readonly line: AssessedDays } {
+  if (!all.basis.consumptionRead) return { rate: undefined, line: assessDays(ahead, undefined, all) };
   const rate = runRate(ahead.partner.months, all.rateMonths);
-  return { rate, line: judgedLine(ahead, enteringAmounts(all.timeline, rate, ahead.present), all) };
+  return { rate, line: assessDays(ahead, enteringAmounts(all.timeline, rate, ahead.present), all) };
 }
 
 /** Place of the first day on which a tier is held no more; a day without rules says nothing. */
-function firstBelow({ standings }: JudgedLine, held: Tier | undefined): number | undefined {
+function firstBelow({ standings }: AssessedDays, held: Tier | undefined): number | undefined {
   if (held === undefined) return undefined;
   const rank = tierRank(held);
   for (let place = 0; place < standings.length; place += 1) {
@@ -53,7 +53,7 @@ function firstBelow({ standings }: JudgedLine, held: Tier | undefined): number |
 }
 
 /** Place of the first day on which a tier, or a higher one, is held. */
-function firstAtLeast({ standings }: JudgedLine, wanted: Tier | undefined): number | undefined {
+function firstAtLeast({ standings }: AssessedDays, wanted: Tier | undefined): number | undefined {
   if (wanted === undefined) return undefined;
   const rank = tierRank(wanted);
   for (let place = 0; place < standings.length; place += 1) {

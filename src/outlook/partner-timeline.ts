@@ -3,7 +3,7 @@ import type { Usd } from "../domain/money.ts";
 import type { FutureDay } from "./future-days.ts";
 import { nothingKnown } from "./known-consumption.ts";
 import { monthsFromTo } from "./months.ts";
-import type { MonthsOfPartner, OutlookBasis, PlannedRow } from "./outlook-basis.ts";
+import type { MonthsOfPartner, OutlookOptions, PlannedRow } from "./outlook-options.ts";
 
 /** Some months by their places: from `start` up to and without `end`. */
 export interface Span {
@@ -31,7 +31,7 @@ export interface Timeline {
 }
 
 /** Lays out the months from the first day's window to the last one's. */
-export function timelineOf(days: readonly FutureDay[], { window, asOf }: OutlookBasis): Timeline {
+export function timelineOf(days: readonly FutureDay[], { window, asOf }: OutlookOptions): Timeline {
   const first = days[0]?.firstMonth ?? monthOf(window.end);
   const months = monthsFromTo(first, days.at(-1)?.lastMonth ?? first);
   const placeOf = (test: (month: Month) => boolean) => {
@@ -63,7 +63,7 @@ export interface MonthlyAmounts {
 
 /** What is known in each month; a month that has not begun has nothing yet. */
 export function knownAmounts({ months, firstFuture }: Timeline, known: MonthsOfPartner): MonthlyAmounts {
-  if (known === nothingKnown) return nothing;
+  if (known === nothingKnown) return noAmounts;
   const amounts: Usd[] = [];
   for (const month of months) {
     if (amounts.length === firstFuture) break;
@@ -96,11 +96,11 @@ function missing(rate: Usd, known: Usd): Usd {
 }
 
 /** Nothing in any month. */
-export const nothing: MonthlyAmounts = { amounts: [], before: [0n] };
+export const noAmounts: MonthlyAmounts = { amounts: [], before: [0n] };
 
 /** What is planned for one partner, in its months. */
 export function plannedAmounts({ months }: Timeline, planned: readonly PlannedRow[]): MonthlyAmounts {
-  if (planned.length === 0) return nothing;
+  if (planned.length === 0) return noAmounts;
   const inMonth = (month: Month) => planned.filter((row) => row.month === month);
   return summed(months.map((month) => inMonth(month).reduce((sum, { usd }) => sum + usd, 0n)));
 }

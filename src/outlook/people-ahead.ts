@@ -1,7 +1,7 @@
 import type { Day } from "../domain/day.ts";
-import type { JudgedTranscriptRow, PeopleCount, TranscriptRow } from "../domain/person.ts";
+import type { AssessedTranscriptRow, PeopleCount, TranscriptRow } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
-import { judgePeople } from "../qualify/judge-people.ts";
+import { assessPeople } from "../qualify/assess-people.ts";
 import { clausesOf } from "../requirements/of-kind.ts";
 import { people } from "../requirements/people.ts";
 import type { FutureDay } from "./future-days.ts";
@@ -13,7 +13,7 @@ export type PeopleCounts = ReadonlyMap<string, PeopleCount>;
 export interface PeopleNow {
   readonly asOf: Day;
   readonly revision: Revision;
-  readonly judged: readonly JudgedTranscriptRow[];
+  readonly judged: readonly AssessedTranscriptRow[];
   readonly counts: PeopleCounts;
 }
 
@@ -43,7 +43,7 @@ export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonl
 }
 
 /** All rows of a person belong to one partner, so a partner's rows cover whole persons. Rows after the as-of day are ignored. */
-function rowsByPartner(judged: readonly JudgedTranscriptRow[]): ReadonlyMap<string, readonly TranscriptRow[]> {
+function rowsByPartner(judged: readonly AssessedTranscriptRow[]): ReadonlyMap<string, readonly TranscriptRow[]> {
   const byPartner = new Map<string, TranscriptRow[]>();
   for (const { partnerId, reason, row } of judged) {
     if (partnerId === "" || reason === "after-as-of") continue;
@@ -95,10 +95,10 @@ function stopsAccepting(revision: Revision, step: Step): boolean {
 function judgedAnew(
   counts: PeopleCounts,
   affected: readonly string[],
-  facts: Parameters<typeof judgePeople>[0],
+  facts: Parameters<typeof assessPeople>[0],
 ): PeopleCounts {
   if (affected.length === 0) return counts;
-  const anew = judgePeople(facts).counts;
+  const anew = assessPeople(facts).counts;
   const result = new Map(counts);
   for (const partnerId of affected) {
     const count = anew.get(partnerId);

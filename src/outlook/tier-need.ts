@@ -1,14 +1,14 @@
 import type { Usd } from "../domain/money.ts";
 import type { TierNeed } from "../domain/outlook.ts";
 import type { Tier } from "../domain/tier.ts";
-import type { JudgedLine } from "./judged-line.ts";
+import type { AssessedDays } from "./assess-days.ts";
 import { neededPerMonth } from "./needed-per-month.ts";
 import { type PartnerAhead, windowAhead } from "./partner-ahead.ts";
 
 /** A partner on the days to come; a day is asked for by its place. */
-export interface JudgedPartner {
+export interface PartnerOnDays {
   readonly ahead: PartnerAhead;
-  readonly line: JudgedLine;
+  readonly line: AssessedDays;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface JudgedPartner {
  * @param lost - a day with rules in force
  * @returns `undefined` when no rules are in force on any of the days
  */
-export function keepNeed(judged: JudgedPartner, tier: Tier, lost: number | undefined): TierNeed | undefined {
+export function keepNeed(judged: PartnerOnDays, tier: Tier, lost: number | undefined): TierNeed | undefined {
   const by = lost ?? lastWithRules(judged);
   if (by < 0) return undefined;
   let most: Usd | undefined = 0n;
@@ -28,25 +28,25 @@ export function keepNeed(judged: JudgedPartner, tier: Tier, lost: number | undef
 }
 
 /** What it takes to hold a tier on the month-end on which it would be reached; on the last one, where it would not. */
-export function reachNeed(judged: JudgedPartner, tier: Tier, reached: number | undefined): TierNeed | undefined {
+export function reachNeed(judged: PartnerOnDays, tier: Tier, reached: number | undefined): TierNeed | undefined {
   const by = reached ?? lastWithRules(judged);
   return by < 0 ? undefined : needOf(judged, tier, { by, usdPerMonth: dollars(judged, tier, by) });
 }
 
 /** What it takes to hold a tier on each month-end with rules in force: dollars and persons, each for itself. */
-export function needsByDay(judged: JudgedPartner, tier: Tier): readonly TierNeed[] {
+export function needsByDay(judged: PartnerOnDays, tier: Tier): readonly TierNeed[] {
   return judged.line.standings.flatMap((standing, by) =>
     standing === undefined ? [] : [needOf(judged, tier, { by, usdPerMonth: dollars(judged, tier, by) })],
   );
 }
 
 /** -1 when no rules are in force on any of the days. */
-function lastWithRules({ line }: JudgedPartner): number {
+function lastWithRules({ line }: PartnerOnDays): number {
   return line.standings.findLastIndex((standing) => standing !== undefined);
 }
 
 function needOf(
-  { ahead, line }: JudgedPartner,
+  { ahead, line }: PartnerOnDays,
   tier: Tier,
   { by, usdPerMonth }: { readonly by: number; readonly usdPerMonth: Usd | undefined },
 ): TierNeed {
@@ -55,7 +55,7 @@ function needOf(
 }
 
 /** `undefined` when no dollars to come are enough, or consumption is not known. */
-function dollars({ ahead, line }: JudgedPartner, tier: Tier, place: number): Usd | undefined {
+function dollars({ ahead, line }: PartnerOnDays, tier: Tier, place: number): Usd | undefined {
   const known = ahead.days[place];
   if (known === undefined || line.points[place]?.usd === undefined) return undefined;
   const window = windowAhead(known, ahead.present);

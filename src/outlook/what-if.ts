@@ -7,9 +7,9 @@ import type { PartnerOutlook } from "../domain/outlook.ts";
 import type { TranscriptRow } from "../domain/person.ts";
 import type { Credential } from "../domain/rules.ts";
 import { assessPartner } from "../qualify/assess-partner.ts";
-import { judgePeople } from "../qualify/judge-people.ts";
+import { assessPeople } from "../qualify/assess-people.ts";
 import { partnersAhead } from "./make-outlook.ts";
-import type { OutlookBasis, OutlookFacts } from "./outlook-basis.ts";
+import type { KnownToday, OutlookOptions } from "./outlook-options.ts";
 import { partnerOutlook } from "./partner-outlook.ts";
 import { type Way, waysToNextTier } from "./ways.ts";
 
@@ -25,7 +25,7 @@ export interface Added {
 }
 
 /** Where a partner stands, and what becomes of it. */
-export interface Standing {
+export interface Prospects {
   readonly assessment: Assessment;
   readonly outlook: PartnerOutlook;
   /** To the next tier, cheapest first. */
@@ -33,13 +33,13 @@ export interface Standing {
 }
 
 /** What all partners of a run are judged from. */
-export interface Known {
-  readonly facts: OutlookFacts;
-  readonly basis: OutlookBasis;
+export interface WhatIfGrounds {
+  readonly facts: KnownToday;
+  readonly basis: OutlookOptions;
 }
 
 /** Where a partner stands as things are. */
-export function standingOf(assessment: Assessment, { facts, basis }: Known): Standing {
+export function prospectsOf(assessment: Assessment, { facts, basis }: WhatIfGrounds): Prospects {
   const all = partnersAhead(ofPartner(facts, assessment.partnerId), basis);
   return { assessment, outlook: partnerOutlook(assessment, all), ways: waysToNextTier(assessment, all) };
 }
@@ -48,22 +48,22 @@ export function standingOf(assessment: Assessment, { facts, basis }: Known): Sta
  * Where a partner would stand with something added. Dollars in a month of the present window count as if they had been in the
  * exports, for the run rate too; those in a later month come on top of what is projected.
  */
-export function standingWith(assessment: Assessment, added: Added, known: Known): Standing {
+export function prospectsWith(assessment: Assessment, added: Added, known: WhatIfGrounds): Prospects {
   const after = { facts: factsWith(assessment.partnerId, added, known), basis: basisWith(added, known.basis) };
   const { partnerId, partnerName, country, market } = assessment;
   const consumption = after.facts.consumption.get(partnerId);
   const people = after.facts.people.get(partnerId);
   const further = furtherOf(after.facts.further, partnerId);
   const judged = assessPartner({ partnerId, partnerName, country, market, consumption, people, further }, after.basis);
-  return standingOf(judged, after);
+  return prospectsOf(judged, after);
 }
 
-function ofPartner(facts: OutlookFacts, partnerId: string): OutlookFacts {
+function ofPartner(facts: KnownToday, partnerId: string): KnownToday {
   return { ...facts, judged: facts.judged.filter((row) => row.partnerId === partnerId) };
 }
 
 /** A row that is added would be in an export that is read. */
-function basisWith({ usd, people }: Added, basis: OutlookBasis): OutlookBasis {
+function basisWith({ usd, people }: Added, basis: OutlookOptions): OutlookOptions {
   return {
     ...basis,
     consumptionRead: basis.consumptionRead || usd !== 0n,
@@ -71,7 +71,7 @@ function basisWith({ usd, people }: Added, basis: OutlookBasis): OutlookBasis {
   };
 }
 
-function factsWith(partnerId: string, added: Added, { facts, basis }: Known): OutlookFacts {
+function factsWith(partnerId: string, added: Added, { facts, basis }: WhatIfGrounds): KnownToday {
   const { usd, month, people, credential } = added;
   const withPeople = people === 0 || credential === undefined ? facts : peopleWith(partnerId, added, { facts, basis });
   if (usd === 0n) return withPeople;
@@ -96,11 +96,11 @@ function consumptionWith(
   };
 }
 
-function peopleWith(partnerId: string, { people, credential }: Added, { facts, basis }: Known): OutlookFacts {
+function peopleWith(partnerId: string, { people, credential }: Added, { facts, basis }: WhatIfGrounds): KnownToday {
   const { revision, asOf } = basis;
   const own = facts.judged.filter((row) => row.partnerId === partnerId && row.reason !== "after-as-of");
   const passed = Array.from({ length: people }, (_, index) => passedRow(partnerId, credential, { asOf, index }));
-  const { judged, counts } = judgePeople({ rows: [...own.map(({ row }) => row), ...passed], revision, asOf });
+  const { judged, counts } = assessPeople({ rows: [...own.map(({ row }) => row), ...passed], revision, asOf });
   const count = counts.get(partnerId);
   return {
     ...facts,

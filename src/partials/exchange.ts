@@ -7,7 +7,7 @@ import { dayOf } from "./read-texts.ts";
 export type RateOf = (currency: string, month: Month) => Rate | undefined;
 
 /** The cells by which an amount is turned into dollars. */
-export interface Terms {
+export interface ConversionCells {
   /** `undefined` for an amount in dollars. */
   readonly currency: string | undefined;
   readonly pricingCurrency: string | undefined;
@@ -34,7 +34,7 @@ export interface Exchange {
 const one: Rate = { numerator: 1n, denominator: 1n };
 
 /** Dollars per unit: 1 for dollars, else by the row's own rate, else by the table (S15). */
-export function exchangeOf(terms: Terms, source: Source, rateOf: RateOf): Exchange {
+export function exchangeOf(terms: ConversionCells, source: Source, rateOf: RateOf): Exchange {
   if (terms.currency === undefined) return { rate: one, currency: "USD", used: undefined };
   const currency = terms.currency.trim().toUpperCase() || (source.currency ?? "").toUpperCase();
   if (currency === "USD") return { rate: one, currency, used: undefined };

@@ -3,13 +3,13 @@ import { dayHint } from "../domain/day.ts";
 import { parseAmount } from "../domain/money.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { type ConsumptionExport, exclusionPositions, rowFileOf, rowLayoutOf } from "../sources/export.ts";
-import { dayOf, labelState, mayBeNameless, type Reading } from "./read-texts.ts";
+import { dayOf, type LabelReading, labelState, mayBeNameless } from "./read-texts.ts";
 
 /** Which rows to find. */
 interface RejectsWanted {
   /** How many rows have a text that cannot be read. */
   readonly count: number;
-  readonly reading: Reading;
+  readonly reading: LabelReading;
   readonly maxBytes: number;
 }
 
@@ -46,7 +46,7 @@ export interface Fault {
  *
  * @returns `undefined` for a row that is not rejected
  */
-function rowFault(fields: readonly string[], file: ConsumptionExport, reading: Reading): Fault | undefined {
+function rowFault(fields: readonly string[], file: ConsumptionExport, reading: LabelReading): Fault | undefined {
   if (isExcluded(fields, file)) return undefined;
   return amountFault(fields, file) ?? dayFault(fields, file) ?? associationFault(fields, file, reading);
 }
@@ -89,7 +89,11 @@ function dayFault(fields: readonly string[], file: ConsumptionExport): Fault | u
   return { code: "bad-day", column, message };
 }
 
-function associationFault(fields: readonly string[], file: ConsumptionExport, reading: Reading): Fault | undefined {
+function associationFault(
+  fields: readonly string[],
+  file: ConsumptionExport,
+  reading: LabelReading,
+): Fault | undefined {
   const position = file.columns.get("association");
   if (position === undefined) return undefined;
   const label = fields[position] ?? "";

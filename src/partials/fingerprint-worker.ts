@@ -1,6 +1,6 @@
-import { type FingerprintOrder, type FingerprintResult, fingerprint } from "./fingerprint.ts";
+import { type FingerprintOptions, type FingerprintOutcome, fingerprint } from "./fingerprint.ts";
 
 /** What each thread of the pool runs: one file at a time. */
-export function fingerprintFile(order: FingerprintOrder): Promise<FingerprintResult> {
+export function fingerprintFile(order: FingerprintOptions): Promise<FingerprintOutcome> {
   return fingerprint(order);
 }

@@ -14,10 +14,10 @@ export interface Fingerprint {
   readonly doubt: string | undefined;
 }
 
-export type FingerprintResult = Fingerprint | { readonly problems: readonly InputProblem[] };
+export type FingerprintOutcome = Fingerprint | { readonly problems: readonly InputProblem[] };
 
 /** A file to pass over, and the delimiter by which quotes are told to be in order. */
-export interface FingerprintOrder {
+export interface FingerprintOptions {
   readonly file: RowFile;
   readonly delimiter: string;
 }
@@ -27,7 +27,7 @@ export interface FingerprintOrder {
  *
  * @returns problems where it cannot be read to its end: an error would lose its class on the way from a worker
  */
-export async function fingerprint({ file, delimiter }: FingerprintOrder): Promise<FingerprintResult> {
+export async function fingerprint({ file, delimiter }: FingerprintOptions): Promise<FingerprintOutcome> {
   const hash = createHash("sha256");
   const doubts = new Set<string>();
   const rows = rowDoubts(doubts);

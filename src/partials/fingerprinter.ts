@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
-import { type FingerprintOrder, type FingerprintResult, fingerprint } from "./fingerprint.ts";
+import { type FingerprintOptions, type FingerprintOutcome, fingerprint } from "./fingerprint.ts";
 
 /** Passes over files, several at a time where there is much to read. */
 export interface Fingerprinter {
   /** Files are passed over in the order in which they are given. */
-  fingerprint(order: FingerprintOrder): Promise<FingerprintResult>;
+  fingerprint(order: FingerprintOptions): Promise<FingerprintOutcome>;
   close(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ const worthThreads = 256 * 2 ** 20;
 export async function openFingerprinter(bytes: number): Promise<Fingerprinter> {
   if (bytes < worthThreads) return { fingerprint: oneByOne(), close: async () => {} };
   const { Piscina } = await import("piscina");
-  const pool = new Piscina<FingerprintOrder, FingerprintResult>({
+  const pool = new Piscina<FingerprintOptions, FingerprintOutcome>({
     filename: new URL("./fingerprint-worker.js", import.meta.url).href,
     maxThreads: Math.min(8, availableParallelism()),
   });

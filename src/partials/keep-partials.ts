@@ -6,11 +6,11 @@ import { hashFile } from "../sources/hash-file.ts";
 import {
   type FilePartial,
   factsName,
+  type PartialOptions,
   partialKey,
   partialName,
   partialPath,
   printRate,
-  type ReadingOptions,
   type Store,
 } from "./store.ts";
 import { draftFacts, type FactsLine, type PartialFacts } from "./store-facts.ts";
@@ -27,7 +27,7 @@ export interface Kept {
  *
  * @returns the partials where they are now
  */
-export async function keepPartials(store: Store, kept: Kept, options: ReadingOptions): Promise<readonly FilePartial[]> {
+export async function keepPartials(store: Store, kept: Kept, options: PartialOptions): Promise<readonly FilePartial[]> {
   const warn = (error: unknown) => {
     const reason = reasonOf(error);
     store.warn(`The state in ${store.folder} could not be kept, so the next run reads every file again: ${reason}`);
@@ -43,7 +43,7 @@ export async function keepPartials(store: Store, kept: Kept, options: ReadingOpt
   return partials;
 }
 
-async function draftStore(store: Store, { partials, unread }: Kept, options: ReadingOptions) {
+async function draftStore(store: Store, { partials, unread }: Kept, options: PartialOptions) {
   await mkdir(store.folder, { recursive: true });
   const lines: FactsLine[] = unread.map(({ file, sha256 }) => noteOf(file, sha256));
   const targets: string[] = [];

@@ -3,21 +3,21 @@ import { join } from "node:path";
 import type { RejectedRow } from "../domain/consumption.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { writeCleanCopy } from "./clean-copy.ts";
-import { type Connection, count } from "./duckdb/engine.ts";
+import { type Connection, countType } from "./duckdb/engine.ts";
 import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
 import { sqlText } from "./duckdb/sql-text.ts";
 import type { RateOf } from "./exchange.ts";
 import { findRejects } from "./find-rejects.ts";
-import type { Fingerprint, FingerprintResult } from "./fingerprint.ts";
+import type { Fingerprint, FingerprintOutcome } from "./fingerprint.ts";
 import { type FileToGroup, type Grouping, type GroupRows, layoutOf } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable, partialColumnList } from "./partial.ts";
-import type { Reading } from "./read-texts.ts";
+import type { LabelReading } from "./read-texts.ts";
 import type { FilePartial } from "./store.ts";
 import { type FileSums, sumFiles } from "./sum-files.ts";
 
 /** How the files of a batch are read. */
-export interface MakeOptions extends Reading {
+export interface MakeOptions extends LabelReading {
   readonly rateOf: RateOf;
   /** Bytes that a file may expand to. */
   readonly maxExpandedBytes: number;
@@ -25,7 +25,7 @@ export interface MakeOptions extends Reading {
   readonly workFolder: string;
   readonly groupRows: GroupRows;
   /** What the pass over a file tells; it may still be under way. */
-  readonly fingerprintOf: (file: NumberedExport) => Promise<FingerprintResult>;
+  readonly fingerprintOf: (file: NumberedExport) => Promise<FingerprintOutcome>;
 }
 
 /** The partials of the files that could be read, and what is wrong with the others. */
@@ -153,7 +153,7 @@ async function writePartial(connection: Connection, file: SummedFile, options: M
     COPY (SELECT ${partialColumnList} FROM ${made} WHERE file = ${number}) TO ${sqlText(path)} (FORMAT parquet)`);
   const [rejected] = await connection.query(
     `SELECT coalesce(sum(rows), 0)::BIGINT FROM ${made} WHERE file = ${number} AND state = 'rejected'`,
-    { rows: count },
+    { rows: countType },
   );
   const unreadable = await findRejects(from, {
     count: (rejected?.rows ?? 0) - brokenRows.length,

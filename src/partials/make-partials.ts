@@ -7,10 +7,10 @@ import { type Fingerprinter, openFingerprinter } from "./fingerprinter.ts";
 import type { GroupRows } from "./groups.ts";
 import { layoutBatches, type NumberedExport } from "./layout-batches.ts";
 import { type MadePartials, type MakeOptions, makeBatch } from "./make-batch.ts";
-import { findPartials, type ReadingOptions, type Store } from "./store.ts";
+import { findPartials, type PartialOptions, type Store } from "./store.ts";
 
 /** How all files of a run are read. */
-export interface MakePartials extends Omit<MakeOptions, "fingerprintOf" | "groupRows">, ReadingOptions {
+export interface MakePartials extends Omit<MakeOptions, "fingerprintOf" | "groupRows">, PartialOptions {
   /** What earlier runs read; without it every file is read. */
   readonly store: Store | undefined;
   /** The engine that groups rows; the embedded one unless given. */

@@ -1,7 +1,7 @@
 import { parseAmount, type Usd } from "../domain/money.ts";
 import { multiplyByRate, type Rate } from "../domain/rate.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
-import { type Connection, huge, int, optional, text, usd } from "./duckdb/engine.ts";
+import { type Connection, hugeType, intType, nullable, textType, usdType } from "./duckdb/engine.ts";
 import { hasOddCharacters, plainNumber } from "./duckdb/group-rows.ts";
 import { type Exchange, exchangeOf, type RateOf, type UsedRate } from "./exchange.ts";
 import { type GroupLayout, hasDollarsOnly } from "./groups.ts";
@@ -37,12 +37,12 @@ export async function readMoney(
 }
 
 const moneyShape = {
-  text,
-  terms: int,
-  state: text,
-  usd: optional(usd),
-  currency: optional(text),
-  amount: optional(usd),
+  text: textType,
+  terms: intType,
+  state: textType,
+  usd: nullable(usdType),
+  currency: nullable(textType),
+  amount: nullable(usdType),
 };
 
 /** Joins groups, called `groups`, with what their amounts came to; plain ones come to NULL. */
@@ -79,11 +79,11 @@ function oddCells(layout: GroupLayout) {
 
 async function exchangesOf(connection: Connection, { file, rateOf }: MoneyReading): Promise<Map<number, Exchange>> {
   const terms = await connection.query("SELECT id, currency, pricing_currency, rate, day FROM terms", {
-    id: int,
-    currency: optional(text),
-    pricingCurrency: optional(text),
-    rate: optional(text),
-    day: optional(text),
+    id: intType,
+    currency: nullable(textType),
+    pricingCurrency: nullable(textType),
+    rate: nullable(textType),
+    day: nullable(textType),
   });
   return new Map(terms.map((each) => [each.id, exchangeOf(each, file.source, rateOf)]));
 }
@@ -111,7 +111,7 @@ async function convertPlainNumbers(
   const rates = [...exchanges].filter(([, { rate }]) => rate === undefined || isSmall(rate));
   await connection.createTable(
     "rates",
-    { id: int, numerator: optional(huge), denominator: optional(huge), currency: text },
+    { id: intType, numerator: nullable(hugeType), denominator: nullable(hugeType), currency: textType },
     rates.map(([id, { rate, currency }]) => ({
       ...{ id, currency },
       ...{ numerator: rate?.numerator, denominator: rate?.denominator },
@@ -149,7 +149,7 @@ async function convertOtherTexts(
   exchanges: ReadonlyMap<number, Exchange>,
 ): Promise<void> {
   const left = `SELECT text, terms FROM odd_amounts WHERE NOT (${isConverted})`;
-  for await (const rows of connection.queryInChunks(left, { text, terms: int })) {
+  for await (const rows of connection.queryInChunks(left, { text: textType, terms: intType })) {
     await connection.append(
       "money",
       moneyShape,
@@ -182,7 +182,7 @@ async function usedRates(
     `SELECT DISTINCT odd_rows.file, terms.id FROM odd_rows JOIN terms ON odd_rows.currency IS NOT DISTINCT FROM terms.currency
        AND odd_rows.pricing_currency IS NOT DISTINCT FROM terms.pricing_currency
        AND odd_rows.rate IS NOT DISTINCT FROM terms.rate AND odd_rows.day IS NOT DISTINCT FROM terms.day`,
-    { file: int, terms: int },
+    { file: intType, terms: intType },
   );
   const byFile = new Map<number, Map<string, UsedRate>>();
   for (const { file, terms } of pairs) {

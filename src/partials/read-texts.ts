@@ -3,11 +3,11 @@ import { type Day, parseDay } from "../domain/day.ts";
 import { normaliseId } from "../domain/ids.ts";
 import type { Source } from "../domain/job.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
-import { type Connection, optional, text } from "./duckdb/engine.ts";
+import { type Connection, nullable, textType } from "./duckdb/engine.ts";
 import { type GroupLayout, type TextColumn, textColumns } from "./groups.ts";
 
 /** How the texts of a file are read; none of it depends on the file's rows. */
-export interface Reading {
+export interface LabelReading {
   /** Kind of association that a label stands for; `undefined` for an unknown label (S5). */
   readonly kindOf: (label: string) => AssociationKind | undefined;
 }
@@ -16,7 +16,7 @@ export interface Reading {
 export interface TextsToRead {
   readonly file: ConsumptionExport;
   readonly layout: GroupLayout;
-  readonly reading: Reading;
+  readonly reading: LabelReading;
 }
 
 /**
@@ -33,13 +33,13 @@ export async function readTexts(
   const days = await distinctTexts(connection, relation, "day");
   await connection.createTable(
     "days",
-    { text, day: optional(text) },
+    { text: textType, day: nullable(textType) },
     days.map((each) => ({ text: each, day: dayOf(each, file.source) })),
   );
   const labels = file.columns.has("association") ? await distinctTexts(connection, relation, "association") : [];
   await connection.createTable(
     "labels",
-    { text, kind: optional(text), state: text },
+    { text: textType, kind: nullable(textType), state: textType },
     labels.map((each) => ({ text: each, kind: reading.kindOf(each), state: labelState(each, file.source, reading) })),
   );
   await readCells(connection, relation, layout);
@@ -52,7 +52,7 @@ export function cellColumns({ positions }: GroupLayout): TextColumn[] {
     .filter((name) => positions.has(name) && name !== "day" && name !== "association");
 }
 
-const cellShape = { text, trimmed: text, id: text };
+const cellShape = { text: textType, trimmed: textType, id: textType };
 
 /** There are far fewer texts than groups; but a file may have as many as rows, so they are read some at a time. */
 async function readCells(connection: Connection, relation: string, layout: GroupLayout): Promise<void> {
@@ -61,7 +61,7 @@ async function readCells(connection: Connection, relation: string, layout: Group
   if (columns.length === 0) return;
   const texts = columns.map((column) => `SELECT ${column} AS text FROM ${relation}`).join(" UNION ALL ");
   for await (const rows of connection.queryInChunks(`SELECT DISTINCT text FROM (${texts}) WHERE text <> ''`, {
-    text,
+    text: textType,
   })) {
     await connection.append(
       "cells",
@@ -79,7 +79,7 @@ export function dayOf(cell: string, { dateOrder = "mdy" }: Pick<Source, "dateOrd
 export type LabelState = "known" | "blank" | "unknown";
 
 /** An empty label is none, which is all right where the operator says the kind for the whole source (S5). */
-export function labelState(label: string, { association }: Source, reading: Reading): LabelState {
+export function labelState(label: string, { association }: Source, reading: LabelReading): LabelState {
   if (label.trim() === "") return association === undefined ? "blank" : "known";
   return reading.kindOf(label) === undefined ? "unknown" : "known";
 }
@@ -93,6 +93,6 @@ export function mayBeNameless({ columns, source }: ConsumptionExport): boolean {
 }
 
 async function distinctTexts(connection: Connection, relation: string, column: TextColumn): Promise<string[]> {
-  const rows = await connection.query(`SELECT DISTINCT coalesce(${column}, '') FROM ${relation}`, { text });
+  const rows = await connection.query(`SELECT DISTINCT coalesce(${column}, '') FROM ${relation}`, { text: textType });
   return rows.map((row) => row.text);
 }

@@ -6,11 +6,11 @@ import { groupRows } from "./duckdb/group-rows.ts";
 import type { RateOf } from "./exchange.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable } from "./partial.ts";
-import type { Reading } from "./read-texts.ts";
+import type { LabelReading } from "./read-texts.ts";
 import { sumFiles } from "./sum-files.ts";
 
 /** How rows are read one by one. */
-export interface RowOptions extends Reading {
+export interface RowOptions extends LabelReading {
   readonly rateOf: RateOf;
   readonly maxExpandedBytes: number;
   /** Existing folder for a copy, which is removed again. */

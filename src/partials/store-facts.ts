@@ -44,13 +44,13 @@ export type PartialFacts = z.output<typeof partialFacts>;
 export type FactsLine = z.output<typeof factsLine>;
 
 /** The lines that are as they were written, and how many are not. */
-export interface ReadFacts {
+export interface StoredFacts {
   readonly lines: readonly FactsLine[];
   readonly damaged: number;
 }
 
 /** Reads the facts of a store; none where there is no file. */
-export async function readFactsFile(path: string): Promise<ReadFacts> {
+export async function readFactsFile(path: string): Promise<StoredFacts> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
     throw error;

@@ -39,7 +39,7 @@ export interface FilePartial {
 }
 
 /** What a partial depends on besides its file. */
-export interface ReadingOptions {
+export interface PartialOptions {
   /** SHA-256 of the labels' file. */
   readonly aliases: string;
   readonly rateOf: RateOf;
@@ -71,7 +71,7 @@ export async function openStore(
 }
 
 /** Names what is read of one file in one way: the same content and config come to the same partial, given the same rates. */
-export function partialKey(sha256: string, file: ConsumptionExport, { aliases }: ReadingOptions): string {
+export function partialKey(sha256: string, file: ConsumptionExport, { aliases }: PartialOptions): string {
   const { match, ...source } = file.source;
   const labels = file.columns.has("association") ? aliases : "";
   const decides = [partialsVersion, sha256, file.format, source, labels];
@@ -82,7 +82,7 @@ export function partialKey(sha256: string, file: ConsumptionExport, { aliases }:
 export function findPartials(
   store: Store,
   files: readonly ConsumptionExport[],
-  options: ReadingOptions,
+  options: PartialOptions,
 ): FilePartial[] {
   return files.flatMap((file, number) => findPartial(store, { file, number }, options) ?? []);
 }
@@ -90,7 +90,7 @@ export function findPartials(
 function findPartial(
   store: Store,
   { file, number }: { readonly file: ConsumptionExport; readonly number: number },
-  options: ReadingOptions,
+  options: PartialOptions,
 ): FilePartial | undefined {
   const sha256 = file.knownSha256;
   const facts = sha256 === undefined ? undefined : store.partials.get(partialKey(sha256, file, options));
@@ -116,7 +116,7 @@ function hashOfPartial(path: string): string | undefined {
   }
 }
 
-function holds([currency, month, rate]: PartialFacts["rates"][number], { rateOf }: ReadingOptions): boolean {
+function holds([currency, month, rate]: PartialFacts["rates"][number], { rateOf }: PartialOptions): boolean {
   return printRate(rateOf(currency, month)) === rate;
 }
 

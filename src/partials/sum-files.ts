@@ -1,10 +1,10 @@
 import type { Usd } from "../domain/money.ts";
-import { type Connection, int, usd } from "./duckdb/engine.ts";
+import { type Connection, intType, usdType } from "./duckdb/engine.ts";
 import type { RateOf, UsedRate } from "./exchange.ts";
 import { type GroupLayout, layoutOf } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { readMoney } from "./read-money.ts";
-import { type Reading, readTexts } from "./read-texts.ts";
+import { type LabelReading, readTexts } from "./read-texts.ts";
 import { sumGroups } from "./sum-groups.ts";
 
 /** What the amounts of one file came to. */
@@ -22,7 +22,7 @@ export interface FilesToSum {
   /** Of their groups, where it is not that of the files themselves. */
   readonly layout?: GroupLayout;
   readonly into: string;
-  readonly options: Reading & { readonly rateOf: RateOf };
+  readonly options: LabelReading & { readonly rateOf: RateOf };
 }
 
 /**
@@ -46,7 +46,7 @@ export async function sumFiles(
   const sums = await connection.query(
     `SELECT file, CAST(sum(usd) AS DECIMAL(38, 10)) FROM ${into} WHERE file IN (${files.map(({ number }) => number).join(", ")})
      GROUP BY file`,
-    { file: int, usd },
+    { file: intType, usd: usdType },
   );
   return new Map(sums.map((sum) => [sum.file, { usd: sum.usd, rates: rates.get(sum.file) ?? [] }]));
 }

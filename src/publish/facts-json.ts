@@ -91,4 +91,4 @@ export const factsJson = z.strictObject({
   restatements: z.array(restatement),
 });
 
-export type WrittenFacts = z.infer<typeof factsJson>;
+export type FactsJson = z.infer<typeof factsJson>;

@@ -47,7 +47,7 @@ export async function mayBeAlive(owner: Owner, self: Owner): Promise<boolean> {
   if (owner.host !== self.host) return true;
   if (owner.pid === self.pid) return owner.process === self.process;
   if (!pidExists(owner.pid)) return false;
-  const now = await processIdentity(owner.pid);
+  const now = await identityOf(owner.pid);
   return owner.process === "" || now === "" || owner.process === now;
 }
 
@@ -65,7 +65,7 @@ function pidExists(pid: number): boolean {
  *
  * @returns empty text elsewhere, and for a process that is gone
  */
-export async function processIdentity(pid: number): Promise<string> {
+export async function identityOf(pid: number): Promise<string> {
   try {
     const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
     const stat = await readFile(`/proc/${pid}/stat`, "utf8");
@@ -78,6 +78,6 @@ export async function processIdentity(pid: number): Promise<string> {
 }
 
 /** This process as an owner. */
-export async function thisProcess({ runId, startedAt }: Pick<Owner, "runId" | "startedAt">): Promise<Owner> {
-  return { runId, pid: process.pid, host: hostname(), startedAt, process: await processIdentity(process.pid) };
+export async function ownerOfRun({ runId, startedAt }: Pick<Owner, "runId" | "startedAt">): Promise<Owner> {
+  return { runId, pid: process.pid, host: hostname(), startedAt, process: await identityOf(process.pid) };
 }

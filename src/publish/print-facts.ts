@@ -1,5 +1,5 @@
 import type { Snapshot } from "../domain/snapshot.ts";
-import { layout, type WrittenFacts } from "./facts-json.ts";
+import { type FactsJson, layout } from "./facts-json.ts";
 
 /**
  * Prints `facts.json`, a line for each source, partner, person and restatement, so that two runs can be compared by eye.
@@ -23,7 +23,7 @@ function printRows(rows: readonly unknown[]): string {
   return rows.length === 0 ? "[]" : `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]`;
 }
 
-function writtenFacts(snapshot: Snapshot, called: (label: string) => string): WrittenFacts {
+function writtenFacts(snapshot: Snapshot, called: (label: string) => string): FactsJson {
   const { sources, partners, persons, restatements, ...head } = snapshot;
   const monthAt = placesOf(head.window.months);
   const fileAt = placesOf(sources.map(({ file }) => file));

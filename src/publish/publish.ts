@@ -55,7 +55,7 @@ export async function publishRun({ output, staging, asOf, runId, warn }: Publica
   }
 }
 
-interface Place {
+interface RunToPlace {
   readonly staging: string;
   readonly folder: string;
   readonly runs: string;
@@ -63,7 +63,7 @@ interface Place {
 }
 
 /** Gives the folder its name and switches `latest`; where the second fails, the first is taken back. */
-async function place({ staging, folder, runs, latest }: Place): Promise<void> {
+async function place({ staging, folder, runs, latest }: RunToPlace): Promise<void> {
   await rename(staging, folder);
   try {
     await syncFolder(runs);

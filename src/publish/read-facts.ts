@@ -1,8 +1,8 @@
 import type { PartnerSnapshot, PersonSnapshot, Restatement, Snapshot, SourceSnapshot } from "../domain/snapshot.ts";
-import { factsJson, type WrittenFacts } from "./facts-json.ts";
+import { type FactsJson, factsJson } from "./facts-json.ts";
 import { readJson } from "./read-json.ts";
 
-type Row<List extends "sources" | "partners" | "persons" | "restatements"> = WrittenFacts[List][number];
+type Row<List extends "sources" | "partners" | "persons" | "restatements"> = FactsJson[List][number];
 
 /**
  * Reads what `printFacts` printed.
@@ -18,14 +18,14 @@ export function readFacts(text: string): Snapshot | undefined {
   const files = sources.map(([, file]) => file);
   return {
     ...head,
-    sources: sources.map((row) => sourceOf(row, months)),
+    sources: sources.map((row) => sourceSnapshotOf(row, months)),
     partners: partners.map((row) => partnerOf(row, months, files)),
     persons: persons.map(personOf),
     restatements: restatements.map(restatementOf),
   };
 }
 
-function sourceOf(row: Row<"sources">, windowMonths: readonly string[]): SourceSnapshot {
+function sourceSnapshotOf(row: Row<"sources">, windowMonths: readonly string[]): SourceSnapshot {
   const [kind, file, format, sha256, rows, countedRows, newestMonth, totals] = row;
   const months = new Map(totals.map(([monthAt, usd]) => [windowMonths[monthAt] ?? "", BigInt(usd)]));
   return { kind, file, format, sha256, rows, countedRows, newestMonth, months };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PublishedBasis } from "../domain/published-basis.ts";
+import type { RunInputs } from "../domain/run-inputs.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import { factsFile } from "./facts-json.ts";
 import { folderOf, type PublishedRun } from "./latest.ts";
@@ -11,7 +11,7 @@ import { readRunJson } from "./run-json.ts";
 
 /** What a published run found out, and what it rested on. */
 export interface RunBack {
-  readonly basis: PublishedBasis;
+  readonly basis: RunInputs;
   readonly snapshot: Snapshot;
 }
 

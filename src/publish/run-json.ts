@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { PublishedBasis } from "../domain/published-basis.ts";
+import type { RunInputs } from "../domain/run-inputs.ts";
 import { readJson } from "./read-json.ts";
 
 /** What later commands ask the `run.json` of a published run. */
 export interface RunJson {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly startedAt: number;
-  readonly basis: PublishedBasis;
+  readonly basis: RunInputs;
   /** Hashes of the other files of the run's folder, by name. */
   readonly outputs: ReadonlyMap<string, string>;
 }

@@ -4,7 +4,7 @@ import { type FurtherMeasured, furtherOf } from "../domain/further.ts";
 import type { PeopleCount } from "../domain/person.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Market } from "../domain/tier.ts";
-import { type AssessmentBasis, assessPartner } from "./assess-partner.ts";
+import { type AssessmentOptions, assessPartner } from "./assess-partner.ts";
 import { marketOfPartner } from "./market-of-partner.ts";
 import { stateRequirements } from "./stated-requirement.ts";
 
@@ -20,7 +20,7 @@ export interface AllPartners {
   readonly further: FurtherMeasured;
 }
 
-export interface MarketBasis {
+export interface MarketOptions {
   readonly basis: "partner" | "customer";
   readonly lookup: (country: string) => Market | undefined;
 }
@@ -32,7 +32,7 @@ export interface AssessedPartners {
 }
 
 /** Judges every partner that any input names, also those with nothing (S12). */
-export function assessAll(partners: AllPartners, basis: AssessmentBasis, market: MarketBasis): AssessedPartners {
+export function assessAll(partners: AllPartners, basis: AssessmentOptions, market: MarketOptions): AssessedPartners {
   const listed = new Map(partners.listed.map((partner) => [partner.partnerId, partner]));
   const names = latestProfiles(partners.profiles, "name");
   const countries = latestProfiles(partners.profiles, "country");

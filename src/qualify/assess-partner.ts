@@ -3,16 +3,16 @@ import type { PartnerConsumption } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PeopleCount } from "../domain/person.ts";
-import type { MeasuredFacts } from "../domain/requirement.ts";
+import type { Measured } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { Market, Tier } from "../domain/tier.ts";
 import type { Window } from "../domain/window.ts";
 import { measurePeople, peopleOnRoute } from "../requirements/people.ts";
 import { requirementTowards } from "./people-rules.ts";
-import { findingsOf, type JudgingBasis, stateRequirements } from "./stated-requirement.ts";
+import { type FindingOptions, findingsOf, stateRequirements } from "./stated-requirement.ts";
 
 /** What was measured for one partner. */
-export interface PartnerFacts extends MeasuredFacts {
+export interface MeasuredPartner extends Measured {
   readonly partnerId: string;
   readonly partnerName: string;
   readonly country: string;
@@ -24,7 +24,7 @@ export interface PartnerFacts extends MeasuredFacts {
 }
 
 /** What every partner of a run is judged by. */
-export interface AssessmentBasis extends JudgingBasis {
+export interface AssessmentOptions extends FindingOptions {
   readonly window: Window;
 }
 
@@ -43,8 +43,8 @@ export interface Verdict {
  * @param stated - the requirements of the partner's market
  */
 export function assessPartner(
-  partner: PartnerFacts,
-  basis: AssessmentBasis,
+  partner: MeasuredPartner,
+  basis: AssessmentOptions,
   stated = stateRequirements(basis.revision, partner.market, basis.close),
 ): Assessment {
   const { partnerId, partnerName, country, market, consumption } = partner;
@@ -71,7 +71,7 @@ export function assessPartner(
 function personsTowards(
   nextTier: Tier | undefined,
   count: PeopleCount | undefined,
-  { revision, transcriptsRead, mixRoutes }: JudgingBasis,
+  { revision, transcriptsRead, mixRoutes }: FindingOptions,
 ): Pick<Assessment, "assessmentPeople" | "examPeople" | "people"> {
   const clause = requirementTowards(revision, nextTier);
   if (clause === undefined || !transcriptsRead) {

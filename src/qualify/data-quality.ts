@@ -2,14 +2,14 @@ import type { Overlap, Tally, Warning } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
 import { formatCents, withThousands } from "../domain/money.ts";
 import type { PersonConflict } from "../domain/person.ts";
-import { list } from "../domain/text.ts";
+import { firstTen } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
-import { count, note } from "./quality-words.ts";
-import type { SourceFacts } from "./source-facts.ts";
+import { countOfThings, note } from "./quality-words.ts";
+import type { RunSources } from "./run-sources.ts";
 import { sourceLimits } from "./source-limits.ts";
 
 /** What the reader of a report should know about the quality of its numbers, before it is put into words. */
-export interface QualityFacts extends SourceFacts {
+export interface QualityFigures extends RunSources {
   /** Sentences about the input folder. */
   readonly inputNotes: readonly string[];
   readonly asOf: Day;
@@ -32,7 +32,7 @@ export interface QualityFacts extends SourceFacts {
 }
 
 /** Turns the facts into warnings, those that cross a limit first. */
-export function dataQuality(facts: QualityFacts): Warning[] {
+export function dataQuality(facts: QualityFigures): Warning[] {
   const warnings = [
     ...missingSources(facts),
     ...facts.inputNotes.map((message) => note("inputs", message)),
@@ -52,7 +52,7 @@ export function dataQuality(facts: QualityFacts): Warning[] {
   ];
 }
 
-function missingSources({ consumptionRead, transcriptsRead, window, limits }: QualityFacts): Warning[] {
+function missingSources({ consumptionRead, transcriptsRead, window, limits }: QualityFigures): Warning[] {
   const warnings: Warning[] = [];
   if (!consumptionRead) {
     warnings.push(
@@ -69,7 +69,7 @@ function missingSources({ consumptionRead, transcriptsRead, window, limits }: Qu
   return warnings;
 }
 
-function rejectedShare({ rowsRead, rowsRejected, limits }: QualityFacts): Warning[] {
+function rejectedShare({ rowsRead, rowsRejected, limits }: QualityFigures): Warning[] {
   if (rowsRejected === 0) return [];
   const crosses = rowsRejected * 100 > limits.rejectedPercent * rowsRead;
   const share = ((rowsRejected / rowsRead) * 100).toFixed(2);
@@ -77,13 +77,13 @@ function rejectedShare({ rowsRead, rowsRejected, limits }: QualityFacts): Warnin
   return [
     note(
       "rejected-rows",
-      `${count(rowsRejected, "row")} of ${rowsRead} (${share} %) rejected${limit}; see rejects.csv.`,
+      `${countOfThings(rowsRejected, "row")} of ${rowsRead} (${share} %) rejected${limit}; see rejects.csv.`,
       crosses,
     ),
   ];
 }
 
-function months({ consumptionRead, window, monthsCovered, limits }: QualityFacts): Warning[] {
+function months({ consumptionRead, window, monthsCovered, limits }: QualityFigures): Warning[] {
   const missing = window.months.filter((month) => !monthsCovered.includes(month));
   if (!consumptionRead || missing.length === 0) return [];
   const crosses = missing.length > limits.monthsWithoutData;
@@ -91,13 +91,13 @@ function months({ consumptionRead, window, monthsCovered, limits }: QualityFacts
   return [
     note(
       "months-without-data",
-      `No consumption export covers ${list(missing)}: ${count(missing.length, "month")} of the window${limit}.`,
+      `No consumption export covers ${firstTen(missing)}: ${countOfThings(missing.length, "month")} of the window${limit}.`,
       crosses,
     ),
   ];
 }
 
-function age({ newest, newestCompletion, transcriptsRead, asOf, limits }: QualityFacts): Warning[] {
+function age({ newest, newestCompletion, transcriptsRead, asOf, limits }: QualityFigures): Warning[] {
   const { consumptionAgeDays, transcriptAgeDays } = limits;
   const warnings: Warning[] = [];
   if (newest.any !== undefined && addDays(newest.any, consumptionAgeDays) < asOf) {
@@ -116,13 +116,13 @@ function age({ newest, newestCompletion, transcriptsRead, asOf, limits }: Qualit
 }
 
 function overlap({ format, files, subscriptionDays }: Overlap): Warning {
-  const days = count(subscriptionDays, "subscription day");
-  const message = `${list(files)} (${format}) have ${days} in common and both count: if one repeats the other, or one is actual and one amortized cost, take one away or set \`ignore: true\` for it in job.yaml.`;
+  const days = countOfThings(subscriptionDays, "subscription day");
+  const message = `${firstTen(files)} (${format}) have ${days} in common and both count: if one repeats the other, or one is actual and one amortized cost, take one away or set \`ignore: true\` for it in job.yaml.`;
   return note("overlap", message, true);
 }
 
 /** Portals fill the last month until some days after its end (S1). */
-function unsettledMonth({ newest, window }: QualityFacts): Warning[] {
+function unsettledMonth({ newest, window }: QualityFigures): Warning[] {
   const { daily } = newest;
   const lastDay = addDays(window.end, -1);
   if (daily === undefined || daily >= addDays(lastDay, -2) || daily < window.start) return [];
@@ -134,13 +134,13 @@ function unsettledMonth({ newest, window }: QualityFacts): Warning[] {
   ];
 }
 
-function money({ missingRate, unattributed }: QualityFacts): Warning[] {
+function money({ missingRate, unattributed }: QualityFigures): Warning[] {
   const warnings: Warning[] = [];
   if (missingRate.rows > 0) {
     warnings.push(
       note(
         "missing-rate",
-        `${count(missingRate.rows, "row")} in currencies without an exchange rate for their month not counted; add the rates to exchange-rates.csv.`,
+        `${countOfThings(missingRate.rows, "row")} in currencies without an exchange rate for their month not counted; add the rates to exchange-rates.csv.`,
       ),
     );
   }
@@ -149,14 +149,14 @@ function money({ missingRate, unattributed }: QualityFacts): Warning[] {
     warnings.push(
       note(
         "unattributed",
-        `${count(unattributed.rows, "row")} (US$${dollars}) credited to no partner; add their subscriptions or customers to associations.csv if they are some partner's.`,
+        `${countOfThings(unattributed.rows, "row")} (US$${dollars}) credited to no partner; add their subscriptions or customers to associations.csv if they are some partner's.`,
       ),
     );
   }
   return warnings;
 }
 
-function countries({ unknownCountries }: QualityFacts): Warning[] {
+function countries({ unknownCountries }: QualityFigures): Warning[] {
   if (unknownCountries.length === 0) return [];
   const shown = unknownCountries.map(
     ({ partnerId, country }) => `${partnerId} (${country === "" ? "none given" : country})`,
@@ -164,18 +164,18 @@ function countries({ unknownCountries }: QualityFacts): Warning[] {
   return [
     note(
       "unknown-country",
-      `Country not known, so judged as a developed market: ${list(shown)}; name the country in partners.csv, or add it to config/markets.yaml.`,
+      `Country not known, so judged as a developed market: ${firstTen(shown)}; name the country in partners.csv, or add it to config/markets.yaml.`,
     ),
   ];
 }
 
-function people({ conflicts, partnersIfMixed }: QualityFacts): Warning[] {
+function people({ conflicts, partnersIfMixed }: QualityFigures): Warning[] {
   const warnings: Warning[] = [];
   if (conflicts.length > 0) {
     warnings.push(
       note(
         "people-of-several-partners",
-        `${count(conflicts.length, "person", "persons")} named by more than one partner counted for the one of their latest completion; see the sheet Data quality.`,
+        `${countOfThings(conflicts.length, "person", "persons")} named by more than one partner counted for the one of their latest completion; see the sheet Data quality.`,
       ),
     );
   }
@@ -183,7 +183,7 @@ function people({ conflicts, partnersIfMixed }: QualityFacts): Warning[] {
     warnings.push(
       note(
         "routes-mixed",
-        `Counting persons over all routes together (mixRoutes) would change the tier of ${list(partnersIfMixed)}.`,
+        `Counting persons over all routes together (mixRoutes) would change the tier of ${firstTen(partnersIfMixed)}.`,
       ),
     );
   }

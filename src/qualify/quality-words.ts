@@ -6,6 +6,6 @@ export function note(code: string, message: string, crossesLimit = false): Warni
 }
 
 /** `1 row`, `2 rows`. */
-export function count(number: number, one: string, many = `${one}s`): string {
+export function countOfThings(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }

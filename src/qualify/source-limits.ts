@@ -1,53 +1,53 @@
 import type { SourceTally, Warning } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
-import { compareCodePoints, list } from "../domain/text.ts";
+import { compareCodePoints, firstTen } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
-import { count, note } from "./quality-words.ts";
-import { type Earlier, isMissed, limitOnGone, rowsThatMatter, type SourceFacts } from "./source-facts.ts";
-import { sourceOf } from "./source-name.ts";
+import { countOfThings, note } from "./quality-words.ts";
+import { type Earlier, isMissed, limitOnGone, type RunSources, rowsThatMatter } from "./run-sources.ts";
+import { sourceAndFormat } from "./source-name.ts";
 
 /** The limits that look at files one by one, and back at the run published before. */
-export function sourceLimits(facts: SourceFacts): Warning[] {
+export function sourceLimits(facts: RunSources): Warning[] {
   const { earlier } = facts;
   if (earlier === undefined) return rejectedShares(facts);
   return [
     ...rejectedShares(facts),
     ...goneSources(facts, earlier),
-    ...goneMonths(facts, earlier),
+    ...missingMonths(facts, earlier),
     ...fewerRows(facts, earlier),
   ];
 }
 
-function rejectedShares({ sources, limits }: SourceFacts): Warning[] {
+function rejectedShares({ sources, limits }: RunSources): Warning[] {
   const limit = limits.rejectedPercentPerFile;
   const broken = sources.filter(({ read, buckets }) => buckets.rejected.rows * 100 > limit * read.rows);
   if (broken.length === 0) return [];
   const files = broken.map(({ file, read, buckets }) => `${file} (${buckets.rejected.rows} of ${read.rows})`);
-  const message = `More than ${limit} % (limits.rejectedPercentPerFile) of the rows of ${count(broken.length, "file")} rejected: ${list(files)}; see rejects.csv.`;
+  const message = `More than ${limit} % (limits.rejectedPercentPerFile) of the rows of ${countOfThings(broken.length, "file")} rejected: ${firstTen(files)}; see rejects.csv.`;
   return [note("rejected-rows-of-file", message, true)];
 }
 
 /** A source counts as gone when what it added to months that still matter is not read under any name of its kind. */
-function goneSources({ sources, limits, window }: SourceFacts, earlier: Earlier): Warning[] {
-  const names = new Set(sources.map(sourceOf));
+function goneSources({ sources, limits, window }: RunSources, earlier: Earlier): Warning[] {
+  const names = new Set(sources.map(sourceAndFormat));
   const contents = new Set(sources.map(({ sha256 }) => sha256));
-  const renamed = new Set(earlier.sources.filter(({ sha256 }) => contents.has(sha256)).map(sourceOf));
+  const renamed = new Set(earlier.sources.filter(({ sha256 }) => contents.has(sha256)).map(sourceAndFormat));
   const gone = new Set(
     earlier.sources
       .filter((source) => isMissed(source, window))
-      .map(sourceOf)
+      .map(sourceAndFormat)
       .filter((name) => !names.has(name) && !renamed.has(name)),
   );
   if (gone.size === 0) return [];
   const { crosses, limit } = limitOnGone(gone.size, limits);
   const verb = gone.size === 1 ? "is" : "are";
-  const message = `${count(gone.size, "source")} of the run of ${earlier.asOf} ${verb} gone${limit}: ${list([...gone].sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
+  const message = `${countOfThings(gone.size, "source")} of the run of ${earlier.asOf} ${verb} gone${limit}: ${firstTen([...gone].sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
   return [note("source-gone", message, crosses)];
 }
 
 /** Rows that are superseded or outside the window come and go with old downloads; only the others are compared. */
-function fewerRows({ sources, limits }: SourceFacts, earlier: Earlier): Warning[] {
+function fewerRows({ sources, limits }: RunSources, earlier: Earlier): Warning[] {
   return (["consumption", "transcripts"] as const).flatMap((kind) => {
     const before = sum(earlier.sources.filter((source) => source.kind === kind).map(({ rows }) => rows));
     const now = sum(sources.filter((source) => source.kind === kind).map(rowsThatMatter));
@@ -70,11 +70,11 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** A source that is still there, but not all of it: the newest download of a series, say, is missing. */
-function goneMonths(facts: SourceFacts, earlier: Earlier): Warning[] {
+function missingMonths(facts: RunSources, earlier: Earlier): Warning[] {
   const { limits, sources, window } = facts;
   const before = monthsBefore(earlier, window);
   const now = monthsNow(facts);
-  const there = new Set(sources.map(sourceOf));
+  const there = new Set(sources.map(sourceAndFormat));
   const gone: string[] = [];
   for (const [name, had] of before) {
     const lost = [...had.months].filter((month) => now.get(name)?.months.has(month) !== true);
@@ -83,7 +83,7 @@ function goneMonths(facts: SourceFacts, earlier: Earlier): Warning[] {
   }
   if (gone.length === 0) return [];
   const { crosses, limit } = limitOnGone(gone.length, limits);
-  const message = `${count(gone.length, "source")} without rows in months that the run of ${earlier.asOf} had of them${limit}: ${list(gone.sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
+  const message = `${countOfThings(gone.length, "source")} without rows in months that the run of ${earlier.asOf} had of them${limit}: ${firstTen(gone.sort(compareCodePoints))}. Put the exports back; if they have ended, the next run no longer looks for them.`;
   return [note("source-months-gone", message, crosses)];
 }
 
@@ -113,7 +113,7 @@ function monthsBefore({ sources }: Earlier, window: Window): BySource {
   return bySource;
 }
 
-function monthsNow({ sources, exportMonths = [] }: SourceFacts): BySource {
+function monthsNow({ sources, exportMonths = [] }: RunSources): BySource {
   const sourceOfFile = new Map(sources.map((source) => [source.file, source]));
   const bySource = new Map<string, SourceMonths>();
   for (const { file, month } of exportMonths) {
@@ -124,7 +124,7 @@ function monthsNow({ sources, exportMonths = [] }: SourceFacts): BySource {
 }
 
 function add(bySource: Map<string, SourceMonths>, source: { file: string; format: string }, month: Month): void {
-  const name = sourceOf(source);
+  const name = sourceAndFormat(source);
   const known = bySource.get(name) ?? { format: source.format, months: new Set() };
   known.months.add(month);
   bySource.set(name, known);

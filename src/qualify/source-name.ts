@@ -23,6 +23,6 @@ export function sourceName(file: string): string {
 }
 
 /** Names the source of a file together with its format: `consumption/contoso/AzureUsage_*.csv (insights-azure-usage)`. */
-export function sourceOf({ file, format }: { readonly file: string; readonly format: string }): string {
+export function sourceAndFormat({ file, format }: { readonly file: string; readonly format: string }): string {
   return `${sourceName(file)} (${format})`;
 }

@@ -1,11 +1,11 @@
 import type { Finding, Requirement, TierFinding } from "../domain/assessment.ts";
 import type { Job } from "../domain/job.ts";
-import type { MeasuredFacts, Quantity, RequirementRule, TierClause } from "../domain/requirement.ts";
+import type { Measured, Quantity, RequirementRule, TierClause } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { Market } from "../domain/tier.ts";
 
 /** The basis of a verdict. */
-export interface JudgingBasis {
+export interface FindingOptions {
   readonly revision: Revision;
   /** At least one consumption export was read, even if it has no rows (S11). */
   readonly consumptionRead: boolean;
@@ -42,7 +42,7 @@ export function stateRequirement(rule: RequirementRule, market: Market, close: J
 }
 
 /** The quantity of a partner that a clause is about; `undefined` when the exports that say were not read. */
-export function measureClause(clause: TierClause, facts: MeasuredFacts, basis: JudgingBasis): Quantity | undefined {
+export function measureClause(clause: TierClause, facts: Measured, basis: FindingOptions): Quantity | undefined {
   const { kind } = clause.rule;
   const wasRead = kind.exports === "consumption" ? basis.consumptionRead : basis.transcriptsRead;
   return wasRead ? kind.measure(clause, facts, basis) : undefined;
@@ -51,8 +51,8 @@ export function measureClause(clause: TierClause, facts: MeasuredFacts, basis: J
 /** Compares what was measured of a partner with what each clause asks for. */
 export function findingsOf(
   stated: readonly StatedRequirement[],
-  facts: MeasuredFacts,
-  basis: JudgingBasis,
+  facts: Measured,
+  basis: FindingOptions,
 ): readonly TierFinding[] {
   return stated.map((clause) => {
     const { tier, requirement } = clause;

@@ -1,7 +1,7 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { RejectedRow, SourceTally } from "../domain/consumption.ts";
 import type { Job } from "../domain/job.ts";
-import type { JudgedTranscriptRow } from "../domain/person.ts";
+import type { AssessedTranscriptRow } from "../domain/person.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Restatement } from "../domain/snapshot.ts";
 import { type GapRow, gapRows } from "./gap-rows.ts";
@@ -20,7 +20,7 @@ import { sourceColumns } from "./tables/sources.ts";
 export interface OutputTables {
   readonly partners: ListedTable<Assessment>;
   readonly gaps: ListedTable<GapRow>;
-  readonly people: ListedTable<JudgedTranscriptRow>;
+  readonly people: ListedTable<AssessedTranscriptRow>;
   readonly consumption: Table;
   readonly sources: ListedTable<SourceTally>;
   readonly rejects: ListedTable<RejectedRow>;

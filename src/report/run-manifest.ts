@@ -12,7 +12,7 @@ interface HashedFile {
 }
 
 /** What the run is called and ran with, beyond what the report says. */
-export interface RunFacts {
+export interface RunIdentity {
   readonly runId: string;
   /** Version of this program. */
   readonly version: string;
@@ -37,10 +37,10 @@ export interface OutputFile {
 }
 
 /** What `run.json` is made of. */
-export interface ManifestInput {
+export interface ManifestOptions {
   readonly report: RunReport;
   readonly job: Job;
-  readonly facts: RunFacts;
+  readonly facts: RunIdentity;
   readonly outputs: readonly OutputFile[];
 }
 
@@ -48,7 +48,7 @@ export interface ManifestInput {
  * Prints `run.json`: everything needed to repeat the run and to check that it was repeated (section 7).
  * Keys stand in a fixed order; dollars are text with all ten places.
  */
-export function printManifest({ report, job, facts, outputs }: ManifestInput): string {
+export function printManifest({ report, job, facts, outputs }: ManifestOptions): string {
   const { ruleSet, revision, window } = report;
   const { finishedAt, timings } = facts.finish();
   const manifest = {

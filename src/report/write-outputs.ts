@@ -4,18 +4,18 @@ import type { Job } from "../domain/job.ts";
 import type { RunReport } from "../domain/report.ts";
 import { writeCsv } from "./csv/write-csv.ts";
 import { type OutputTables, outputTables } from "./output-tables.ts";
-import { type OutputFile, printManifest, type RunFacts } from "./run-manifest.ts";
+import { type OutputFile, printManifest, type RunIdentity } from "./run-manifest.ts";
 import { allSheets } from "./workbook/sheets/all-sheets.ts";
 import { type WrittenFile, writeFile } from "./write-file.ts";
 
 /** Where and how to write. */
-export interface OutputOrder {
+export interface OutputOptions {
   /** An existing folder without these files: the run's staging folder. */
   readonly folder: string;
   readonly job: Job;
   /** `false` leaves the workbook out (`--no-workbook`). */
   readonly workbook: boolean;
-  readonly facts: RunFacts;
+  readonly facts: RunIdentity;
   /** What a later run is compared with: the name of the file and its text. */
   readonly snapshot: { readonly file: string; readonly text: string };
 }
@@ -26,7 +26,7 @@ export interface OutputOrder {
  * @returns the names of the files written, in that order: CSVs, `facts.json`, workbook, `run.json`
  * @throws InputError when the disk is full or refuses a file
  */
-export async function writeOutputs(report: RunReport, order: OutputOrder): Promise<readonly string[]> {
+export async function writeOutputs(report: RunReport, order: OutputOptions): Promise<readonly string[]> {
   const { folder, job, facts } = order;
   const tables = outputTables(report, job);
   const outputs = [
@@ -38,7 +38,7 @@ export async function writeOutputs(report: RunReport, order: OutputOrder): Promi
   return [...outputs.map(({ file }) => file), "run.json"];
 }
 
-async function writeTables(tables: OutputTables, { folder, job }: OutputOrder): Promise<readonly OutputFile[]> {
+async function writeTables(tables: OutputTables, { folder, job }: OutputOptions): Promise<readonly OutputFile[]> {
   const written: OutputFile[] = [];
   for (const [name, table] of Object.entries(tables)) {
     const file = `${name}.csv`;
@@ -47,14 +47,14 @@ async function writeTables(tables: OutputTables, { folder, job }: OutputOrder): 
   return written;
 }
 
-async function writeFacts({ folder, snapshot }: OutputOrder): Promise<OutputFile> {
+async function writeFacts({ folder, snapshot }: OutputOptions): Promise<OutputFile> {
   const { file, text } = snapshot;
   return { file, ...(await writeText(join(folder, file), text)) };
 }
 
 async function writeBook(
   { report, tables }: { readonly report: RunReport; readonly tables: OutputTables },
-  { folder, job, workbook }: OutputOrder,
+  { folder, job, workbook }: OutputOptions,
 ): Promise<readonly OutputFile[]> {
   if (!workbook) return [];
   const file = "tier-report.xlsx";

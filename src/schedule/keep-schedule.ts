@@ -1,10 +1,19 @@
-import type { Effects, GoingRun, RunEnd } from "./effects.ts";
-import type { Nights } from "./nights.ts";
-import { afterBegin, afterEnd, atStart, type DueRun, dueRun, nextStep, type RetryRule, type Standing } from "./plan.ts";
+import type { DueTimes } from "./due-times.ts";
+import {
+  afterBegin,
+  afterEnd,
+  atStart,
+  type DueRun,
+  dueRun,
+  nextStep,
+  type RetryRule,
+  type ScheduleState,
+} from "./plan.ts";
+import type { GoingRun, Ports, RunEnd } from "./ports.ts";
 
 /** What a schedule is kept by. */
 export interface ScheduleRules {
-  readonly nights: Nights;
+  readonly nights: DueTimes;
   readonly retry: RetryRule;
   /** `false`: a night missed before the start stays missed. */
   readonly catchUp: boolean;
@@ -30,11 +39,11 @@ export type Stopped = "idle" | "finished" | "abandoned";
 export const patience = { run: 5_000, rest: 2_500, last: 500 } as const;
 
 interface Keeping {
-  readonly effects: Effects;
+  readonly effects: Ports;
   readonly rules: ScheduleRules;
   /** Aborted when nothing is to be waited for any more. */
   readonly hurry: AbortController;
-  standing: Standing;
+  standing: ScheduleState;
   /** Whether it was said what comes next. */
   told: boolean;
   /** Aborted when a run is not to be waited for any more. */
@@ -51,7 +60,7 @@ interface Keeping {
  * Keeps a schedule: never two runs at once, one published report a night, and no failure ends it.
  * Passive: the caller ticks it about once a minute.
  */
-export function keepSchedule(effects: Effects, rules: ScheduleRules): Schedule {
+export function keepSchedule(effects: Ports, rules: ScheduleRules): Schedule {
   const keeping: Keeping = {
     effects,
     rules,

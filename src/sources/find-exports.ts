@@ -3,7 +3,7 @@ import type { Month } from "../domain/day.ts";
 import type { Format } from "../domain/format.ts";
 import type { InputProblem } from "../domain/input-error.ts";
 import type { Job, Source } from "../domain/job.ts";
-import { list } from "../domain/text.ts";
+import { firstTen } from "../domain/text.ts";
 import { chooseRuns, isSuperseded, type LostMonths } from "./choose-runs.ts";
 import { collect } from "./collect.ts";
 import type { ConsumptionExport, TranscriptExport } from "./export.ts";
@@ -41,7 +41,7 @@ export async function findExports(
 ): Promise<Exports> {
   const found = await findFiles(job.input);
   const problems: InputProblem[] = [];
-  const sources = new Map(found.exports.map((file) => [file, sourceOf(job.sources, file.file)]));
+  const sources = new Map(found.exports.map((file) => [file, settingsFor(job.sources, file.file)]));
   const ignored = found.exports.filter((file) => sources.get(file)?.ignore === true);
   const wanted = found.exports.filter((file) => !ignored.includes(file));
 
@@ -79,13 +79,13 @@ export async function findExports(
 
 function doubtNotes({ doubtful }: FoundFiles): string[] {
   if (doubtful.length === 0) return [];
-  return [`Left alone, though it looks like an input: ${list(doubtful)}.`];
+  return [`Left alone, though it looks like an input: ${firstTen(doubtful)}.`];
 }
 
 function unusedNotes({ sources }: Pick<Job, "sources">, { exports }: FoundFiles): string[] {
   const unused = sources.filter((source) => !exports.some(({ file }) => fits(source, file))).map(({ match }) => match);
   if (unused.length === 0) return [];
-  return [`No file fits under \`sources:\` in job.yaml: ${list(unused)}; correct or remove what is not meant.`];
+  return [`No file fits under \`sources:\` in job.yaml: ${firstTen(unused)}; correct or remove what is not meant.`];
 }
 
 async function knownAmong(
@@ -121,7 +121,7 @@ async function readRuns(manifests: readonly FoundFile[], problems: InputProblem[
  *
  * @param file - relative to the input folder, with `/`
  */
-export function sourceOf(sources: readonly Source[], file: string): Source {
+export function settingsFor(sources: readonly Source[], file: string): Source {
   const matching = sources.filter((source) => fits(source, file));
   return Object.assign({ match: file }, ...matching);
 }

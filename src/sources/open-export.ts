@@ -3,7 +3,7 @@ import type { Format } from "../domain/format.ts";
 import type { Header } from "../domain/header.ts";
 import { InputError } from "../domain/input-error.ts";
 import type { Source } from "../domain/job.ts";
-import { readHead } from "../rows/head.ts";
+import { readFileHead } from "../rows/file-head.ts";
 import { columnsOf, readHeaders, widest } from "../rows/header-line.ts";
 import type { ConsumptionExport, TranscriptExport } from "./export.ts";
 import { exportAge } from "./export-age.ts";
@@ -55,7 +55,7 @@ export async function openExport(file: FoundFile, opening: Opening): Promise<Con
 async function headOf(file: FoundFile, source: Source, known: KnownFile | undefined): Promise<HeadNote> {
   const askedEncoding = source.encoding ?? "";
   if (known?.head.askedEncoding === askedEncoding) return known.head;
-  const { text, encoding } = await readHead(file, source.encoding);
+  const { text, encoding } = await readFileHead(file, source.encoding);
   return { encoding, askedEncoding, header: widest(readHeaders(text))?.text ?? text };
 }
 

@@ -1,7 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { basename } from "node:path";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import { readHead } from "../rows/head.ts";
+import { readFileHead } from "../rows/file-head.ts";
 import { columnsOf, type ReadHeader, readHeaders, widest } from "../rows/header-line.ts";
 import { type BrokenRow, isBroken, readRows } from "../rows/read-rows.ts";
 
@@ -36,7 +36,7 @@ export async function readSmallTable<Name extends string>(
   const file = basename(path);
   if (!(await isThere(path, file))) return { file, rows: [], problems: [] };
   const found = { path, file, gzip: false };
-  const { text, encoding } = await readHead(found);
+  const { text, encoding } = await readFileHead(found);
   const header = widest(readHeaders(text));
   if (header === undefined) throw new InputError({ file, line: 1, ...badHeader });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareRuns, kindOf } from "../../src/changes/compare-runs.ts";
+import { compareRuns, kindOfChange } from "../../src/changes/compare-runs.ts";
 import { sum } from "../../src/changes/money-causes.ts";
 import type { PersonReason } from "../../src/domain/person.ts";
 import type { MonthAmount, PartnerSnapshot, PersonSnapshot, Snapshot } from "../../src/domain/snapshot.ts";
@@ -93,7 +93,7 @@ describe("any two runs", () => {
       fc.property(run, run, (before, after) => {
         const { changes } = compareRuns(before, after);
         const find = (side: Snapshot, id: string) => side.partners.find(({ partnerId }) => partnerId === id);
-        const moved = ids.filter((id) => kindOf(find(before, id), find(after, id)) !== undefined);
+        const moved = ids.filter((id) => kindOfChange(find(before, id), find(after, id)) !== undefined);
         expect(changes.map(({ partnerId }) => partnerId)).toEqual(moved);
         for (const { partnerId, causes } of changes) {
           const amount = causes.reduce((all, cause) => all + ("amount" in cause ? cause.amount : 0n), 0n);

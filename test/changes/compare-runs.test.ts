@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareRuns, kindOf } from "../../src/changes/compare-runs.ts";
+import { compareRuns, kindOfChange } from "../../src/changes/compare-runs.ts";
 import type { Cause } from "../../src/domain/change.ts";
 import { usd } from "../../src/domain/money.ts";
 import type { PartnerSnapshot, Snapshot, Standing } from "../../src/domain/snapshot.ts";
@@ -39,7 +39,7 @@ describe("kindOf", () => {
     [undefined, standing("gold", undefined), standing("gold", undefined)],
     [undefined, standing("none", "close"), standing("none", "close")],
   ])("is %s", (kind, before, after) => {
-    expect(kindOf(before, after)).toBe(kind);
+    expect(kindOfChange(before, after)).toBe(kind);
   });
 });
 

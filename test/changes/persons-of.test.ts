@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { personsOf } from "../../src/changes/persons-of.ts";
 import type { TranscriptRow } from "../../src/domain/person.ts";
-import { judgePeople } from "../../src/qualify/judge-people.ts";
+import { assessPeople } from "../../src/qualify/assess-people.ts";
 import { revision } from "../fixtures/rules.ts";
 import { transcriptRow } from "../fixtures/transcript-row.ts";
 
 const asOf = "2017-08-15";
 
 function persons(rows: readonly Partial<TranscriptRow>[], on = asOf) {
-  const { judged } = judgePeople({ rows: rows.map(transcriptRow), revision, asOf: on });
+  const { judged } = assessPeople({ rows: rows.map(transcriptRow), revision, asOf: on });
   return personsOf(judged, { revision, asOf: on, keyOf: (id) => id }).map((person) => ({
     ...person,
     routes: Object.fromEntries([...person.routes].map(([route, { reason, since }]) => [route, `${reason} ${since}`])),

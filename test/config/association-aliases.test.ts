@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kindOf } from "../../src/config/association-aliases.ts";
+import { kindOfLabel } from "../../src/config/association-aliases.ts";
 import { associationKinds } from "../../src/domain/association.ts";
 import { loadShipped } from "./write-config.ts";
 
@@ -24,13 +24,13 @@ describe("kindOf, with the shipped labels", () => {
     ["partner  of\u00A0RECORD ", "dpor"],
     ["csptier1", "csp-tier-1"],
   ])("takes %j as %s", (label, kind) => {
-    expect(kindOf(aliases, label)).toBe(kind);
+    expect(kindOfLabel(aliases, label)).toBe(kind);
   });
 
   it("knows each kind's own name, and no label that is not listed", () => {
-    expect(associationKinds.map((kind) => kindOf(aliases, kind))).toEqual(associationKinds);
-    expect(kindOf(aliases, "Reseller")).toBe(undefined);
-    expect(kindOf(aliases, "")).toBe(undefined);
-    expect(kindOf(aliases, "constructor")).toBe(undefined);
+    expect(associationKinds.map((kind) => kindOfLabel(aliases, kind))).toEqual(associationKinds);
+    expect(kindOfLabel(aliases, "Reseller")).toBe(undefined);
+    expect(kindOfLabel(aliases, "")).toBe(undefined);
+    expect(kindOfLabel(aliases, "constructor")).toBe(undefined);
   });
 });

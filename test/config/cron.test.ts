@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { validate } from "node-cron";
 import { describe, expect, it } from "vitest";
 import { isCron } from "../../src/config/cron.ts";
-import { nightsOf } from "../../src/schedule/nights.ts";
+import { dueTimesOf } from "../../src/schedule/due-times.ts";
 
 /** On the last days that their months have. */
 const leapDays = ["15 5 29 2 *", "15 5 31 2,3 *", "15 5 30 4-6/2 *", "15 5 */30 2 1"];
@@ -41,7 +41,7 @@ describe("isCron", () => {
   ])("refuses %j", (written) => expect(isCron(written)).toBe(false));
 
   it.each(leapDays)("takes %s, which does come", (written) => {
-    expect(nightsOf(written, "UTC").next(Date.UTC(2017, 7, 15)).day).toMatch(/^20(17|18|20|21)-/);
+    expect(dueTimesOf(written, "UTC").next(Date.UTC(2017, 7, 15)).day).toMatch(/^20(17|18|20|21)-/);
   });
 
   it("takes nothing that the scheduler refuses", () => {
@@ -63,7 +63,7 @@ describe("isCron", () => {
       fc.property(expression, (parts) => {
         const written = parts.join(" ");
         if (!isCron(written)) return true;
-        return validate(written) && nightsOf(written, "UTC").next(Date.UTC(2017, 7, 15)).day > "2017-08-14";
+        return validate(written) && dueTimesOf(written, "UTC").next(Date.UTC(2017, 7, 15)).day > "2017-08-14";
       }),
       { numRuns: 500 },
     );

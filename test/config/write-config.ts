@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type Config, type ConfigRequest, loadConfig } from "../../src/config/load-config.ts";
+import { type Config, type ConfigOptions, loadConfig } from "../../src/config/load-config.ts";
 
 /** The shipped config folder. */
 export const shipped = join(import.meta.dirname, "..", "..", "config");
@@ -16,7 +16,7 @@ export function copyShippedConfig(): string {
 }
 
 /** Loads the folder `config` of a root, without flags or variables unless given. */
-export function loadFrom(root: string, request: Partial<ConfigRequest> = {}): Config {
+export function loadFrom(root: string, request: Partial<ConfigOptions> = {}): Config {
   return loadConfig({ configFolder: "config", overrides: {}, env: {}, cwd: root, ...request });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseYaml, placeOf, valueAt, type YamlDocument } from "../../src/config/yaml-document.ts";
+import { parseYaml, valueAt, type YamlDocument, yamlPositionOf } from "../../src/config/yaml-document.ts";
 import type { InputProblem } from "../../src/domain/input-error.ts";
 
 function parse(text: string): YamlDocument {
@@ -48,12 +48,20 @@ describe("placeOf", () => {
   const document = parse("limits:\n  rejectedPercent: 5\nsources:\n  - match: a\n");
 
   it("points at a value and at its key", () => {
-    expect(placeOf(document, ["limits", "rejectedPercent"], "value")).toEqual({ file: "a.yaml", line: 2, column: 20 });
-    expect(placeOf(document, ["limits", "rejectedPercent"], "key")).toEqual({ file: "a.yaml", line: 2, column: 3 });
+    expect(yamlPositionOf(document, ["limits", "rejectedPercent"], "value")).toEqual({
+      file: "a.yaml",
+      line: 2,
+      column: 20,
+    });
+    expect(yamlPositionOf(document, ["limits", "rejectedPercent"], "key")).toEqual({
+      file: "a.yaml",
+      line: 2,
+      column: 3,
+    });
   });
 
   it("points at the nearest part around what is missing", () => {
-    expect(placeOf(document, ["limits", "nothing"], "value")).toEqual({ file: "a.yaml", line: 1, column: 1 });
-    expect(placeOf(document, ["sources", 0, "format"], "value")).toEqual({ file: "a.yaml", line: 4, column: 5 });
+    expect(yamlPositionOf(document, ["limits", "nothing"], "value")).toEqual({ file: "a.yaml", line: 1, column: 1 });
+    expect(yamlPositionOf(document, ["sources", 0, "format"], "value")).toEqual({ file: "a.yaml", line: 4, column: 5 });
   });
 });

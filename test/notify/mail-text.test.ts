@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type MailFacts, mailText } from "../../src/notify/mail-text.ts";
+import { type MailContent, mailText } from "../../src/notify/mail-text.ts";
 
-const quiet: MailFacts = {
+const quiet: MailContent = {
   asOf: "2017-08-15",
   figures: "As of 2017-08-15: 29 partners, 3 gold, 12 silver, 14 without a tier; 10 close to the next tier.",
   shortFigures: "3 gold, 12 silver, 10 close",

@@ -6,9 +6,9 @@ import type { Revision } from "../../src/domain/rules.ts";
 import type { Market } from "../../src/domain/tier.ts";
 import { windowFor } from "../../src/domain/window.ts";
 import { makeOutlook } from "../../src/outlook/make-outlook.ts";
-import type { OutlookBasis, OutlookFacts } from "../../src/outlook/outlook-basis.ts";
+import type { KnownToday, OutlookOptions } from "../../src/outlook/outlook-options.ts";
 import { assessPartner } from "../../src/qualify/assess-partner.ts";
-import { judgePeople } from "../../src/qualify/judge-people.ts";
+import { assessPeople } from "../../src/qualify/assess-people.ts";
 import { consumption as consumptionKind } from "../../src/requirements/consumption.ts";
 import { isOfKind } from "../../src/requirements/of-kind.ts";
 import { revision, ruleSet } from "../fixtures/rules.ts";
@@ -17,7 +17,7 @@ import { transcriptRow } from "../fixtures/transcript-row.ts";
 const asOf = "2017-07-31";
 const windowSettings = { mode: "complete-months", settleDays: 0 } as const;
 const window = windowFor(asOf, windowSettings);
-const basis: OutlookBasis = {
+const basis: OutlookOptions = {
   asOf,
   window,
   windowSettings,
@@ -45,8 +45,8 @@ interface Situation {
   /** Dollars of each month of the window, oldest first. */
   readonly dollars: readonly string[];
   readonly country?: string;
-  readonly facts?: Partial<OutlookFacts>;
-  readonly basis?: Partial<OutlookBasis>;
+  readonly facts?: Partial<KnownToday>;
+  readonly basis?: Partial<OutlookOptions>;
   readonly market?: Market;
 }
 
@@ -61,8 +61,8 @@ function outlookOf({ dollars, country = "", facts, basis: other, market = "devel
     customerCountries: [],
     countriesByMonth: new Map(window.months.map((month, index) => [month, [index === 0 ? country : "India"]])),
   };
-  const { judged, counts } = judgePeople({ rows: [transcriptRow({ expiresOn: "2018-03-31" })], revision, asOf });
-  const known: OutlookFacts = {
+  const { judged, counts } = assessPeople({ rows: [transcriptRow({ expiresOn: "2018-03-31" })], revision, asOf });
+  const known: KnownToday = {
     consumption: new Map([["contoso", consumption]]),
     afterWindow: [],
     otherwiseAccepted: [],
@@ -186,7 +186,7 @@ describe("makeOutlook", () => {
     const rows = [...Object.keys(dollars), "woodgrove"].map((partnerId) =>
       transcriptRow({ partnerId, mcpId: partnerId, expiresOn: "2018-03-31" }),
     );
-    const { judged, counts } = judgePeople({ rows, revision, asOf });
+    const { judged, counts } = assessPeople({ rows, revision, asOf });
     const facts = { consumption, afterWindow: [], otherwiseAccepted: [], judged, people: counts, further: new Map() };
     const assessed = rows.map(({ partnerId }) => {
       const names = { partnerId, partnerName: "", country: "", market: "developed" } as const;

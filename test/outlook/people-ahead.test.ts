@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Revision } from "../../src/domain/rules.ts";
 import { futureDays } from "../../src/outlook/future-days.ts";
 import { peopleAhead } from "../../src/outlook/people-ahead.ts";
-import { judgePeople } from "../../src/qualify/judge-people.ts";
+import { assessPeople } from "../../src/qualify/assess-people.ts";
 import { revision, ruleSet } from "../fixtures/rules.ts";
 import { transcriptRow } from "../fixtures/transcript-row.ts";
 
@@ -17,7 +17,7 @@ const rows = [
 ];
 
 function examsOn(revisions: readonly Revision[]): Record<string, (number | undefined)[]> {
-  const { judged, counts } = judgePeople({ rows, revision, asOf });
+  const { judged, counts } = assessPeople({ rows, revision, asOf });
   const days = futureDays(asOf, { ...ruleSet, revisions }, settings);
   const ahead = peopleAhead({ asOf, revision, judged, counts }, days);
   const of = (partnerId: string) =>

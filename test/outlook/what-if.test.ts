@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatExact, usd } from "../../src/domain/money.ts";
 import { bestCredential } from "../../src/outlook/route-choice.ts";
-import { type Added, standingWith } from "../../src/outlook/what-if.ts";
+import { type Added, prospectsWith } from "../../src/outlook/what-if.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 import { built, projectedFile, reportOf } from "./future-runs.ts";
 import { randomInput, twinOf, usageFile, writeInput } from "./random-input.ts";
@@ -47,7 +47,7 @@ describe("what-if", () => {
     });
     const edited = (await built(folder.config(), asOf)).report;
     for (const [index, { assessment, added }] of asked.entries()) {
-      const { assessment: then, outlook } = standingWith(assessment, added, ahead);
+      const { assessment: then, outlook } = prospectsWith(assessment, added, ahead);
       expect(then).toEqual(edited.assessments[index]);
       expect(outlook).toEqual(edited.outlook.partners[index]);
     }
@@ -76,12 +76,12 @@ describe("what-if", () => {
         (await reportOf(config, report.outlook.monthEnds[place] ?? ""))?.assessments.map((one) => [one.partnerId, one]),
       );
       for (const { assessment, added } of asked.filter((one) => !one.assessment.partnerId.endsWith("z"))) {
-        const { lines } = standingWith(assessment, added, ahead).outlook;
+        const { lines } = prospectsWith(assessment, added, ahead).outlook;
         const [rate, zero] = [judged.get(assessment.partnerId), judged.get(twinOf(assessment.partnerId))];
         expect(lines["run-rate"][place]).toEqual({ usd: rate?.consumption, people: rate?.people, tier: rate?.tier });
         const twin = asked.find((one) => one.assessment.partnerId === twinOf(assessment.partnerId));
         if (twin === undefined) throw new Error("no twin");
-        const atZero = standingWith(twin.assessment, twin.added, ahead).outlook.lines.zero[place];
+        const atZero = prospectsWith(twin.assessment, twin.added, ahead).outlook.lines.zero[place];
         expect(atZero).toEqual({ usd: zero?.consumption, people: zero?.people, tier: zero?.tier });
       }
     }

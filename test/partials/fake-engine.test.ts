@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { int, optional, text, usd } from "../../src/partials/duckdb/engine.ts";
+import { intType, nullable, textType, usdType } from "../../src/partials/duckdb/engine.ts";
 import type { FileToGroup, Grouping, GroupRows } from "../../src/partials/groups.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 
@@ -18,11 +18,28 @@ const answers: Readonly<Record<string, { readonly rows: number; readonly usd: st
 };
 
 const groups = {
-  ...{ file: int, partner: text, reseller: optional(text), customer: text, subscription: text, day: text },
-  ...{ association: text, tenant: optional(text), invoice: optional(text), partner_name: optional(text) },
-  ...{ partner_country: optional(text), customer_country: optional(text), amount_usd: optional(text) },
-  ...{ amount: optional(text), currency: optional(text), pricing_currency: optional(text), rate: optional(text) },
-  ...{ rows: int, usd },
+  ...{
+    file: intType,
+    partner: textType,
+    reseller: nullable(textType),
+    customer: textType,
+    subscription: textType,
+    day: textType,
+  },
+  ...{
+    association: textType,
+    tenant: nullable(textType),
+    invoice: nullable(textType),
+    partner_name: nullable(textType),
+  },
+  ...{ partner_country: nullable(textType), customer_country: nullable(textType), amount_usd: nullable(textType) },
+  ...{
+    amount: nullable(textType),
+    currency: nullable(textType),
+    pricing_currency: nullable(textType),
+    rate: nullable(textType),
+  },
+  ...{ rows: intType, usd: usdType },
 };
 const nothing = {
   ...{ reseller: undefined, tenant: undefined, invoice: undefined, partner_name: undefined },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openEngine, text } from "../../src/partials/duckdb/engine.ts";
+import { openEngine, textType } from "../../src/partials/duckdb/engine.ts";
 import { readParquet } from "../../src/partials/duckdb/read-parquet.ts";
 import { partialColumns, partialsVersion } from "../../src/partials/partial.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
@@ -28,7 +28,7 @@ it("partialsVersion names what is written: other partials of the same files need
   const columns = partialColumns.map(({ name }) => `coalesce(CAST(${name} AS VARCHAR), 'NULL')`);
   const rows = await connection.query(
     `SELECT concat_ws('|', ${columns.join(", ")}) AS line FROM (${readParquet(files, partialColumns)}) ORDER BY line`,
-    { line: text },
+    { line: textType },
   );
   engine.close();
   const hash = createHash("sha256")

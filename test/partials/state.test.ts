@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { RunRequest } from "../../src/jobs/run.ts";
+import type { RunOptions } from "../../src/jobs/run.ts";
 import { type JobFolder, jobFolder } from "../fixtures/job-folder.ts";
 
 const header = "partner_id,customer_id,subscription_id,date,amount_usd,association";
@@ -46,7 +46,7 @@ interface Answer {
   readonly read: readonly string[];
 }
 
-async function answer(folder: JobFolder, request: Partial<RunRequest> = {}): Promise<Answer> {
+async function answer(folder: JobFolder, request: Partial<RunOptions> = {}): Promise<Answer> {
   const warnings: string[] = [];
   const read: string[] = [];
   const progress = {

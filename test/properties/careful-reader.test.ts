@@ -2,7 +2,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { InputError } from "../../src/domain/input-error.ts";
-import { count, openEngine, text } from "../../src/partials/duckdb/engine.ts";
+import { countType, openEngine, textType } from "../../src/partials/duckdb/engine.ts";
 import { groupRows } from "../../src/partials/duckdb/group-rows.ts";
 import { fingerprint } from "../../src/partials/fingerprint.ts";
 import type { GroupLayout } from "../../src/partials/groups.ts";
@@ -100,7 +100,7 @@ async function byDatabase(connection: Connection, files: Files) {
     trusted.add(file.number);
     const groups = await connection.query(
       `SELECT coalesce(partner, ''), coalesce(customer, ''), coalesce(tenant, ''), rows FROM ${relation}`,
-      { first: text, second: text, third: text, rows: count },
+      { first: textType, second: textType, third: textType, rows: countType },
     );
     const printed = groups.map(
       ({ first, second, third, rows }) => [JSON.stringify([first, second, third]), rows] as const,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formatExact, parseAmount } from "../../src/domain/money.ts";
 import { parseRate, type Rate } from "../../src/domain/rate.ts";
-import { optional, text, usd } from "../../src/partials/duckdb/engine.ts";
+import { nullable, textType, usdType } from "../../src/partials/duckdb/engine.ts";
 import { readMoney } from "../../src/partials/read-money.ts";
 import { groupedUsage } from "./grouped-usage.ts";
 import { cellsOf } from "./random-rows.ts";
@@ -45,7 +45,15 @@ it("are what a plain second computation says, whether the database or the tolera
   await readMoney(connection, relation, { file, layout, rateOf });
   const money = await connection.query(
     `SELECT money.text, terms.currency, pricing_currency, rate, day, usd, state FROM money JOIN terms ON terms.id = money.terms`,
-    { text, currency: text, pricing: text, rate: text, day: text, usd: optional(usd), state: text },
+    {
+      text: textType,
+      currency: textType,
+      pricing: textType,
+      rate: textType,
+      day: textType,
+      usd: nullable(usdType),
+      state: textType,
+    },
   );
   const expected = new Map(rows.map((each) => [keyOf(each), priced(each)]));
   const found = money.map(({ text: amount, usd: dollars, state, ...terms }) => {

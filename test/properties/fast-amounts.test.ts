@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formatExact, parseAmount } from "../../src/domain/money.ts";
-import { int, usd } from "../../src/partials/duckdb/engine.ts";
+import { intType, usdType } from "../../src/partials/duckdb/engine.ts";
 import { groupedUsage } from "./grouped-usage.ts";
 import { cellsOf } from "./random-rows.ts";
 
@@ -40,7 +40,7 @@ it("reads every amount that the fast way accepts as the tolerant parser does", a
   const { connection, relation } = await groupedUsage([header, ...rows]);
   const plain = await connection.query(
     `SELECT CAST(customer AS INTEGER), usd FROM ${relation} WHERE amount_usd IS NULL`,
-    { index: int, usd },
+    { index: intType, usd: usdType },
   );
   const read = plain.map((group) => {
     const text = written[group.index] ?? "";

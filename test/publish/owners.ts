@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { hostname } from "node:os";
-import { type Owner, processIdentity } from "../../src/publish/owner.ts";
+import { identityOf, type Owner } from "../../src/publish/owner.ts";
 
 /** This process, as a run that holds something. */
 export async function liveOwner(runId: string): Promise<Owner> {
@@ -9,7 +9,7 @@ export async function liveOwner(runId: string): Promise<Owner> {
     pid: process.pid,
     host: hostname(),
     startedAt: "2017-08-01T02:15:02Z",
-    process: await processIdentity(process.pid),
+    process: await identityOf(process.pid),
   };
 }
 

@@ -3,13 +3,13 @@ import { usd } from "../../src/domain/money.ts";
 import type { Market } from "../../src/domain/tier.ts";
 import { windowFor } from "../../src/domain/window.ts";
 import { assessAll } from "../../src/qualify/assess-all.ts";
-import { type AssessmentBasis, assessPartner } from "../../src/qualify/assess-partner.ts";
-import { judgePeople } from "../../src/qualify/judge-people.ts";
+import { type AssessmentOptions, assessPartner } from "../../src/qualify/assess-partner.ts";
+import { assessPeople } from "../../src/qualify/assess-people.ts";
 import { revision } from "../fixtures/rules.ts";
 import { transcriptRow } from "../fixtures/transcript-row.ts";
 
 const asOf = "2017-08-15";
-const basis: AssessmentBasis = {
+const basis: AssessmentOptions = {
   revision,
   window: windowFor(asOf, { mode: "complete-months", settleDays: 0 }),
   consumptionRead: true,
@@ -46,7 +46,7 @@ const rows = partners.flatMap(({ partnerId, exams, assessments }) => [
   ...Array.from({ length: exams }, (_, index) => transcriptRow({ partnerId, mcpId: `${partnerId} exam ${index}` })),
   ...Array.from({ length: assessments }, () => transcriptRow({ ...assessment, partnerId, mcpId: partnerId })),
 ]);
-const people = judgePeople({ rows, revision, asOf }).counts;
+const people = assessPeople({ rows, revision, asOf }).counts;
 
 describe("assessAll", () => {
   const listed = partners.map(({ partnerId, country }) => ({ partnerId, partnerName: "", country }));

@@ -4,12 +4,12 @@ import type { PartnerConsumption } from "../../src/domain/consumption.ts";
 import { type Usd, usd } from "../../src/domain/money.ts";
 import type { PeopleCount } from "../../src/domain/person.ts";
 import { windowFor } from "../../src/domain/window.ts";
-import { type AssessmentBasis, assessPartner, type PartnerFacts } from "../../src/qualify/assess-partner.ts";
-import { judgePeople } from "../../src/qualify/judge-people.ts";
+import { type AssessmentOptions, assessPartner, type MeasuredPartner } from "../../src/qualify/assess-partner.ts";
+import { assessPeople } from "../../src/qualify/assess-people.ts";
 import { revision } from "../fixtures/rules.ts";
 import { transcriptRow } from "../fixtures/transcript-row.ts";
 
-const basis: AssessmentBasis = {
+const basis: AssessmentOptions = {
   revision,
   window: windowFor("2017-08-15", { mode: "complete-months", settleDays: 0 }),
   consumptionRead: true,
@@ -36,10 +36,10 @@ function people(byAssessment: number, byExam: number): PeopleCount | undefined {
     ...Array(byExam).fill("70-532"),
   ];
   const rows = titles.map((title: string, index) => transcriptRow({ title, mcpId: `${index}` }));
-  return judgePeople({ rows, revision, asOf: "2017-08-15" }).counts.get("contoso");
+  return assessPeople({ rows, revision, asOf: "2017-08-15" }).counts.get("contoso");
 }
 
-function assess(facts: Partial<PartnerFacts>, changed: Partial<AssessmentBasis> = {}) {
+function assess(facts: Partial<MeasuredPartner>, changed: Partial<AssessmentOptions> = {}) {
   const contoso = { partnerId: "contoso", partnerName: "Contoso", country: "Germany", market: "developed" } as const;
   return assessPartner({ ...contoso, consumption: undefined, people: undefined, ...facts }, { ...basis, ...changed });
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { windowFor } from "../../src/domain/window.ts";
-import { dataQuality, type QualityFacts } from "../../src/qualify/data-quality.ts";
+import { dataQuality, type QualityFigures } from "../../src/qualify/data-quality.ts";
 import { sampleJob } from "../report/sample-report.ts";
 
 const asOf = "2017-08-15";
 const window = windowFor(asOf, { mode: "complete-months", settleDays: 0 });
 const nothing = { rows: 0, usd: 0n };
-const facts: QualityFacts = {
+const facts: QualityFigures = {
   inputNotes: [],
   asOf,
   window,

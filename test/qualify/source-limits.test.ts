@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Bucket, SourceTally } from "../../src/domain/consumption.ts";
 import type { SourceSnapshot } from "../../src/domain/snapshot.ts";
 import { windowFor } from "../../src/domain/window.ts";
-import type { SourceFacts } from "../../src/qualify/source-facts.ts";
+import type { RunSources } from "../../src/qualify/run-sources.ts";
 import { sourceLimits } from "../../src/qualify/source-limits.ts";
 import { sampleJob, tallies } from "../report/sample-report.ts";
 
@@ -28,7 +28,7 @@ function was(file: string, facts: Partial<SourceSnapshot> = {}): SourceSnapshot 
   return { kind: "consumption", file, format: "tierbook", sha256: `old sha of ${file}`, ...counted, ...facts };
 }
 
-const codes = (facts: Partial<SourceFacts>) =>
+const codes = (facts: Partial<RunSources>) =>
   sourceLimits({ window, limits: sampleJob.limits, sources: [], ...facts }).map(
     ({ code, crossesLimit }) => `${code}${crossesLimit ? "!" : ""}`,
   );
@@ -52,7 +52,7 @@ describe("sourceLimits on rejected rows of a file", () => {
 });
 
 describe("sourceLimits on what is gone", () => {
-  const gone = (earlier: readonly SourceSnapshot[], sources: readonly SourceTally[], more: Partial<SourceFacts> = {}) =>
+  const gone = (earlier: readonly SourceSnapshot[], sources: readonly SourceTally[], more: Partial<RunSources> = {}) =>
     codes({
       sources,
       earlier: { asOf: "2017-08-14", sources: earlier },
@@ -106,7 +106,7 @@ describe("sourceLimits on months that are gone", () => {
   const missed = (
     earlier: readonly SourceSnapshot[],
     now: Readonly<Record<string, readonly string[]>>,
-    more: Partial<SourceFacts> = {},
+    more: Partial<RunSources> = {},
   ) =>
     sourceLimits({
       window,

@@ -3,7 +3,7 @@ import { type Bucket, buckets, type SourceTally, type Tally } from "../../src/do
 import type { Job } from "../../src/domain/job.ts";
 import { usd } from "../../src/domain/money.ts";
 import type { PartnerOutlook } from "../../src/domain/outlook.ts";
-import type { JudgedTranscriptRow, TranscriptRow } from "../../src/domain/person.ts";
+import type { AssessedTranscriptRow, TranscriptRow } from "../../src/domain/person.ts";
 import type { RunReport } from "../../src/domain/report.ts";
 import type { Credential, Revision, RuleSet } from "../../src/domain/rules.ts";
 import type { Tier } from "../../src/domain/tier.ts";
@@ -249,7 +249,7 @@ const passedRow: TranscriptRow = {
 };
 
 /** A transcript row that counts. */
-export const countingRow: JudgedTranscriptRow = {
+export const countingRow: AssessedTranscriptRow = {
   row: passedRow,
   person: passedRow,
   partnerId: "2000",
@@ -263,7 +263,7 @@ const { expiresOn: _, ...rowWithoutExpiry } = passedRow;
 const otherRow: TranscriptRow = { ...rowWithoutExpiry, line: 3, emails: [], title: "", activityId: "-1234" };
 
 /** A transcript row that no route names, of a person without an e-mail and a row without a title. */
-export const unlistedRow: JudgedTranscriptRow = {
+export const unlistedRow: AssessedTranscriptRow = {
   row: otherRow,
   person: otherRow,
   partnerId: "2000",

@@ -3,12 +3,12 @@ import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/domain/input-error.ts";
-import type { RunFacts } from "../../src/report/run-manifest.ts";
+import type { RunIdentity } from "../../src/report/run-manifest.ts";
 import { writeOutputs } from "../../src/report/write-outputs.ts";
 import { sampleJob, sampleReport } from "./sample-report.ts";
 import { tempFolder } from "./temp-folder.ts";
 
-const facts: RunFacts = {
+const facts: RunIdentity = {
   runId: "20170801T021502Z-1f3a",
   version: "1.2.3",
   rules: { path: "rules/cloud-platform.yaml", sha256: "c".repeat(64) },

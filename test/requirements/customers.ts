@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { ClauseReader } from "../../src/config/clauses/clause.ts";
-import { choice, object, text, wholeNumber, word } from "../../src/config/fields.ts";
+import { choice, object, textField, wholeNumber, word } from "../../src/config/fields.ts";
 import type { RequirementKind, RequirementRule } from "../../src/domain/requirement.ts";
 import type { FurtherMeasure } from "../../src/measure/further-measures.ts";
-import { count, text as sqlText } from "../../src/partials/duckdb/engine.ts";
+import { countType, textType as sqlText } from "../../src/partials/duckdb/engine.ts";
 import { countOf } from "../../src/requirements/units.ts";
 
 // A third kind of requirement, all that one consists of. The program has none like it: it shows what adding one takes.
@@ -39,10 +39,10 @@ const customers: RequirementKind<CustomersRule> = {
 
 const schema = object({
   measure: word("customers"),
-  id: text,
+  id: textField,
   unit: choice(["customers"]),
   needed: wholeNumber({ min: 1, max: 1_000_000 }),
-  quote: text,
+  quote: textField,
 });
 
 /** How it is written in a rules file. A file of `config/clauses/`, and a line in its list. */
@@ -59,7 +59,7 @@ export const customersMeasure: FurtherMeasure = {
     const rows = await connection.query(
       `SELECT partner, count(DISTINCT customer) FROM partials
        WHERE partner <> '' AND state = 'ok' AND inside GROUP BY partner`,
-      { partnerId: sqlText, customers: count },
+      { partnerId: sqlText, customers: countType },
     );
     return new Map(rows.map(({ partnerId, customers: quantity }) => [partnerId, BigInt(quantity)]));
   },

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } fr
 import { join } from "node:path";
 import { expect } from "vitest";
 import { failureOf } from "../../src/cli/failure.ts";
-import type { RunRequest } from "../../src/jobs/run.ts";
+import type { RunOptions } from "../../src/jobs/run.ts";
 import { leftovers } from "./command.ts";
 import { type FailingDisk, type Fault, failingDisk } from "./failing-disk.ts";
 import { fingerprintOf, type Night, publishedToday, type Start } from "./night.ts";
@@ -10,7 +10,7 @@ import { fingerprintOf, type Night, publishedToday, type Start } from "./night.t
 /** A night, and the write that fails in it. */
 export interface Disturbance extends Omit<Fault, "folder"> {
   readonly start: Start;
-  readonly request?: Partial<RunRequest>;
+  readonly request?: Partial<RunOptions>;
 }
 
 /**
@@ -56,7 +56,7 @@ export function disturber(night: Night): (disturbance: Disturbance) => Promise<F
 async function runOn(
   night: Night,
   output: string,
-  request: Partial<RunRequest>,
+  request: Partial<RunOptions>,
 ): Promise<{ readonly code: number; readonly said: string }> {
   const warnings: string[] = [];
   const progress = { stage: () => {}, files: () => {}, warn: (message: string) => void warnings.push(message) };

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, utimesSync } from "node:
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
-import type { RunRequest } from "../../src/jobs/run.ts";
+import type { RunOptions } from "../../src/jobs/run.ts";
 import type { RunOutcome } from "../../src/jobs/run-outcome.ts";
 import { type Files, type JobFolder, jobFolder } from "../fixtures/job-folder.ts";
 import { expectWholeLatest, leftovers } from "./command.ts";
@@ -39,7 +39,7 @@ export interface Night {
   /** Makes an output folder as the night finds it. */
   begin(start: Start, name: string): string;
   /** The whole job in this process. */
-  run(output: string, request?: Partial<RunRequest>): Promise<RunOutcome>;
+  run(output: string, request?: Partial<RunOptions>): Promise<RunOutcome>;
   /**
    * Makes sure that a run that was disturbed left `latest` whole, and what it published too.
    *
@@ -64,7 +64,7 @@ export async function prepareNight(runBefore?: (output: string, day: string) => 
   const config = { ...shipped, job: { ...shipped.job, retain: 2 } };
   const before = join(folder.root, "before");
   let runs = 0;
-  const run = (output: string, request: Partial<RunRequest> = {}) => {
+  const run = (output: string, request: Partial<RunOptions> = {}) => {
     runs += 1;
     const runId = `20170815T021500Z-${String(runs).padStart(4, "0")}`;
     return folder.run({ config: { ...config, job: { ...config.job, output } }, runId, threads: 1, ...request });

@@ -1,8 +1,8 @@
-import type { Effects, GoingRun, RunEnd } from "../../src/schedule/effects.ts";
+import { dueTimesOf } from "../../src/schedule/due-times.ts";
 import { keepSchedule, type Schedule } from "../../src/schedule/keep-schedule.ts";
-import { nightsOf } from "../../src/schedule/nights.ts";
+import { messagesTo } from "../../src/schedule/messages.ts";
 import type { RetryRule } from "../../src/schedule/plan.ts";
-import { sayingsTo } from "../../src/schedule/sayings.ts";
+import type { GoingRun, Ports, RunEnd } from "../../src/schedule/ports.ts";
 
 /** A world without clock, disk and processes, in which time passes only when told so. */
 export interface FakeWorld {
@@ -31,7 +31,7 @@ export interface FakeOrder {
   readonly catchUp?: boolean;
   /** Exit codes of the runs, one after the other; 0 after the last. `undefined`: goes on until `endRun` or `kill`. */
   readonly codes?: (number | undefined)[];
-  readonly isPublished?: Effects["isPublished"];
+  readonly isPublished?: Ports["isPublished"];
 }
 
 export function fakeWorld(order: FakeOrder): FakeWorld {
@@ -44,7 +44,7 @@ export function fakeWorld(order: FakeOrder): FakeWorld {
   const codes = [...(order.codes ?? [])];
   const world = { begun: [] as string[], said: [] as string[], told: [] as number[] };
   const timeZone = order.timeZone ?? "UTC";
-  const start: Effects["start"] = ({ night }): GoingRun => {
+  const start: Ports["start"] = ({ night }): GoingRun => {
     world.begun.push(night.day);
     going += 1;
     most = Math.max(most, going);
@@ -58,7 +58,7 @@ export function fakeWorld(order: FakeOrder): FakeWorld {
     });
     return { ended, kill: () => endRun({ code: 137, cutShort: true }) };
   };
-  const effects: Effects = {
+  const effects: Ports = {
     now: () => now,
     sleep: () => new Promise((resolve) => waiting.push(resolve)),
     isPublished: order.isPublished ?? (async () => false),
@@ -67,10 +67,10 @@ export function fakeWorld(order: FakeOrder): FakeWorld {
     clearUp: async () => {
       cleared += 1;
     },
-    say: sayingsTo((line) => world.said.push(line.trimEnd()), timeZone),
+    say: messagesTo((line) => world.said.push(line.trimEnd()), timeZone),
   };
   const schedule = keepSchedule(effects, {
-    nights: nightsOf(order.cron ?? "15 5 * * *", timeZone),
+    nights: dueTimesOf(order.cron ?? "15 5 * * *", timeZone),
     retry: order.retry ?? { times: 2, afterMinutes: 30 },
     catchUp: order.catchUp ?? true,
   });

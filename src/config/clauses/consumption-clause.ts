@@ -3,7 +3,7 @@ import { associationKinds } from "../../domain/association.ts";
 import { parseAmount } from "../../domain/money.ts";
 import { consumption } from "../../requirements/consumption.ts";
 import { problemAt } from "../check-document.ts";
-import { choice, field, filledList, object, text, word } from "../fields.ts";
+import { choice, field, filledList, object, textField, word } from "../fields.ts";
 import type { ClauseReader } from "./clause.ts";
 
 /** Exact: the text is never turned into a floating-point number (S3). */
@@ -17,15 +17,15 @@ const positiveUsd = field({
   },
 });
 
-const threshold = object({ usd: positiveUsd, quote: text });
+const threshold = object({ usd: positiveUsd, quote: textField });
 
 const schema = object({
   measure: word("consumption"),
-  id: text,
+  id: textField,
   unit: choice(["usd"]),
   threshold: object({ developed: threshold, emerging: threshold }),
   accepts: filledList(choice(associationKinds)),
-  acceptsQuote: text,
+  acceptsQuote: textField,
 });
 
 /** A threshold in dollars for each market, and the associations that count. */

@@ -3,27 +3,27 @@ import type { Route } from "../../domain/rules.ts";
 import { type PeopleRule, people } from "../../requirements/people.ts";
 import { checkUnique, problemAt, quotePart } from "../check-document.ts";
 import type { Report } from "../config-file.ts";
-import { choice, day, entries, filledList, object, orList, text, wholeNumber, word } from "../fields.ts";
+import { choice, dayField, entries, filledList, object, orList, textField, wholeNumber, word } from "../fields.ts";
 import { nearest } from "../nearest.ts";
 import type { YamlDocument } from "../yaml-document.ts";
 import type { Path } from "../yaml-value.ts";
 import type { ClauseReader, ClausesToCheck, Credentials } from "./clause.ts";
 
 const route = object({
-  id: text,
-  quote: text,
+  id: textField,
+  quote: textField,
   /** Keys of the credentials of the rule set. */
-  credentials: filledList(text),
+  credentials: filledList(textField),
   /** Last day by credential key, for those that the revision accepts only up to a day. */
-  acceptedUntil: entries(day).default({}),
+  acceptedUntil: entries(dayField).default({}),
 });
 
 const schema = object({
   measure: word("people"),
-  id: text,
+  id: textField,
   unit: choice(["people"]),
   needed: wholeNumber({ min: 1, max: 1_000_000 }),
-  quote: text,
+  quote: textField,
   routes: filledList(route),
 });
 

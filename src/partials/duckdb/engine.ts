@@ -53,14 +53,14 @@ export type Row<Shape extends RowShape> = {
 
 const same = { read: (value: DuckDBValue) => value as never, write: (value: DuckDBValue) => value };
 
-export const text: ColumnType<string> = { ...same, sql: "VARCHAR", type: VARCHAR };
-export const flag: ColumnType<boolean> = { ...same, sql: "BOOLEAN", type: BOOLEAN };
-export const int: ColumnType<number> = { ...same, sql: "INTEGER", type: INTEGER, read: Number };
+export const textType: ColumnType<string> = { ...same, sql: "VARCHAR", type: VARCHAR };
+export const flagType: ColumnType<boolean> = { ...same, sql: "BOOLEAN", type: BOOLEAN };
+export const intType: ColumnType<number> = { ...same, sql: "INTEGER", type: INTEGER, read: Number };
 /** A count of rows. */
-export const count: ColumnType<number> = { sql: "BIGINT", type: BIGINT, read: Number, write: BigInt };
-export const huge: ColumnType<bigint> = { ...same, sql: "HUGEINT", type: HUGEINT };
+export const countType: ColumnType<number> = { sql: "BIGINT", type: BIGINT, read: Number, write: BigInt };
+export const hugeType: ColumnType<bigint> = { ...same, sql: "HUGEINT", type: HUGEINT };
 /** An exact amount in ten-billionths: `DECIMAL(38, 10)`. */
-export const usd: ColumnType<bigint> = {
+export const usdType: ColumnType<bigint> = {
   sql: "DECIMAL(38, 10)",
   type: DECIMAL(38, 10),
   read: (value) => {
@@ -71,7 +71,7 @@ export const usd: ColumnType<bigint> = {
 };
 
 /** A column that may be NULL, which is `undefined` here. */
-export function optional<Value>({ sql, type, read, write }: ColumnType<Value>): ColumnType<Value | undefined> {
+export function nullable<Value>({ sql, type, read, write }: ColumnType<Value>): ColumnType<Value | undefined> {
   return {
     ...{ sql, type },
     read: (value) => (value === null ? undefined : read(value)),

@@ -10,7 +10,7 @@ import {
   type TextColumn,
   textColumns,
 } from "../groups.ts";
-import { type Connection, count, int, text } from "./engine.ts";
+import { type Connection, countType, intType, textType } from "./engine.ts";
 import { columnName, sqlText } from "./sql-text.ts";
 
 const relation = "grouped_rows";
@@ -65,7 +65,7 @@ async function groupingOf(connection: Connection, files: readonly FileToGroup[])
   const rejected = await connection.query(
     `SELECT scans.file_path, min(errors.error_type::VARCHAR) FROM ${rejectTables.errors} errors
      JOIN ${rejectTables.scans} scans USING (scan_id, file_id) GROUP BY ALL`,
-    { path: text, why: text },
+    { path: textType, why: textType },
   );
   const whys = new Map(rejected.map(({ path, why }) => [path, why.toLowerCase()]));
   const doubtful = files.flatMap(({ number, path }) => {
@@ -78,8 +78,8 @@ async function groupingOf(connection: Connection, files: readonly FileToGroup[])
     await connection.run(`DELETE FROM ${relation} WHERE file IN (${doubtful.map(({ file }) => file).join(", ")})`);
   }
   const counted = await connection.query(`SELECT file, sum(rows) FROM ${relation} GROUP BY file`, {
-    file: int,
-    rows: count,
+    file: intType,
+    rows: countType,
   });
   const rowsOf = new Map(counted.map(({ file, rows }) => [file, rows]));
   const clean = files.filter(({ number }) => !doubtful.some(({ file }) => file === number));

@@ -1,4 +1,4 @@
-import type { JudgedTranscriptRow } from "../../domain/person.ts";
+import type { AssessedTranscriptRow } from "../../domain/person.ts";
 import { labelOf, maskPerson } from "../person-label.ts";
 import type { Column } from "./column.ts";
 
@@ -7,8 +7,8 @@ import type { Column } from "./column.ts";
  *
  * @param mask - hide who the person is (`people.mask` of the job)
  */
-export function peopleColumns(mask: boolean): readonly Column<JudgedTranscriptRow>[] {
-  const person = ({ row }: JudgedTranscriptRow) => (mask ? maskPerson(labelOf(row)) : labelOf(row));
+export function peopleColumns(mask: boolean): readonly Column<AssessedTranscriptRow>[] {
+  const person = ({ row }: AssessedTranscriptRow) => (mask ? maskPerson(labelOf(row)) : labelOf(row));
   return [
     { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
     { name: "person", title: "Person", width: 30, cell: (row) => ({ kind: "text", value: person(row) }) },

@@ -18,14 +18,14 @@ export interface ChartPoint {
 }
 
 /** Where the cells of a block stand: its header row and its first column, counted from 1. */
-export interface BlockPlace {
+export interface BlockAddress {
   readonly sheet: string;
   readonly headerRow: number;
   readonly column: number;
 }
 
 /** A chart of the cells of a block, everything but where the chart itself stands. */
-export function chartOf(block: ChartBlock, place: BlockPlace): Omit<ChartPlan, "sheet" | "from" | "to"> {
+export function chartOf(block: ChartBlock, place: BlockAddress): Omit<ChartPlan, "sheet" | "from" | "to"> {
   const { headers, points, ...said } = block;
   const { sheet, headerRow, column } = place;
   const top = headerRow + 1;

@@ -50,7 +50,7 @@ interface BarRule {
  * @param ref - the cells, e.g. `J2:J40`
  * @param number - counted from 1 on each sheet
  */
-export function addDataBar(sheet: Worksheet, ref: string, number: number): void {
+export function addBar(sheet: Worksheet, ref: string, number: number): void {
   const rule: BarRule = {
     type: "dataBar",
     priority: number,

@@ -1,6 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { type Cell, cellsOf, type ListedTable } from "../tables/column.ts";
-import { addDataBar, addTable } from "./excel-table.ts";
+import { addBar, addTable } from "./excel-table.ts";
 import { openSheet, type SheetTools } from "./open-sheet.ts";
 import { sheetOptions } from "./page-setup.ts";
 import { columnLetters, partName, rangeRef } from "./places.ts";
@@ -92,7 +92,7 @@ function finishPart(
   } else {
     addTable(sheet, { name: tools.names.claim(part.name), titles, rows });
     for (const [index, column] of shareColumns(part).entries()) {
-      addDataBar(sheet, `${column}2:${column}${bottom}`, index + 1);
+      addBar(sheet, `${column}2:${column}${bottom}`, index + 1);
     }
   }
   tools.names.add(`${part.name} data`, rangeRef(part.name, { top: 2, left: 1, bottom, right: titles.length }));

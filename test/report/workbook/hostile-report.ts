@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Assessment } from "../../../src/domain/assessment.ts";
-import type { JudgedTranscriptRow } from "../../../src/domain/person.ts";
+import type { AssessedTranscriptRow } from "../../../src/domain/person.ts";
 import type { RunReport } from "../../../src/domain/report.ts";
 import { closeToSilver, countingRow, holdsGold, holdsSilver, sampleReport, unknownPeople } from "../sample-report.ts";
 
@@ -57,7 +57,7 @@ function partnersNamed(names: readonly string[]): readonly Assessment[] {
   }));
 }
 
-function peopleTitled(titles: readonly string[]): readonly JudgedTranscriptRow[] {
+function peopleTitled(titles: readonly string[]): readonly AssessedTranscriptRow[] {
   return titles.map((title, index) => ({
     ...countingRow,
     partnerId: String(10_000 + index),
@@ -113,7 +113,7 @@ const anyPerson = fc
     expiresOn: fc.option(aDay, { nil: undefined }),
     counts: fc.boolean(),
   })
-  .map(({ title, email, completedOn, expiresOn, counts }): JudgedTranscriptRow => {
+  .map(({ title, email, completedOn, expiresOn, counts }): AssessedTranscriptRow => {
     const { expiresOn: _, ...row } = countingRow.row;
     const days = {
       completedOn: isoDay(completedOn),

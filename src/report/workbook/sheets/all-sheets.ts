@@ -7,7 +7,7 @@ import { partnerPlaces } from "../partner-places.ts";
 import type { SheetPlan } from "../sheet-plan.ts";
 import { aboutSheet } from "./about.ts";
 import { changesSheet } from "./changes.ts";
-import { chartDataSheet } from "./chart-data.ts";
+import { chartFiguresSheet } from "./chart-figures.ts";
 import { closeSheet } from "./close.ts";
 import { dataQualitySheet } from "./data-quality.ts";
 import { evidenceSheet } from "./evidence.ts";
@@ -50,7 +50,7 @@ export function allSheets(
     dataQualitySheet(report, mask),
     rulesSheet(report),
     aboutSheet(),
-    chartDataSheet(charts),
+    chartFiguresSheet(charts),
   ];
   const book = (sheets: readonly SheetPlan[]) => [
     summarySheet(report, { places, candidates, charts, sheets }),

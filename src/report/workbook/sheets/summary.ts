@@ -6,7 +6,7 @@ import type { ChartPlan } from "../chart-plan.ts";
 import type { PartnerPlaces } from "../partner-places.ts";
 import { lineHeight, rowHeight } from "../row-height.ts";
 import { type PageRow, type PageSheet, placed, type SheetPlan } from "../sheet-plan.ts";
-import { blockPlace } from "./chart-data.ts";
+import { blockPlace } from "./chart-figures.ts";
 import { closestRows } from "./summary-closest.ts";
 import { factRows, figureRows } from "./summary-facts.ts";
 import { blank, heading, summaryColumns } from "./summary-layout.ts";

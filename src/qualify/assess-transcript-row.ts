@@ -1,5 +1,5 @@
 import type { Day } from "../domain/day.ts";
-import type { JudgedTranscriptRow, PersonReason, TranscriptRow } from "../domain/person.ts";
+import type { AssessedTranscriptRow, PersonReason, TranscriptRow } from "../domain/person.ts";
 import type { Credential } from "../domain/rules.ts";
 import type { CredentialMatcher } from "./match-credential.ts";
 
@@ -19,11 +19,11 @@ export interface JudgingRules {
  * @param row - of the person
  * @param of - the row that stands for the person, and the partner that they count for; empty when there is none
  */
-export function judgeTranscriptRow(
+export function assessTranscriptRow(
   row: TranscriptRow,
-  { person, partnerId }: Pick<JudgedTranscriptRow, "person" | "partnerId">,
+  { person, partnerId }: Pick<AssessedTranscriptRow, "person" | "partnerId">,
   rules: JudgingRules,
-): JudgedTranscriptRow {
+): AssessedTranscriptRow {
   const credential = rules.match(row);
   const reason = reasonOf(row, { credential, partnerId, rules });
   return {

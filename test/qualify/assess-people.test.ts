@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TranscriptRow } from "../../src/domain/person.ts";
-import { judgePeople } from "../../src/qualify/judge-people.ts";
+import { assessPeople } from "../../src/qualify/assess-people.ts";
 import { revision } from "../fixtures/rules.ts";
 import { transcriptRow } from "../fixtures/transcript-row.ts";
 
@@ -11,7 +11,7 @@ const failed = { passed: false };
 const unlisted = { title: "Exam 70-410: Installing Windows Server" };
 
 function judge(rows: readonly Partial<TranscriptRow>[], day = asOf) {
-  return judgePeople({
+  return assessPeople({
     rows: rows.map((row, index) => transcriptRow({ line: index + 2, ...row })),
     revision,
     asOf: day,
@@ -192,7 +192,7 @@ describe("judgePeople: who is one person", () => {
       .chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })));
     fc.assert(
       fc.property(shuffled, ([rows, others]) => {
-        const [one, other] = [rows, others].map((given) => judgePeople({ rows: given, revision, asOf }));
+        const [one, other] = [rows, others].map((given) => assessPeople({ rows: given, revision, asOf }));
         expect(other?.judged).toEqual(one?.judged);
         expect(other?.conflicts).toEqual(one?.conflicts);
         expect(sorted(other?.counts)).toEqual(sorted(one?.counts));

@@ -1,19 +1,19 @@
 import type { Day } from "../domain/day.ts";
-import type { JudgedTranscriptRow, PeopleCount, PersonConflict, TranscriptRow } from "../domain/person.ts";
+import type { AssessedTranscriptRow, PeopleCount, PersonConflict, TranscriptRow } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { clausesOf } from "../requirements/of-kind.ts";
 import { clauseKey, people, routeKey } from "../requirements/people.ts";
+import { assessTranscriptRow } from "./assess-transcript-row.ts";
 import { groupPersons } from "./group-persons.ts";
-import { judgeTranscriptRow } from "./judge-transcript-row.ts";
 import { credentialMatcher } from "./match-credential.ts";
 import { acceptedAnywhere, acceptedKeys, credentialsOf } from "./people-rules.ts";
 import { conflictOfPerson, partnerOfPerson } from "./person-partner.ts";
 
 /** What the transcripts say: a verdict on every row, and the persons that count by partner. */
-export interface JudgedPeople {
+export interface AssessedPeople {
   /** Every row given, sorted by partner id, file, line. */
-  readonly judged: readonly JudgedTranscriptRow[];
+  readonly judged: readonly AssessedTranscriptRow[];
   /** By partner id; partners for whom no person counts are absent. */
   readonly counts: ReadonlyMap<string, PeopleCount>;
   /** Sorted by person. */
@@ -26,20 +26,20 @@ export interface JudgedPeople {
  *
  * @param rows - of all transcript exports, the same row only once
  */
-export function judgePeople(facts: { rows: readonly TranscriptRow[]; revision: Revision; asOf: Day }): JudgedPeople {
+export function assessPeople(facts: { rows: readonly TranscriptRow[]; revision: Revision; asOf: Day }): AssessedPeople {
   const { rows, revision, asOf } = facts;
   const accepted = acceptedAnywhere(revision, asOf);
   const rules = { accepted, asOf, match: credentialMatcher(credentialsOf(revision)) };
   const persons = groupPersons(rows.filter((row) => row.completedOn <= asOf));
   const judgedPersons = persons.groups.map((group) => {
     const of = { person: firstOf(group), partnerId: partnerOfPerson(group) };
-    return group.map((row) => judgeTranscriptRow(row, of, rules));
+    return group.map((row) => assessTranscriptRow(row, of, rules));
   });
   const later = rows
     .filter((row) => row.completedOn > asOf)
     .map((row) => {
       const partnerId = partnerOfPerson(persons.groupOf(row) ?? []);
-      return judgeTranscriptRow(row, { person: undefined, partnerId }, rules);
+      return assessTranscriptRow(row, { person: undefined, partnerId }, rules);
     });
   return {
     judged: [...judgedPersons.flat(), ...later].sort(compareJudged),
@@ -51,7 +51,7 @@ export function judgePeople(facts: { rows: readonly TranscriptRow[]; revision: R
   };
 }
 
-function compareJudged(a: JudgedTranscriptRow, b: JudgedTranscriptRow): number {
+function compareJudged(a: AssessedTranscriptRow, b: AssessedTranscriptRow): number {
   if (a.partnerId !== b.partnerId) return compareCodePoints(a.partnerId, b.partnerId);
   return comparePlaces(a.row, b.row);
 }
@@ -67,7 +67,7 @@ function firstOf(rows: readonly TranscriptRow[]): TranscriptRow | undefined {
 }
 
 function countByPartner(
-  persons: readonly (readonly JudgedTranscriptRow[])[],
+  persons: readonly (readonly AssessedTranscriptRow[])[],
   revision: Revision,
   asOf: Day,
 ): ReadonlyMap<string, PeopleCount> {
@@ -113,7 +113,7 @@ function countedLists(revision: Revision, asOf: Day): CountedLists {
 }
 
 /** The places of the lists on which a person holds a credential. */
-function placesOf(rows: readonly JudgedTranscriptRow[], lists: readonly CountedList[]): readonly number[] {
+function placesOf(rows: readonly AssessedTranscriptRow[], lists: readonly CountedList[]): readonly number[] {
   const held = rows.flatMap(({ counts, credentialKey = "" }) => (counts ? [credentialKey] : []));
   return lists.flatMap(({ accepted }, place) => (held.some((key) => accepted.has(key)) ? [place] : []));
 }

@@ -1,4 +1,4 @@
-import type { BlockPlace, ChartBlock } from "../chart-blocks.ts";
+import type { BlockAddress, ChartBlock } from "../chart-blocks.ts";
 import { type PageRow, type PageSheet, placed, type RangeName } from "../sheet-plan.ts";
 
 const name = "Chart data";
@@ -7,7 +7,7 @@ const headerRow = 3;
 const columnsPerBlock = 3;
 
 /** The numbers that the charts of the summary read, block beside block. */
-export function chartDataSheet(blocks: readonly ChartBlock[]): PageSheet {
+export function chartFiguresSheet(blocks: readonly ChartBlock[]): PageSheet {
   const longest = Math.max(0, ...blocks.map(({ points }) => points.length));
   const rowsOf = (cells: (block: ChartBlock) => PageRow): PageRow => blocks.flatMap(cells);
   return {
@@ -32,7 +32,7 @@ export function chartDataSheet(blocks: readonly ChartBlock[]): PageSheet {
 }
 
 /** Where the cells of the n-th block stand, counted from 0. */
-export function blockPlace(index: number): BlockPlace {
+export function blockPlace(index: number): BlockAddress {
   return { sheet: name, headerRow, column: index * columnsPerBlock + 1 };
 }
 

@@ -8,7 +8,7 @@ import type { RowFile } from "./plain-bytes.ts";
 type HeadFile = Pick<RowFile, "path" | "file" | "gzip">;
 
 /** The beginning of a file: enough for its header. */
-export interface Head {
+export interface FileHead {
   readonly encoding: Encoding;
   /** Decoded text, byte order mark removed. */
   readonly text: string;
@@ -29,7 +29,7 @@ const gzip = Buffer.from([0x1f, 0x8b]);
  * @param asked - the encoding of a file without a byte order mark
  * @throws InputError when the file cannot be read, is empty, or is no gzip although its name says so
  */
-export async function readHead(found: HeadFile, asked: Encoding = "utf-8"): Promise<Head> {
+export async function readFileHead(found: HeadFile, asked: Encoding = "utf-8"): Promise<FileHead> {
   const packed = await firstBytes(found);
   const bytes = found.gzip ? expand(packed, found) : packed;
   if (bytes.length === 0) throw refusal(found, found.gzip && packed.length > 0 ? notWholeGzip : emptyFile);

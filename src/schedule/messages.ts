@@ -1,5 +1,5 @@
-import type { RunEnd, Sayings } from "./effects.ts";
 import type { DueRun } from "./plan.ts";
+import type { Messages, RunEnd } from "./ports.ts";
 import { type Instant, wallClock } from "./wall-time.ts";
 
 /**
@@ -8,7 +8,7 @@ import { type Instant, wallClock } from "./wall-time.ts";
  * @param write - takes a line with its end
  * @param timeZone - in which times are told
  */
-export function sayingsTo(write: (line: string) => void, timeZone: string): Sayings {
+export function messagesTo(write: (line: string) => void, timeZone: string): Messages {
   const clock = wallClock(timeZone);
   const time = (at: Instant) =>
     `${new Date(clock.shown(at)).toISOString().slice(0, 16).replace("T", " ")} (${timeZone})`;

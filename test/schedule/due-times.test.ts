@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nightsOf } from "../../src/schedule/nights.ts";
+import { dueTimesOf } from "../../src/schedule/due-times.ts";
 
 const at = (text: string) => Date.parse(text);
 const iso = (instant: number) => new Date(instant).toISOString().replace(/:00\.000Z$/, "Z");
@@ -11,12 +11,12 @@ describe("nightsOf", () => {
     { name: "after", now: "2026-11-23T22:59:00Z", last: "2026-11-23T04:15Z", next: "2026-11-24T04:15Z" },
     { name: "after midnight", now: "2026-11-23T23:01:00Z", last: "2026-11-23T04:15Z", next: "2026-11-24T04:15Z" },
   ])("finds the nights of Berlin on either side $name", ({ now, last, next }) => {
-    const nights = nightsOf("15 5 * * *", "Europe/Berlin");
+    const nights = dueTimesOf("15 5 * * *", "Europe/Berlin");
     expect([iso(nights.last(at(now)).at), iso(nights.next(at(now)).at)]).toEqual([last, next]);
   });
 
   it("calls a night by the day that the clock on the wall shows", () => {
-    const nights = nightsOf("30 23 * * *", "America/Sao_Paulo");
+    const nights = dueTimesOf("30 23 * * *", "America/Sao_Paulo");
     expect(nights.last(at("2026-11-24T02:30:00Z"))).toEqual({ at: at("2026-11-24T02:30:00Z"), day: "2026-11-23" });
   });
 
@@ -78,7 +78,7 @@ describe("nightsOf", () => {
       due: ["2104-02-29T05:00Z"],
     },
   ])("$name", ({ cron, zone, from, due }) => {
-    const nights = nightsOf(cron, zone);
+    const nights = dueTimesOf(cron, zone);
     const found: string[] = [];
     for (let now = at(from); found.length < due.length; ) {
       const night = nights.next(now);

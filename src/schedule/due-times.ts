@@ -3,7 +3,7 @@ import type { Day } from "../domain/day.ts";
 import { type Instant, type WallTime, wallClock } from "./wall-time.ts";
 
 /** One planned run. */
-export interface Night {
+export interface DueTime {
   /** When it is due. */
   readonly at: Instant;
   /** The day that the schedule's clock shows then: the as-of day of its report. */
@@ -11,11 +11,11 @@ export interface Night {
 }
 
 /** The planned runs of a schedule. */
-export interface Nights {
+export interface DueTimes {
   /** The last one due at an instant or before it. */
-  last(at: Instant): Night;
+  last(at: Instant): DueTime;
   /** The first one after an instant. */
-  next(at: Instant): Night;
+  next(at: Instant): DueTime;
 }
 
 const dayLength = 24 * 60 * 60_000;
@@ -29,10 +29,10 @@ const farthest = 41 * 366;
  * @param cron - five fields and of days that come, as `job.yaml` takes them
  * @param timeZone - IANA name
  */
-export function nightsOf(cron: string, timeZone: string): Nights {
+export function dueTimesOf(cron: string, timeZone: string): DueTimes {
   const clock = wallClock(timeZone);
   const dueTimes = timesOf(cron);
-  const search = (from: Instant, towards: 1 | -1): Night => {
+  const search = (from: Instant, towards: 1 | -1): DueTime => {
     // One day back at first: after a change of clocks, a time of the day before may still be to come.
     const start = startOfDay(clock.shown(from)) - towards * dayLength;
     for (let step = 0; step < farthest; step += 1) {

@@ -5,7 +5,7 @@ import type { FurtherMeasure } from "../measure/further-measures.ts";
 import type { Progress } from "./progress.ts";
 
 /** What the operator asks. */
-export interface ExplainRequest {
+export interface ExplainOptions {
   readonly config: Config;
   readonly partnerId: string;
   /** Only this tier; all of them when `undefined`. */

@@ -3,9 +3,9 @@ import type { Connection } from "../partials/duckdb/engine.ts";
 /**
  * Creates the tables `judged` and `billed_resellers`. Requires the tables that `cutPartials` and `loadLookups` create.
  */
-export async function judgeRows(connection: Connection): Promise<void> {
+export async function bucketRows(connection: Connection): Promise<void> {
   await connection.run(`
-    CREATE OR REPLACE TEMP TABLE judged AS ${judgedQuery};
+    CREATE OR REPLACE TEMP TABLE judged AS ${bucketedQuery};
     CREATE OR REPLACE TEMP TABLE billed_resellers AS ${billedResellersQuery}`);
 }
 
@@ -14,7 +14,7 @@ export async function judgeRows(connection: Connection): Promise<void> {
  * -1 for another export run (S14), and the bucket that its file or its day puts it in, or NULL where the rules about partners
  * decide (S13: excluded, rejected, superseded, outside-window, in this order).
  */
-const judgedQuery = `
+const bucketedQuery = `
     -- A customer's country, where some rows name it and others do not (S8, \`marketBasis: customer\`): of the latest day.
     WITH known_country AS (
       SELECT customer, arg_max(customer_country, last_day || ' ' || customer_country) AS country FROM partials

@@ -3,8 +3,8 @@ import type { Day } from "../domain/day.ts";
 import type { TranscriptRow } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
+import { assessPeople } from "./assess-people.ts";
 import { dedupeTranscripts } from "./dedupe-transcripts.ts";
-import { judgePeople } from "./judge-people.ts";
 
 /** One transcript export as it was read. */
 export interface ReadTranscript {
@@ -23,9 +23,9 @@ export interface ReadTranscript {
 }
 
 /** Judges the rows of all transcripts together, and accounts for each file (S10, S14). */
-export function judgeTranscripts(transcripts: readonly ReadTranscript[], basis: { revision: Revision; asOf: Day }) {
+export function assessTranscripts(transcripts: readonly ReadTranscript[], basis: { revision: Revision; asOf: Day }) {
   const { kept, superseded } = dedupeTranscripts(transcripts.flatMap(({ rows }) => rows));
-  const { judged, counts, conflicts } = judgePeople({ rows: kept, ...basis });
+  const { judged, counts, conflicts } = assessPeople({ rows: kept, ...basis });
   const past = kept.filter(({ completedOn }) => completedOn <= basis.asOf);
   return {
     judged,

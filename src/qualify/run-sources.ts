@@ -4,7 +4,7 @@ import type { Snapshot, SourceSnapshot } from "../domain/snapshot.ts";
 import type { Window } from "../domain/window.ts";
 
 /** What is known of a run's files, and of those of the run published before. */
-export interface SourceFacts {
+export interface RunSources {
   readonly window: Window;
   readonly limits: Job["limits"];
   readonly sources: readonly SourceTally[];
@@ -18,7 +18,7 @@ export interface SourceFacts {
 export type Earlier = Pick<Snapshot, "asOf" | "sources">;
 
 /** Whether so many sources that are gone, as a whole or in part, are too many, and the words for it. */
-export function limitOnGone(gone: number, { vanishedSources }: SourceFacts["limits"]) {
+export function limitOnGone(gone: number, { vanishedSources }: RunSources["limits"]) {
   const crosses = gone > vanishedSources;
   return { crosses, limit: crosses ? `, more than the limit of ${vanishedSources} (limits.vanishedSources)` : "" };
 }

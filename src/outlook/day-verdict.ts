@@ -1,12 +1,12 @@
 import type { TierFinding } from "../domain/assessment.ts";
 import type { Usd } from "../domain/money.ts";
-import type { MeasuredFacts } from "../domain/requirement.ts";
+import type { Measured } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 import { type Market, type Tier, tiers } from "../domain/tier.ts";
 import { verdictOf } from "../qualify/assess-partner.ts";
 import {
+  type FindingOptions,
   findingsOf,
-  type JudgingBasis,
   measureClause,
   type StatedRequirement,
   stateRequirements,
@@ -15,7 +15,7 @@ import { consumption } from "../requirements/consumption.ts";
 import { people } from "../requirements/people.ts";
 
 /** What the rules make of a day, but for its dollars. */
-export interface Standing {
+export interface DayVerdict {
   readonly tier: Tier | "none";
   readonly rank: number;
   /** Persons towards the next tier; `undefined` when unknown. */
@@ -32,31 +32,31 @@ export function tierRank(tier: Tier | "none"): number {
 }
 
 /** The standing of what is measured under the rules of a day. */
-type StandingOf = (facts: MeasuredFacts) => Standing;
+type DayVerdictOf = (facts: Measured) => DayVerdict;
 
 /** By the market that a partner is in. */
-export type Standings = Readonly<Record<Market, StandingOf>>;
+export type DayVerdicts = Readonly<Record<Market, DayVerdictOf>>;
 
 /** How partners stand under a revision, judged by the rules that judge the present (S9–S12). */
-export function standingsUnder(revision: Revision, basis: JudgingBasis): Standings {
+export function dayVerdictsUnder(revision: Revision, basis: FindingOptions): DayVerdicts {
   const judging = { ...basis, revision };
-  return { developed: standingsIn("developed", judging), emerging: standingsIn("emerging", judging) };
+  return { developed: dayVerdictsIn("developed", judging), emerging: dayVerdictsIn("emerging", judging) };
 }
 
 /**
  * Days of all partners that reach the same thresholds with the same persons, and the same of anything else, share a
  * standing: a run has few, and an outlook takes an eighth of the time.
  */
-function standingsIn(market: Market, judging: JudgingBasis): StandingOf {
+function dayVerdictsIn(market: Market, judging: FindingOptions): DayVerdictOf {
   const rules = stateRules(judging.revision, market, judging.close);
-  const known = new Map<MeasuredFacts["people"], Map<MeasuredFacts["further"], Standing[]>>();
+  const known = new Map<Measured["people"], Map<Measured["further"], DayVerdict[]>>();
   return (facts) => {
     const reached = facts.consumption === undefined ? 0 : 1 + countReached(rules.thresholds, facts.consumption.total);
-    const ofPeople = known.get(facts.people) ?? new Map<MeasuredFacts["further"], Standing[]>();
+    const ofPeople = known.get(facts.people) ?? new Map<Measured["further"], DayVerdict[]>();
     known.set(facts.people, ofPeople);
     const alike = ofPeople.get(facts.further) ?? [];
     ofPeople.set(facts.further, alike);
-    const standing = alike[reached] ?? standingOf(rules, facts, judging);
+    const standing = alike[reached] ?? dayVerdictOf(rules, facts, judging);
     alike[reached] = standing;
     return standing;
   };
@@ -68,11 +68,11 @@ function countReached(thresholds: readonly Usd[], usd: Usd): number {
   return reached;
 }
 
-function standingOf(
+function dayVerdictOf(
   { clauses, towards, thresholdsOf }: StatedRules,
-  facts: MeasuredFacts,
-  judging: JudgingBasis,
-): Standing {
+  facts: Measured,
+  judging: FindingOptions,
+): DayVerdict {
   const findings = findingsOf(clauses, facts, judging);
   const verdict = verdictOf(judging.revision, findings);
   const countedTowards = towards.get(verdict.nextTier);
@@ -105,7 +105,7 @@ interface StatedRules {
 }
 
 /** States the rules of a revision for one market. */
-function stateRules(revision: Revision, market: Market, close: JudgingBasis["close"]): StatedRules {
+function stateRules(revision: Revision, market: Market, close: FindingOptions["close"]): StatedRules {
   const clauses = stateRequirements(revision, market, close);
   const ofPeople = clauses.filter(({ rule }) => rule.kind === people);
   const ofTier = (tier: Tier | undefined) => ofPeople.find((clause) => clause.tier === tier);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sayingsTo } from "../../src/schedule/sayings.ts";
+import { messagesTo } from "../../src/schedule/messages.ts";
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
 
@@ -11,7 +11,7 @@ describe("what a schedule says comes next", () => {
   ])("is at the minute at which the clock is looked at: %s", (due, said) => {
     const lines: string[] = [];
     const night = { day: "2026-11-23", at: at("05:15:00") };
-    sayingsTo((line) => lines.push(line), "UTC").next({ night, attempt: 2, at: at(due) }, at("12:08:00"));
+    messagesTo((line) => lines.push(line), "UTC").next({ night, attempt: 2, at: at(due) }, at("12:08:00"));
     expect(lines).toEqual([`Next: try 2 for 2026-11-23 at 2026-11-23 ${said}.\n`]);
   });
 });

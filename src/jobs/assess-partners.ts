@@ -3,14 +3,14 @@ import { marketOf } from "../config/markets.ts";
 import type { Day } from "../domain/day.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { Window } from "../domain/window.ts";
-import { assessAll, type MarketBasis } from "../qualify/assess-all.ts";
-import type { AssessmentBasis } from "../qualify/assess-partner.ts";
+import { assessAll, type MarketOptions } from "../qualify/assess-all.ts";
+import type { AssessmentOptions } from "../qualify/assess-partner.ts";
 import type { ReadConsumption } from "./read-consumption.ts";
 import type { Inputs } from "./read-inputs.ts";
 import type { ReadPeople } from "./read-people.ts";
 
 /** Everything that was read, and by which rules it is judged. */
-export interface ReadInputs extends ReadPeople {
+export interface PartnersToAssess extends ReadPeople {
   readonly config: Config;
   readonly asOf: Day;
   readonly revision: Revision;
@@ -20,19 +20,19 @@ export interface ReadInputs extends ReadPeople {
 }
 
 /** The verdicts, and what they were judged by. */
-export interface JudgedPartners extends ReturnType<typeof assessAll> {
-  readonly basis: AssessmentBasis;
-  readonly market: MarketBasis;
+export interface AssessedRun extends ReturnType<typeof assessAll> {
+  readonly basis: AssessmentOptions;
+  readonly market: MarketOptions;
 }
 
 /** Judges every partner that any input names. */
-export function judgePartners(read: ReadInputs): JudgedPartners {
+export function assessPartners(read: PartnersToAssess): AssessedRun {
   const { config, revision, window, inputs, people, transcripts } = read;
   const { measured, partials } = read.consumption;
   const { close, mixRoutes, marketBasis } = config.job;
   const [consumptionRead, transcriptsRead] = [partials.length > 0, transcripts.length > 0];
   const basis = { revision, window, consumptionRead, transcriptsRead, close, mixRoutes };
-  const market: MarketBasis = { basis: marketBasis, lookup: (country) => marketOf(config.markets, country) };
+  const market: MarketOptions = { basis: marketBasis, lookup: (country) => marketOf(config.markets, country) };
   const facts = {
     listed: inputs.partners,
     named: [...inputs.associations.map((a) => a.partnerId), ...measured.partnersSeen, ...people.named],

@@ -1,9 +1,9 @@
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Job } from "../domain/job.ts";
-import type { HashedFile, PublishedBasis } from "../domain/published-basis.ts";
+import type { HashedFile, RunInputs } from "../domain/run-inputs.ts";
 
 /** What is there now, to be compared with it. */
-export interface PresentBasis {
+export interface PresentInputs {
   readonly job: Job;
   readonly files: readonly HashedFile[];
 }
@@ -24,7 +24,7 @@ const deciding = [
  *
  * @returns nothing when the config still is what it was
  */
-export function changedConfig({ rules, configFiles, job }: PublishedBasis, present: PresentBasis): InputProblem[] {
+export function changedConfig({ rules, configFiles, job }: RunInputs, present: PresentInputs): InputProblem[] {
   const hashes = new Set(present.files.map(({ sha256 }) => sha256));
   const problems: InputProblem[] = [];
   if (!hashes.has(rules.sha256)) {

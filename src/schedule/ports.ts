@@ -19,7 +19,7 @@ export interface GoingRun {
 }
 
 /** What a schedule does to the world, and what it asks of it. */
-export interface Effects {
+export interface Ports {
   now(): Instant;
   /** Waits, in milliseconds, and keeps nobody from ending meanwhile. */
   sleep(ms: number): Promise<void>;
@@ -30,11 +30,11 @@ export interface Effects {
   ended(end: RunEnd, hurry: AbortSignal): Promise<void>;
   /** Clears up after a run that was cut short. */
   clearUp(): Promise<void>;
-  readonly say: Sayings;
+  readonly say: Messages;
 }
 
 /** What is said on the way. */
-export interface Sayings {
+export interface Messages {
   begins(due: DueRun, now: Instant): void;
   isPublished(due: DueRun): void;
   ended(due: DueRun, end: RunEnd): void;

@@ -7,7 +7,7 @@ import { type RunBack, readRun } from "./read-run.ts";
 import { runsFolder } from "./run-folder.ts";
 
 /** A published run: what it found out, and what it rested on. */
-export interface PublishedFacts extends PublishedRun, RunBack {
+export interface PastRun extends PublishedRun, RunBack {
   /** Below the output folder, with `/`. */
   readonly folder: string;
 }
@@ -17,7 +17,7 @@ export interface PublishedFacts extends PublishedRun, RunBack {
  *
  * @throws InputError when nothing is published, or the run's folder is not as it was written
  */
-export async function readPublishedFacts(output: string, asOf: Day | undefined): Promise<PublishedFacts> {
+export async function readPastRun(output: string, asOf: Day | undefined): Promise<PastRun> {
   const run = await chooseRun(output, asOf);
   const read = await readRun(output, run);
   if (read !== undefined) return { ...run, folder: `runs/${folderOf(run)}`, ...read };

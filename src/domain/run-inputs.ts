@@ -5,7 +5,7 @@ export interface HashedFile {
 }
 
 /** What a published run rested on, as its `run.json` says. */
-export interface PublishedBasis {
+export interface RunInputs {
   readonly rules: HashedFile;
   /** Every other config file. */
   readonly configFiles: readonly HashedFile[];

@@ -1,15 +1,15 @@
 import type { OutlookPoint } from "../domain/outlook.ts";
 import type { Market } from "../domain/tier.ts";
-import type { MarketBasis } from "../qualify/assess-all.ts";
+import type { MarketOptions } from "../qualify/assess-all.ts";
 import { marketOfPartner } from "../qualify/market-of-partner.ts";
+import type { DayVerdict } from "./day-verdict.ts";
 import type { PartnerAhead, PartnerDay, PartnersAhead } from "./partner-ahead.ts";
 import { type MonthlyAmounts, sumIn, type Timeline } from "./partner-timeline.ts";
-import type { Standing } from "./standing.ts";
 
 /** One partner on each day to come, in their order. */
-export interface JudgedLine {
+export interface AssessedDays {
   /** `undefined` when no rules are in force. */
-  readonly standings: readonly (Standing | undefined)[];
+  readonly standings: readonly (DayVerdict | undefined)[];
   readonly points: readonly OutlookPoint[];
 }
 
@@ -18,12 +18,12 @@ export interface JudgedLine {
  *
  * @param enters - what is projected; `undefined` for nothing
  */
-export function judgedLine(
+export function assessDays(
   { partner, days, further }: PartnerAhead,
   enters: MonthlyAmounts | undefined,
   { basis, timeline }: PartnersAhead,
-): JudgedLine {
-  const standings: (Standing | undefined)[] = [];
+): AssessedDays {
+  const standings: (DayVerdict | undefined)[] = [];
   const points: OutlookPoint[] = [];
   for (const known of days) {
     const { day, counted, people } = known;
@@ -56,7 +56,7 @@ interface MarketFactsAhead {
 function marketByCustomers(
   present: Market,
   { known: { day, known }, timeline, enters }: MarketFactsAhead,
-  market: MarketBasis,
+  market: MarketOptions,
 ): Market {
   if (enters && present === "developed") return present;
   const months = timeline.months.slice(day.span.start, day.span.end);

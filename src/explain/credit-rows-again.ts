@@ -1,15 +1,15 @@
 import { groupBy } from "../domain/group-by.ts";
+import { bucketRows } from "../measure/bucket-rows.ts";
 import { creditRows } from "../measure/credit-rows.ts";
 import { type Cuts, cutRows } from "../measure/cut-partials.ts";
 import { createWanted, partnersNamed, putRowsInPlace, takeRows, type WantedUnit } from "../measure/evidence-rows.ts";
-import { judgeRows } from "../measure/judge-rows.ts";
 import type { Connection } from "../partials/duckdb/engine.ts";
 import type { NumberedExport } from "../partials/layout-batches.ts";
 import { makeRowPartials, type RowOptions } from "../partials/row-partials.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 
 /** Whose rows are to be decided one by one, and how the run read them. */
-export interface RowsToDecide {
+export interface RowsToCredit {
   readonly files: readonly NumberedExport[];
   readonly wanted: readonly WantedUnit[];
   readonly reading: Omit<RowOptions, "needles">;
@@ -27,7 +27,7 @@ export interface RowsToDecide {
  * @param connection - has the tables of a run that judged and credited its partials
  * @throws Error when the rows found are not those that were read before: a bug
  */
-export async function decideRows(connection: Connection, rows: RowsToDecide): Promise<void> {
+export async function creditRowsAgain(connection: Connection, rows: RowsToCredit): Promise<void> {
   await createWanted(connection, rows.wanted);
   const named = await partnersNamed(connection);
   const units = groupBy(rows.wanted, ({ file }) => file);
@@ -39,7 +39,7 @@ export async function decideRows(connection: Connection, rows: RowsToDecide): Pr
     throw new Error(`the rows of ${file.export.file} could not be found again`);
   }
   await putRowsInPlace(connection);
-  await judgeRows(connection);
+  await bucketRows(connection);
   await creditRows(connection, rows.retroactive);
 }
 
@@ -47,7 +47,7 @@ export async function decideRows(connection: Connection, rows: RowsToDecide): Pr
 async function takeFrom(
   connection: Connection,
   file: NumberedExport,
-  { reading, cuts, needles }: RowsToDecide & Pick<RowOptions, "needles">,
+  { reading, cuts, needles }: RowsToCredit & Pick<RowOptions, "needles">,
 ): Promise<boolean> {
   await makeRowPartials(connection, file, { ...reading, needles });
   await cutRows(connection, { from: "row_partials", into: "cut_rows", byLine: true }, cuts);
