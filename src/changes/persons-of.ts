@@ -18,10 +18,10 @@ export interface PersonsOptions {
 }
 
 /** The persons who have a credential that some route names, and how they stand on each such route (S10). */
-export function personsOf(judged: readonly AssessedTranscriptRow[], basis: PersonsOptions): PersonSnapshot[] {
-  const places = placesOf(basis);
+export function personsOf(assessed: readonly AssessedTranscriptRow[], options: PersonsOptions): PersonSnapshot[] {
+  const places = placesOf(options);
   const groups = groupBy(
-    judged.filter(({ person }) => person !== undefined),
+    assessed.filter(({ person }) => person !== undefined),
     ({ person }) => person,
   );
   return [...groups.values()].flatMap((own) => {
@@ -30,7 +30,7 @@ export function personsOf(judged: readonly AssessedTranscriptRow[], basis: Perso
     const rows = own.map(({ row }) => row);
     const ids = new Set(rows.flatMap(personIds));
     const partnerId = own[0]?.partnerId ?? "";
-    return [{ keys: [...ids].map(basis.keyOf), label: labelOfPerson(rows), partnerId, routes }];
+    return [{ keys: [...ids].map(options.keyOf), label: labelOfPerson(rows), partnerId, routes }];
   });
 }
 

@@ -31,13 +31,13 @@ interface SnapshotBasis extends TermsBasis {
 }
 
 /** Builds the snapshot that later runs are compared with. Its restatements are added once the comparison is done. */
-export function snapshotOf({ report, persons, secret, ...basis }: SnapshotBasis): Snapshot {
+export function snapshotOf({ report, persons, secret, ...options }: SnapshotBasis): Snapshot {
   const { asOf, window, revision, assessments } = report;
   return {
     asOf,
     window,
-    rules: rulesOf(report, basis.job),
-    terms: termsOf(basis, revision),
+    rules: rulesOf(report, options.job),
+    terms: termsOf(options, revision),
     consumptionRead: assessments.some(({ consumption }) => consumption !== undefined),
     transcriptsRead: assessments.some(({ people }) => people !== undefined),
     sources: sourcesOf(report),

@@ -19,19 +19,19 @@ export interface PersonEvidenceOptions {
 /**
  * The persons of one partner: those who count for it, and those whose rows name it although they count for another (S10).
  *
- * @param judged - every transcript row of the run
+ * @param assessed - every transcript row of the run
  */
 export function personEvidence(
-  judged: readonly AssessedTranscriptRow[],
+  assessed: readonly AssessedTranscriptRow[],
   { partnerId, asOf, called }: PersonEvidenceOptions,
 ): PersonEvidence[] {
-  const verdicts = new Map(judged.map((entry) => [entry.row, entry]));
-  const past = judged.filter(({ row }) => row.completedOn <= asOf).map(({ row }) => row);
+  const verdicts = new Map(assessed.map((entry) => [entry.row, entry]));
+  const past = assessed.filter(({ row }) => row.completedOn <= asOf).map(({ row }) => row);
   const persons = groupPersons(past);
   const concerns = (rows: readonly TranscriptRow[]) =>
     rows.some((row) => row.partnerId === partnerId || verdicts.get(row)?.partnerId === partnerId);
   const found = persons.groups.filter(concerns).map((rows) => ({ label: labelOfPerson(rows), rows }));
-  const later = judged
+  const later = assessed
     .filter(
       ({ row, ...verdict }) =>
         row.completedOn > asOf && (row.partnerId === partnerId || verdict.partnerId === partnerId),

@@ -21,7 +21,7 @@ export interface PartnersToAssess extends ReadPeople {
 
 /** The verdicts, and what they were judged by. */
 export interface AssessedRun extends ReturnType<typeof assessAll> {
-  readonly basis: AssessmentOptions;
+  readonly options: AssessmentOptions;
   readonly market: MarketOptions;
 }
 
@@ -31,7 +31,7 @@ export function assessPartners(read: PartnersToAssess): AssessedRun {
   const { measured, partials } = read.consumption;
   const { close, mixRoutes, marketBasis } = config.job;
   const [consumptionRead, transcriptsRead] = [partials.length > 0, transcripts.length > 0];
-  const basis = { revision, window, consumptionRead, transcriptsRead, close, mixRoutes };
+  const options = { revision, window, consumptionRead, transcriptsRead, close, mixRoutes };
   const market: MarketOptions = { basis: marketBasis, lookup: (country) => marketOf(config.markets, country) };
   const facts = {
     listed: inputs.partners,
@@ -41,5 +41,5 @@ export function assessPartners(read: PartnersToAssess): AssessedRun {
     people: people.counts,
     further: measured.further,
   };
-  return { ...assessAll(facts, basis, market), basis, market };
+  return { ...assessAll(facts, options, market), options, market };
 }

@@ -79,11 +79,11 @@ async function build(request: ReportOptions): Promise<BuiltReport> {
   const { transcripts, people, persons } = await readPeople(inputs, request, revision);
   const read = { config, asOf, revision, window, inputs, consumption, transcripts, people };
   progress.stage("Judging partners");
-  const judged = assessPartners(read);
+  const assessed = assessPartners(read);
   progress.stage("Looking ahead");
   const { measured } = consumption;
-  const { ahead, outlook, assumptions } = lookAhead(judged.assessments, { ...read, ...judged, measured });
+  const { ahead, outlook, assumptions } = lookAhead(assessed.assessments, { ...read, ...assessed, measured });
   progress.stage("Tying out");
-  const report = tieOut({ ...read, ...judged, outlook, assumptions, earlier: request.earlier });
+  const report = tieOut({ ...read, ...assessed, outlook, assumptions, earlier: request.earlier });
   return { report, tables: inputs.tables, ahead, persons };
 }

@@ -35,7 +35,7 @@ const secret = "compare";
  * @throws InputError when the inputs cannot be read, or no rules are in force on a side's day
  */
 export async function compareSides({ before, after, progress }: CompareOptions): Promise<Compared> {
-  const [earlier, later] = [await judged(before, progress), await judged(after, progress)];
+  const [earlier, later] = [await assessed(before, progress), await assessed(after, progress)];
   const [left, right] = [byId(earlier.built), byId(later.built)];
   const { changes } = compareRuns(earlier.snapshot, later.snapshot, (from, to) => {
     return kindOfChange(from, to) ?? stepOf(left.get(from?.partnerId ?? ""), right.get(to?.partnerId ?? ""));
@@ -49,14 +49,14 @@ export async function compareSides({ before, after, progress }: CompareOptions):
   };
 }
 
-async function judged({ config, asOf }: Side, progress: Progress) {
+async function assessed({ config, asOf }: Side, progress: Progress) {
   const built = await withWorkFolder("compare", (workFolder) =>
     buildReport({ config, asOf, workFolder, progress, secret }),
   );
   const { report, tables, persons } = built;
   const version = programVersion();
-  const basis = { report, job: config.job, configFiles: config.files, tables, version, persons, secret };
-  return { built, snapshot: snapshotOf(basis) };
+  const options = { report, job: config.job, configFiles: config.files, tables, version, persons, secret };
+  return { built, snapshot: snapshotOf(options) };
 }
 
 function byId({ report }: BuiltReport): ReadonlyMap<string, Assessment> {

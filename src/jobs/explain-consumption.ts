@@ -135,7 +135,7 @@ async function partialsOf(
       `${missing} of ${files.length} files had to be read in full, since what earlier runs read of them is not kept.`,
     );
   }
-  const hashes = new Map(published.basis.inputs.map(({ file, sha256 }) => [file, sha256]));
+  const hashes = new Map(published.restedOn.inputs.map(({ file, sha256 }) => [file, sha256]));
   const changed = partials.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
   if (changed.length + problems.length > 0) {
     const names = [...changed.map(({ export: { file } }) => file), ...problems.map(({ file }) => file)];

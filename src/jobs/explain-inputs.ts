@@ -16,10 +16,10 @@ import { type Inputs, readInputs } from "./read-inputs.ts";
  */
 export async function inputsOfRun(
   config: Config,
-  { basis }: PastRun,
+  { restedOn }: PastRun,
   { store, needed }: { readonly store: Store; readonly needed: ReadonlySet<string> },
 ): Promise<Inputs> {
-  const hashes = new Map(basis.inputs.map(({ file, sha256 }) => [file, sha256]));
+  const hashes = new Map(restedOn.inputs.map(({ file, sha256 }) => [file, sha256]));
   const found = await findFiles(config.job.input);
   const there = new Set(found.exports.map(({ file }) => file));
   const gone = [...hashes.keys()].filter((file) => !there.has(file));
@@ -28,7 +28,7 @@ export async function inputsOfRun(
   const later = [...there].filter((file) => !hashes.has(file));
   const sources = [...config.job.sources, ...later.map((file) => ({ match: literalGlob(file), ignore: true }))];
   const inputs = await readInputs({ ...config, job: { ...config.job, sources } }, store.known);
-  const changedTables = tablesChanged(basis.tables, inputs.tables);
+  const changedTables = tablesChanged(restedOn.tables, inputs.tables);
   if (changedTables.length > 0) throw changedInputs(changedTables);
   const consumption = await Promise.all(
     inputs.exports.consumption.map((file) => asInRun(file, hashes.get(file.file) ?? "", { store, needed })),

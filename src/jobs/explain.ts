@@ -36,7 +36,7 @@ export async function explainPartner(request: ExplainOptions): Promise<Explanati
   const { config, partnerId, progress } = request;
   progress.stage("Looking up the published run");
   const published = await readPastRun(config.job.output, request.asOf);
-  const changed = changedConfig(published.basis, config);
+  const changed = changedConfig(published.restedOn, config);
   if (changed.length > 0) throw new InputError(changed);
   const partner = partnerOf(published, partnerId);
   const { asOf, snapshot } = published;
@@ -52,15 +52,15 @@ export async function explainPartner(request: ExplainOptions): Promise<Explanati
   );
   const assessment = assess(request, { inputs, revision, published, consumption, people });
   checkAgainst(partner, assessment, consumption.evidence);
-  const basis = { partnerId, asOf, called: config.job.people.mask ? maskPerson : (label: string) => label };
-  const persons = personEvidence(people.judged, basis);
+  const options = { partnerId, asOf, called: config.job.people.mask ? maskPerson : (label: string) => label };
+  const persons = personEvidence(people.assessed, options);
   return {
     run: { asOf, runId: published.runId, folder: published.folder },
     window,
     rules: { id: config.ruleSet.id, revision: revision.id, source: revision.source },
     assessment,
     mixRoutes: config.job.mixRoutes,
-    tiers: explainTiers(assessment, { revision, persons, basis, tier: request.tier }),
+    tiers: explainTiers(assessment, { revision, persons, options, tier: request.tier }),
     consumption: consumption.evidence,
     people: { read: snapshot.transcriptsRead, persons },
   };
@@ -84,11 +84,11 @@ type PeopleAgain = ReturnType<typeof assessTranscripts>;
 /** Transcripts are small: all of them are read again, and must be what they were. */
 async function assessPeopleAgain(
   { exports }: Inputs,
-  { asOf, basis }: PastRun,
+  { asOf, restedOn }: PastRun,
   { revision, maxBytes }: { readonly revision: Revision; readonly maxBytes: number },
 ): Promise<PeopleAgain> {
   const transcripts = await ingestTranscripts(exports.transcripts, maxBytes);
-  const hashes = new Map(basis.inputs.map(({ file, sha256 }) => [file, sha256]));
+  const hashes = new Map(restedOn.inputs.map(({ file, sha256 }) => [file, sha256]));
   const changed = transcripts.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
   if (changed.length > 0) {
     throw changedInputs(
@@ -123,7 +123,7 @@ function assess({ config, partnerId }: ExplainOptions, derived: Derived): Assess
     { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) },
   );
   const [assessment] = assessments;
-  if (assessment === undefined) throw new Error(`partner ${partnerId} was not judged`);
+  if (assessment === undefined) throw new Error(`partner ${partnerId} was not assessed`);
   return assessment;
 }
 
@@ -147,19 +147,19 @@ function checkAgainst(partner: PartnerSnapshot, assessment: Assessment, evidence
 interface TierBasis {
   readonly revision: Revision;
   readonly persons: ReturnType<typeof personEvidence>;
-  readonly basis: PersonEvidenceOptions;
+  readonly options: PersonEvidenceOptions;
   readonly tier: Tier | undefined;
 }
 
 function explainTiers(
   { findings }: Assessment,
-  { revision, persons, basis, tier: wanted }: TierBasis,
+  { revision, persons, options, tier: wanted }: TierBasis,
 ): ExplainedTier[] {
   const asked = revision.tiers.filter(({ tier }) => wanted === undefined || tier === wanted);
   return asked.toReversed().map(({ tier, requirements }) => {
     const clauses = requirements.flatMap((rule) => {
       const own = findings.find((each) => each.tier === tier && each.requirement.id === rule.id);
-      const routes = isOfKind(rule, people) ? routeEvidence(rule, persons, basis) : [];
+      const routes = isOfKind(rule, people) ? routeEvidence(rule, persons, options) : [];
       return own === undefined ? [] : [{ ...own, rule, routes }];
     });
     return { tier, held: clauses.every(({ finding }) => finding.outcome === "met"), clauses };

@@ -12,7 +12,7 @@ import type { AssessedPeople } from "../qualify/assess-people.ts";
 
 /** What the outlook rests on: enough to ask what if. */
 export interface Ahead {
-  readonly basis: OutlookOptions;
+  readonly options: OutlookOptions;
   readonly facts: KnownToday;
 }
 
@@ -20,10 +20,10 @@ export interface Ahead {
 export interface Present {
   readonly config: Config;
   readonly asOf: Day;
-  readonly basis: AssessmentOptions;
+  readonly options: AssessmentOptions;
   readonly market: MarketOptions;
   readonly measured: MeasuredConsumption;
-  readonly people: Pick<AssessedPeople, "judged" | "counts">;
+  readonly people: Pick<AssessedPeople, "assessed" | "counts">;
 }
 
 /** Looks ahead from what a run has found out. */
@@ -33,15 +33,15 @@ export function lookAhead(
 ): { readonly ahead: Ahead; readonly outlook: Outlook; readonly assumptions: readonly string[] } {
   const { config, asOf, market, measured, people } = present;
   const { runRateMonths, window: windowSettings } = config.job;
-  const basis = { ...present.basis, asOf, ruleSet: config.ruleSet, windowSettings, runRateMonths, market };
+  const options = { ...present.options, asOf, ruleSet: config.ruleSet, windowSettings, runRateMonths, market };
   const facts = {
     consumption: measured.partners,
     afterWindow: measured.afterWindow,
     otherwiseAccepted: measured.otherwiseAccepted,
-    judged: people.judged,
+    assessed: people.assessed,
     people: people.counts,
     further: measured.further,
   };
-  const outlook = makeOutlook(assessments, facts, basis);
-  return { ahead: { basis, facts }, outlook, assumptions: outlookAssumptions(outlook, basis) };
+  const outlook = makeOutlook(assessments, facts, options);
+  return { ahead: { options, facts }, outlook, assumptions: outlookAssumptions(outlook, options) };
 }

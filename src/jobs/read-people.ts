@@ -16,7 +16,7 @@ export interface PeopleOptions {
   readonly secret?: string;
 }
 
-/** The transcripts, their rows judged together. */
+/** The transcripts, their rows assessed together. */
 export interface ReadPeople {
   readonly transcripts: readonly IngestedTranscripts[];
   readonly people: ReturnType<typeof assessTranscripts>;
@@ -30,6 +30,6 @@ export async function readPeople(
 ): Promise<ReadPeople & { readonly persons: readonly PersonSnapshot[] }> {
   const transcripts = await ingestTranscripts(exports.transcripts, config.job.maxExpandedBytes);
   const people = assessTranscripts(transcripts, { revision, asOf });
-  const persons = secret === undefined ? [] : personsOf(people.judged, { revision, asOf, keyOf: personKeys(secret) });
+  const persons = secret === undefined ? [] : personsOf(people.assessed, { revision, asOf, keyOf: personKeys(secret) });
   return { transcripts, people, persons };
 }

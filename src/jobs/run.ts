@@ -63,12 +63,12 @@ export async function run(request: RunOptions): Promise<RunOutcome> {
     },
   };
   return withRunFolder(output, { owner, warn: progress.warn }, async ({ staging, work }) => {
-    const judged = await onDisk(work, () => judge({ ...request, progress }, work));
+    const assessed = await onDisk(work, () => judge({ ...request, progress }, work));
     await onDisk(work, () => rm(work, { recursive: true, force: true }));
     progress.stage("Writing the report");
-    const { report, tables } = judged;
+    const { report, tables } = assessed;
     const facts = runIdentity(request, { owner, tables, timings });
-    const snapshot = { file: factsFile, text: judged.snapshot };
+    const snapshot = { file: factsFile, text: assessed.snapshot };
     const files = await writeOutputs(report, { folder: staging, job: config.job, workbook, facts, snapshot });
     const published = await publishRun({ output, staging, asOf, runId, warn: progress.warn });
     await retain({ ...request, progress });

@@ -31,7 +31,7 @@ export function tieOut(found: FoundOut): RunReport {
   return {
     ...{ asOf, window, ruleSet: config.ruleSet, revision, assumptions: [...assumed, ...found.assumptions] },
     ...{ assessments, outlook: found.outlook, unknownCountries: found.unknownCountries },
-    ...{ people: people.judged, conflicts: people.conflicts },
+    ...{ people: people.assessed, conflicts: people.conflicts },
     ...{ ...accounts, warnings: warningsOf(found, accounts) },
     ...{ monthsCovered: measured.monthsCovered, fileMonths: measured.fileMonths, exportMonths: measured.exportMonths },
     ...{ comparedWith: undefined, changes: [], restatements: [] },
@@ -56,11 +56,11 @@ function accountsOf({ consumption, transcripts, people, assessments }: FoundOut)
 }
 
 function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts): Warning[] {
-  const { config, inputs, people, basis, assessments } = found;
+  const { config, inputs, people, options, assessments } = found;
   const { measured } = found.consumption;
   return dataQuality({
     ...{ asOf: found.asOf, window: found.window, limits: config.job.limits, inputNotes: inputs.exports.notes },
-    ...{ consumptionRead: basis.consumptionRead, transcriptsRead: basis.transcriptsRead },
+    ...{ consumptionRead: options.consumptionRead, transcriptsRead: options.transcriptsRead },
     ...{ monthsCovered: measured.monthsCovered, newest: measured.newest, newestCompletion: people.newestCompletion },
     ...{ sources, exportMonths: measured.exportMonths, earlier: found.earlier },
     rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),

@@ -1,11 +1,11 @@
 import type { Connection } from "../partials/duckdb/engine.ts";
 
 /**
- * Creates the tables `judged` and `billed_resellers`. Requires the tables that `cutPartials` and `loadLookups` create.
+ * Creates the tables `bucketed` and `billed_resellers`. Requires the tables that `cutPartials` and `loadLookups` create.
  */
 export async function bucketRows(connection: Connection): Promise<void> {
   await connection.run(`
-    CREATE OR REPLACE TEMP TABLE judged AS ${bucketedQuery};
+    CREATE OR REPLACE TEMP TABLE bucketed AS ${bucketedQuery};
     CREATE OR REPLACE TEMP TABLE billed_resellers AS ${billedResellersQuery}`);
 }
 
@@ -75,10 +75,10 @@ const bucketedQuery = `
 /** The reseller of each subscription's latest billed row of CSP usage: only the billed file names it (S5). */
 const billedResellersQuery = `
     SELECT tenant, subscription, reseller FROM (
-      SELECT billed_tenant AS tenant, subscription, billed_reseller AS reseller, max(billed_day) AS day FROM judged
+      SELECT billed_tenant AS tenant, subscription, billed_reseller AS reseller, max(billed_day) AS day FROM bucketed
       WHERE billed_tenant IS NOT NULL AND subscription <> ''
         -- Of the subscriptions without unbilled rows nobody asks.
-        AND EXISTS (SELECT 1 FROM judged AS unbilled WHERE unbilled.unbilled_tenant = judged.billed_tenant AND unbilled.subscription = judged.subscription)
+        AND EXISTS (SELECT 1 FROM bucketed AS unbilled WHERE unbilled.unbilled_tenant = bucketed.billed_tenant AND unbilled.subscription = bucketed.subscription)
       GROUP BY ALL
     )
     QUALIFY row_number() OVER (PARTITION BY tenant, subscription ORDER BY day DESC, reseller = '', reseller) = 1`;

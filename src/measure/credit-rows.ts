@@ -3,22 +3,22 @@ import type { Connection } from "../partials/duckdb/engine.ts";
 /** The tables that rows are credited with: names of this program's own, never of an export. */
 export interface CreditTables {
   /** Rows with the bucket that their file or day puts them in, or NULL. */
-  readonly judged: string;
+  readonly bucketed: string;
   /** Association kinds, whether each is accepted, and their order. */
   readonly kinds: string;
 }
 
-const usualTables: CreditTables = { judged: "judged", kinds: "kinds" };
+const usualTables: CreditTables = { bucketed: "bucketed", kinds: "kinds" };
 
-/** Creates the table `credited`. Requires the tables that `judgeRows` and `loadLookups` create. */
+/** Creates the table `credited`. Requires the tables that `bucketRows` and `loadLookups` create. */
 export async function creditRows(connection: Connection, retroactive: boolean): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE credited AS ${creditedQuery(retroactive)}`);
 }
 
 /**
- * Each judged row once per partner and kind it is credited to (S5), in its final bucket (S13). A row that `associations.csv`
+ * Each bucketed row once per partner and kind it is credited to (S5), in its final bucket (S13). A row that `associations.csv`
  * credits to several partners is there several times; `again` marks all but one of them. Requires the tables that
- * `judgeRows` creates.
+ * `bucketRows` creates.
  *
  * @param retroactive - consumption before an association's first day and after its last counts, too
  */
@@ -26,7 +26,7 @@ export function creditedQuery(retroactive: boolean, tables = usualTables): strin
   return `
     WITH open_rows AS (
       SELECT j.* REPLACE (CASE WHEN j.partner = '' THEN coalesce(billed.reseller, '') ELSE j.partner END AS partner)
-      FROM ${tables.judged} j
+      FROM ${tables.bucketed} j
         -- Only rows not yet billed have a tenant here, so only they find one.
         LEFT JOIN billed_resellers billed ON billed.tenant = j.unbilled_tenant AND billed.subscription = j.subscription
       WHERE j.bucket IS NULL
@@ -57,7 +57,7 @@ export function creditedQuery(retroactive: boolean, tables = usualTables): strin
       SELECT n.* EXCLUDE (id) REPLACE (fallback AS partner), true AS covered, false AS again FROM nameless n ANTI JOIN matches USING (id)
       UNION ALL BY NAME
       SELECT closed.* REPLACE (NULL AS partner, NULL AS kind), true AS covered, false AS again
-      FROM ${tables.judged} AS closed WHERE bucket IS NOT NULL
+      FROM ${tables.bucketed} AS closed WHERE bucket IS NOT NULL
     ),
     placed AS (
       SELECT c.file, c.format, c.partner, c.kind,

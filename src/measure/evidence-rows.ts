@@ -75,7 +75,7 @@ export interface CountedRow {
   readonly kind: AssociationKind | "";
 }
 
-/** The rows of `evidence` that count for a partner, once they are judged and credited one by one; by file and line. */
+/** The rows of `evidence` that count for a partner, once they are bucketed and credited one by one; by file and line. */
 export async function countedRows(connection: Connection, partnerId: string): Promise<CountedRow[]> {
   const rows = await connection.query(
     `SELECT evidence.file, line, first_day, credited.usd, customer, subscription, coalesce(credited.kind, '')

@@ -7,7 +7,7 @@ export interface FurtherMeasure {
   /** Under which the kind finds it among the facts of a partner. */
   readonly id: string;
   /**
-   * Asks the table `partials` and those that `loadLookups` and `judgeRows` create.
+   * Asks the table `partials` and those that `loadLookups` and `bucketRows` create.
    *
    * @returns the quantity by partner id; a partner without one is absent
    */

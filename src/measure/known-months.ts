@@ -7,7 +7,7 @@ import { partnerMonths } from "./partner-months.ts";
 
 /**
  * Credits rows once more, those outside the window among them: what will count on days to come (S5–S7). Only rows up to the
- * as-of day are looked at. Requires the tables that `judgeRows` creates.
+ * as-of day are looked at. Requires the tables that `bucketRows` creates.
  */
 export async function knownMonths(
   connection: Connection,
@@ -16,7 +16,7 @@ export async function knownMonths(
 ): Promise<KnownMonth[]> {
   await loadKinds(connection, "known_kinds", question.accepted);
   await connection.run(`CREATE OR REPLACE TEMP TABLE known_rows AS ${knownRows(question)}`);
-  const credited = creditedQuery(retroactive, { judged: "known_rows", kinds: "known_kinds" });
+  const credited = creditedQuery(retroactive, { bucketed: "known_rows", kinds: "known_kinds" });
   const sums = await creditedSums(connection, credited);
   return [...partnerMonths(sums)].flatMap(([partnerId, { months, countriesByMonth }]) =>
     [...months].map(([month, usd]) => ({
@@ -28,9 +28,9 @@ export async function knownMonths(
 
 /** After the window means: in or after the newest month that is inside; what is older has left it already. */
 function knownRows({ afterWindow }: KnownQuestion): string {
-  const newest = "coalesce((SELECT max(month) FROM judged WHERE bucket IS NULL), '')";
+  const newest = "coalesce((SELECT max(month) FROM bucketed WHERE bucket IS NULL), '')";
   const chosen = afterWindow
     ? `bucket = 'outside-window' AND month >= ${newest}`
     : "(bucket IS NULL OR bucket = 'outside-window')";
-  return `SELECT * REPLACE (CAST(NULL AS VARCHAR) AS bucket) FROM judged WHERE past AND ${chosen}`;
+  return `SELECT * REPLACE (CAST(NULL AS VARCHAR) AS bucket) FROM bucketed WHERE past AND ${chosen}`;
 }

@@ -21,7 +21,7 @@ export interface PartnerShare {
   readonly usd: bigint;
 }
 
-/** Everything that is credited to a partner or names it, counted or not. Requires `judgeRows` and `creditRows`. */
+/** Everything that is credited to a partner or names it, counted or not. Requires `bucketRows` and `creditRows`. */
 export async function partnerShares(connection: Connection, partnerId: string): Promise<PartnerShare[]> {
   const rows = await connection.query(
     `
@@ -33,7 +33,7 @@ export async function partnerShares(connection: Connection, partnerId: string): 
       -- Rows that their file or day decides about are credited to nobody: here to whom they would be.
       SELECT file, format, kind, CASE WHEN j.subscription <> '' THEN 's' || j.subscription ELSE 'c' || customer END, month,
         bucket, newer, rows, usd
-      FROM judged j
+      FROM bucketed j
         LEFT JOIN billed_resellers billed ON billed.tenant = j.unbilled_tenant AND billed.subscription = j.subscription
       WHERE bucket IS NOT NULL AND coalesce(nullif(j.partner, ''), nullif(billed.reseller, ''), fallback) = $partner
     )

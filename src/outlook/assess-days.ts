@@ -9,7 +9,7 @@ import { type MonthlyAmounts, sumIn, type Timeline } from "./partner-timeline.ts
 /** One partner on each day to come, in their order. */
 export interface AssessedDays {
   /** `undefined` when no rules are in force. */
-  readonly standings: readonly (DayVerdict | undefined)[];
+  readonly verdicts: readonly (DayVerdict | undefined)[];
   readonly points: readonly OutlookPoint[];
 }
 
@@ -21,24 +21,24 @@ export interface AssessedDays {
 export function assessDays(
   { partner, days, further }: PartnerAhead,
   enters: MonthlyAmounts | undefined,
-  { basis, timeline }: PartnersAhead,
+  { options, timeline }: PartnersAhead,
 ): AssessedDays {
-  const standings: (DayVerdict | undefined)[] = [];
+  const verdicts: (DayVerdict | undefined)[] = [];
   const points: OutlookPoint[] = [];
   for (const known of days) {
     const { day, counted, people } = known;
     const sum = enters === undefined ? known.usd : known.usd + sumIn(enters, day.span);
-    const usd = basis.consumptionRead ? sum : undefined;
+    const usd = options.consumptionRead ? sum : undefined;
     const market =
-      basis.market.basis === "partner"
+      options.market.basis === "partner"
         ? partner.market
-        : marketByCustomers(partner.market, { known, timeline, enters: sum !== counted }, basis.market);
+        : marketByCustomers(partner.market, { known, timeline, enters: sum !== counted }, options.market);
     const consumption = usd === undefined ? undefined : { total: usd };
-    const standing = day.standings?.[market]({ consumption, people, further });
-    standings.push(standing);
+    const standing = day.verdicts?.[market]({ consumption, people, further });
+    verdicts.push(standing);
     points.push({ usd, people: standing?.count, tier: standing?.tier });
   }
-  return { standings, points };
+  return { verdicts: verdicts, points };
 }
 
 /** What decides about a partner's market on a day to come. */

@@ -38,8 +38,8 @@ type DayVerdictOf = (facts: Measured) => DayVerdict;
 export type DayVerdicts = Readonly<Record<Market, DayVerdictOf>>;
 
 /** How partners stand under a revision, judged by the rules that judge the present (S9–S12). */
-export function dayVerdictsUnder(revision: Revision, basis: FindingOptions): DayVerdicts {
-  const judging = { ...basis, revision };
+export function dayVerdictsUnder(revision: Revision, options: FindingOptions): DayVerdicts {
+  const judging = { ...options, revision };
   return { developed: dayVerdictsIn("developed", judging), emerging: dayVerdictsIn("emerging", judging) };
 }
 

@@ -16,8 +16,8 @@ import { lastWholeMonths } from "./run-rate.ts";
  *
  * @param assessments - the present verdicts
  */
-export function makeOutlook(assessments: readonly Assessment[], facts: KnownToday, basis: OutlookOptions): Outlook {
-  const all = partnersAhead(facts, basis);
+export function makeOutlook(assessments: readonly Assessment[], facts: KnownToday, options: OutlookOptions): Outlook {
+  const all = partnersAhead(facts, options);
   return {
     monthEnds: all.days.map(({ day }) => day),
     withoutRules: all.days.filter(({ revision }) => revision === undefined).map(({ day }) => day),
@@ -26,21 +26,21 @@ export function makeOutlook(assessments: readonly Assessment[], facts: KnownToda
 }
 
 /** Prepares what every partner's outlook needs. */
-export function partnersAhead(facts: KnownToday, basis: OutlookOptions): PartnersAhead {
-  const { asOf, ruleSet, revision, windowSettings, window, runRateMonths } = basis;
+export function partnersAhead(facts: KnownToday, options: OutlookOptions): PartnersAhead {
+  const { asOf, ruleSet, revision, windowSettings, window, runRateMonths } = options;
   const days = futureDays(asOf, ruleSet, windowSettings);
-  const timeline = timelineOf(days, basis);
+  const timeline = timelineOf(days, options);
   const known = knownConsumption(facts, revision, ruleSet.revisions);
-  const people = peopleAhead({ asOf, revision, judged: facts.judged, counts: facts.people }, days);
-  const standings = new Map(ruleSet.revisions.map((one) => [one, dayVerdictsUnder(one, basis)]));
+  const people = peopleAhead({ asOf, revision, assessed: facts.assessed, counts: facts.people }, days);
+  const verdicts = new Map(ruleSet.revisions.map((one) => [one, dayVerdictsUnder(one, options)]));
   return {
-    basis,
+    options: options,
     timeline,
     days: days.map((day, place) => ({
       ...day,
       span: windowSpan(day, timeline),
       people: people[place] ?? facts.people,
-      standings: day.revision && standings.get(day.revision),
+      verdicts: day.revision && verdicts.get(day.revision),
       countedBy: known.countedBy(day.revision ?? revision),
     })),
     known,

@@ -5,8 +5,8 @@ import { people } from "../requirements/people.ts";
 import type { OutlookOptions } from "./outlook-options.ts";
 
 /** What the outlook takes for granted, for the Rules sheet. */
-export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, basis: OutlookOptions): readonly string[] {
-  const { asOf, runRateMonths, market } = basis;
+export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, options: OutlookOptions): readonly string[] {
+  const { asOf, runRateMonths, market } = options;
   const months = runRateMonths === 1 ? "the last month" : `the last ${runRateMonths} months`;
   const said = [
     `Outlook: only rows up to ${asOf} are looked at; the month-ends are ${monthEnds[0]} to ${monthEnds.at(-1)}, each with its own window and the rules dated for it.`,
@@ -16,7 +16,7 @@ export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, basis: 
     "Outlook, people: nobody passes, leaves or renews anything; credentials expire, and stop being accepted, on their days.",
     "Outlook: the partner's country, and which partner a person counts for, stay as they are.",
   ];
-  for (const kind of furtherKinds(basis)) said.push(`Outlook, ${kind.unit.id}: what counts now stays as it is.`);
+  for (const kind of furtherKinds(options)) said.push(`Outlook, ${kind.unit.id}: what counts now stays as it is.`);
   if (market.basis === "customer") {
     said.push("Outlook, run rate: what is projected comes from customers of the partner's present market.");
   }

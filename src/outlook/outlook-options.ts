@@ -28,7 +28,7 @@ export interface KnownToday {
   /** Rows that lie after the present window, but not after the as-of day. */
   readonly afterWindow: readonly KnownMonth[];
   readonly otherwiseAccepted: readonly OtherwiseAccepted[];
-  readonly judged: readonly AssessedTranscriptRow[];
+  readonly assessed: readonly AssessedTranscriptRow[];
   readonly people: PeopleCounts;
   readonly further: FurtherMeasured;
   /** What enters after the present window besides what is projected; nothing by default. */

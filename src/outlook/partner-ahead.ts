@@ -21,7 +21,7 @@ import type { PeopleCounts } from "./people-ahead.ts";
 
 /** What is the same for every partner, and how to ask for what is not. */
 export interface PartnersAhead {
-  readonly basis: OutlookOptions;
+  readonly options: OutlookOptions;
   readonly timeline: Timeline;
   readonly days: readonly DayAhead[];
   readonly known: KnownConsumption;
@@ -37,7 +37,7 @@ export interface DayAhead extends FutureDay {
   /** Who counts. */
   readonly people: PeopleCounts;
   /** `undefined` when no rules are in force. */
-  readonly standings: DayVerdicts | undefined;
+  readonly verdicts: DayVerdicts | undefined;
   /** The revision by whose rows consumption counts: of those with the same rows always the same one. */
   readonly countedBy: Revision;
 }
@@ -67,7 +67,7 @@ export interface PartnerDay {
 /** Builds everything known about a partner on future days. */
 export function partnerAhead(partner: Assessment, all: PartnersAhead): PartnerAhead {
   const { partnerId } = partner;
-  const present = amountsBy(all.basis.revision, partnerId, all);
+  const present = amountsBy(all.options.revision, partnerId, all);
   const own = all.planned.filter((row) => row.partnerId === partnerId);
   const planned = own.length === 0 ? undefined : plannedAmounts(all.timeline, own);
   const days: PartnerDay[] = [];

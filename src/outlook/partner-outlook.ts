@@ -14,7 +14,7 @@ export function partnerOutlook(partner: Assessment, all: PartnersAhead): Partner
   const ahead = partnerAhead(partner, all);
   const { rate, line } = atRunRate(ahead, all);
   const zero = rate === undefined ? line : assessDays(ahead, undefined, all);
-  const judged = { ahead, line };
+  const assessed = { ahead, line };
   const held = partner.tier === "none" ? undefined : partner.tier;
   const { nextTier } = partner;
   const lost = firstBelow(line, held);
@@ -26,8 +26,8 @@ export function partnerOutlook(partner: Assessment, all: PartnersAhead): Partner
     lines: { "run-rate": line.points, zero: zero.points },
     lostFrom: { "run-rate": dayAt(lost), zero: dayAt(firstBelow(zero, held)) },
     reachesNextTier: { "run-rate": dayAt(reached), zero: dayAt(firstAtLeast(zero, nextTier)) },
-    keep: held && keepNeed(judged, held, lost),
-    reach: nextTier && reachNeed(judged, nextTier, reached),
+    keep: held && keepNeed(assessed, held, lost),
+    reach: nextTier && reachNeed(assessed, nextTier, reached),
   };
 }
 
@@ -36,28 +36,28 @@ export function atRunRate(
   ahead: PartnerAhead,
   all: PartnersAhead,
 ): { readonly rate: Usd | undefined; readonly line: AssessedDays } {
-  if (!all.basis.consumptionRead) return { rate: undefined, line: assessDays(ahead, undefined, all) };
+  if (!all.options.consumptionRead) return { rate: undefined, line: assessDays(ahead, undefined, all) };
   const rate = runRate(ahead.partner.months, all.rateMonths);
   return { rate, line: assessDays(ahead, enteringAmounts(all.timeline, rate, ahead.present), all) };
 }
 
 /** Place of the first day on which a tier is held no more; a day without rules says nothing. */
-function firstBelow({ standings }: AssessedDays, held: Tier | undefined): number | undefined {
+function firstBelow({ verdicts }: AssessedDays, held: Tier | undefined): number | undefined {
   if (held === undefined) return undefined;
   const rank = tierRank(held);
-  for (let place = 0; place < standings.length; place += 1) {
-    const then = standings[place];
+  for (let place = 0; place < verdicts.length; place += 1) {
+    const then = verdicts[place];
     if (then !== undefined && then.rank < rank) return place;
   }
   return undefined;
 }
 
 /** Place of the first day on which a tier, or a higher one, is held. */
-function firstAtLeast({ standings }: AssessedDays, wanted: Tier | undefined): number | undefined {
+function firstAtLeast({ verdicts }: AssessedDays, wanted: Tier | undefined): number | undefined {
   if (wanted === undefined) return undefined;
   const rank = tierRank(wanted);
-  for (let place = 0; place < standings.length; place += 1) {
-    const then = standings[place];
+  for (let place = 0; place < verdicts.length; place += 1) {
+    const then = verdicts[place];
     if (then !== undefined && then.rank >= rank) return place;
   }
   return undefined;

@@ -13,7 +13,7 @@ export type PeopleCounts = ReadonlyMap<string, PeopleCount>;
 export interface PeopleNow {
   readonly asOf: Day;
   readonly revision: Revision;
-  readonly judged: readonly AssessedTranscriptRow[];
+  readonly assessed: readonly AssessedTranscriptRow[];
   readonly counts: PeopleCounts;
 }
 
@@ -24,7 +24,7 @@ export interface PeopleNow {
  * @returns one map for each day, in their order; the one before where no rules are in force
  */
 export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonly PeopleCounts[] {
-  const rows = rowsByPartner(now.judged);
+  const rows = rowsByPartner(now.assessed);
   const expiries = expiriesOf(rows);
   let [before, revision, counts]: [Day, Revision, PeopleCounts] = [now.asOf, now.revision, now.counts];
   return days.map((future) => {
@@ -32,7 +32,7 @@ export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonl
     const step = { from: before, to: future.day };
     const all = future.revision !== revision || stopsAccepting(future.revision, step);
     const affected = all ? [...rows.keys()] : expiredIn(expiries, step);
-    counts = judgedAnew(counts, affected, {
+    counts = assessedAnew(counts, affected, {
       rows: affected.flatMap((id) => rows.get(id) ?? []),
       revision: future.revision,
       asOf: future.day,
@@ -43,9 +43,9 @@ export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonl
 }
 
 /** All rows of a person belong to one partner, so a partner's rows cover whole persons. Rows after the as-of day are ignored. */
-function rowsByPartner(judged: readonly AssessedTranscriptRow[]): ReadonlyMap<string, readonly TranscriptRow[]> {
+function rowsByPartner(assessed: readonly AssessedTranscriptRow[]): ReadonlyMap<string, readonly TranscriptRow[]> {
   const byPartner = new Map<string, TranscriptRow[]>();
-  for (const { partnerId, reason, row } of judged) {
+  for (const { partnerId, reason, row } of assessed) {
     if (partnerId === "" || reason === "after-as-of") continue;
     const rows = byPartner.get(partnerId);
     if (rows === undefined) byPartner.set(partnerId, [row]);
@@ -92,7 +92,7 @@ function stopsAccepting(revision: Revision, step: Step): boolean {
   return named.some(({ acceptedUntil }) => isOver(step, acceptedUntil));
 }
 
-function judgedAnew(
+function assessedAnew(
   counts: PeopleCounts,
   affected: readonly string[],
   facts: Parameters<typeof assessPeople>[0],

@@ -17,32 +17,32 @@ export interface PartnerOnDays {
  * @param lost - a day with rules in force
  * @returns `undefined` when no rules are in force on any of the days
  */
-export function keepNeed(judged: PartnerOnDays, tier: Tier, lost: number | undefined): TierNeed | undefined {
-  const by = lost ?? lastWithRules(judged);
+export function keepNeed(assessed: PartnerOnDays, tier: Tier, lost: number | undefined): TierNeed | undefined {
+  const by = lost ?? lastWithRules(assessed);
   if (by < 0) return undefined;
   let most: Usd | undefined = 0n;
   for (let place = 0; place <= by && most !== undefined; place += 1) {
-    if (judged.line.standings[place] !== undefined) most = larger(most, dollars(judged, tier, place));
+    if (assessed.line.verdicts[place] !== undefined) most = larger(most, dollars(assessed, tier, place));
   }
-  return needOf(judged, tier, { by, usdPerMonth: most });
+  return needOf(assessed, tier, { by, usdPerMonth: most });
 }
 
 /** What it takes to hold a tier on the month-end on which it would be reached; on the last one, where it would not. */
-export function reachNeed(judged: PartnerOnDays, tier: Tier, reached: number | undefined): TierNeed | undefined {
-  const by = reached ?? lastWithRules(judged);
-  return by < 0 ? undefined : needOf(judged, tier, { by, usdPerMonth: dollars(judged, tier, by) });
+export function reachNeed(assessed: PartnerOnDays, tier: Tier, reached: number | undefined): TierNeed | undefined {
+  const by = reached ?? lastWithRules(assessed);
+  return by < 0 ? undefined : needOf(assessed, tier, { by, usdPerMonth: dollars(assessed, tier, by) });
 }
 
 /** What it takes to hold a tier on each month-end with rules in force: dollars and persons, each for itself. */
-export function needsByDay(judged: PartnerOnDays, tier: Tier): readonly TierNeed[] {
-  return judged.line.standings.flatMap((standing, by) =>
-    standing === undefined ? [] : [needOf(judged, tier, { by, usdPerMonth: dollars(judged, tier, by) })],
+export function needsByDay(assessed: PartnerOnDays, tier: Tier): readonly TierNeed[] {
+  return assessed.line.verdicts.flatMap((standing, by) =>
+    standing === undefined ? [] : [needOf(assessed, tier, { by, usdPerMonth: dollars(assessed, tier, by) })],
   );
 }
 
 /** -1 when no rules are in force on any of the days. */
 function lastWithRules({ line }: PartnerOnDays): number {
-  return line.standings.findLastIndex((standing) => standing !== undefined);
+  return line.verdicts.findLastIndex((standing) => standing !== undefined);
 }
 
 function needOf(
@@ -50,7 +50,7 @@ function needOf(
   tier: Tier,
   { by, usdPerMonth }: { readonly by: number; readonly usdPerMonth: Usd | undefined },
 ): TierNeed {
-  const missingPeople = line.standings[by]?.missingPeople.get(tier);
+  const missingPeople = line.verdicts[by]?.missingPeople.get(tier);
   return { tier, by: ahead.days[by]?.day.day ?? "", usdPerMonth, missingPeople };
 }
 
@@ -60,7 +60,7 @@ function dollars({ ahead, line }: PartnerOnDays, tier: Tier, place: number): Usd
   if (known === undefined || line.points[place]?.usd === undefined) return undefined;
   const window = windowAhead(known, ahead.present);
   let most: Usd | undefined = 0n;
-  for (const threshold of line.standings[place]?.thresholdsOf.get(tier) ?? []) {
+  for (const threshold of line.verdicts[place]?.thresholdsOf.get(tier) ?? []) {
     most = larger(most, neededPerMonth(window, threshold));
   }
   return most;

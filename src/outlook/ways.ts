@@ -48,7 +48,7 @@ export function waysToNextTier(partner: Assessment, all: PartnersAhead): readonl
     return [{ kind: "monthly" as const, by, usdPerMonth, extraPerMonth, people }];
   });
   const cheaper = monthly.filter((way, index) => !monthly.slice(0, index).some((earlier) => isAsCheap(earlier, way)));
-  return [...cheaper.sort(byCost), ...nowWays(partner, all.basis.asOf)];
+  return [...cheaper.sort(byCost), ...nowWays(partner, all.options.asOf)];
 }
 
 function isAsCheap(earlier: MonthlyWay, way: MonthlyWay): boolean {

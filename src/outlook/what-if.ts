@@ -35,12 +35,12 @@ export interface Prospects {
 /** What all partners of a run are judged from. */
 export interface WhatIfGrounds {
   readonly facts: KnownToday;
-  readonly basis: OutlookOptions;
+  readonly options: OutlookOptions;
 }
 
 /** Where a partner stands as things are. */
-export function prospectsOf(assessment: Assessment, { facts, basis }: WhatIfGrounds): Prospects {
-  const all = partnersAhead(ofPartner(facts, assessment.partnerId), basis);
+export function prospectsOf(assessment: Assessment, { facts, options }: WhatIfGrounds): Prospects {
+  const all = partnersAhead(ofPartner(facts, assessment.partnerId), options);
   return { assessment, outlook: partnerOutlook(assessment, all), ways: waysToNextTier(assessment, all) };
 }
 
@@ -49,33 +49,37 @@ export function prospectsOf(assessment: Assessment, { facts, basis }: WhatIfGrou
  * exports, for the run rate too; those in a later month come on top of what is projected.
  */
 export function prospectsWith(assessment: Assessment, added: Added, known: WhatIfGrounds): Prospects {
-  const after = { facts: factsWith(assessment.partnerId, added, known), basis: basisWith(added, known.basis) };
+  const after = { facts: factsWith(assessment.partnerId, added, known), options: optionsWith(added, known.options) };
   const { partnerId, partnerName, country, market } = assessment;
   const consumption = after.facts.consumption.get(partnerId);
   const people = after.facts.people.get(partnerId);
   const further = furtherOf(after.facts.further, partnerId);
-  const judged = assessPartner({ partnerId, partnerName, country, market, consumption, people, further }, after.basis);
-  return prospectsOf(judged, after);
+  const assessed = assessPartner(
+    { partnerId, partnerName, country, market, consumption, people, further },
+    after.options,
+  );
+  return prospectsOf(assessed, after);
 }
 
 function ofPartner(facts: KnownToday, partnerId: string): KnownToday {
-  return { ...facts, judged: facts.judged.filter((row) => row.partnerId === partnerId) };
+  return { ...facts, assessed: facts.assessed.filter((row) => row.partnerId === partnerId) };
 }
 
 /** A row that is added would be in an export that is read. */
-function basisWith({ usd, people }: Added, basis: OutlookOptions): OutlookOptions {
+function optionsWith({ usd, people }: Added, options: OutlookOptions): OutlookOptions {
   return {
-    ...basis,
-    consumptionRead: basis.consumptionRead || usd !== 0n,
-    transcriptsRead: basis.transcriptsRead || people > 0,
+    ...options,
+    consumptionRead: options.consumptionRead || usd !== 0n,
+    transcriptsRead: options.transcriptsRead || people > 0,
   };
 }
 
-function factsWith(partnerId: string, added: Added, { facts, basis }: WhatIfGrounds): KnownToday {
+function factsWith(partnerId: string, added: Added, { facts, options }: WhatIfGrounds): KnownToday {
   const { usd, month, people, credential } = added;
-  const withPeople = people === 0 || credential === undefined ? facts : peopleWith(partnerId, added, { facts, basis });
+  const withPeople =
+    people === 0 || credential === undefined ? facts : peopleWith(partnerId, added, { facts, options });
   if (usd === 0n) return withPeople;
-  if (`${month}-01` >= basis.window.end) return { ...withPeople, planned: [{ partnerId, month, usd }] };
+  if (`${month}-01` >= options.window.end) return { ...withPeople, planned: [{ partnerId, month, usd }] };
   const consumption = consumptionWith(facts.consumption.get(partnerId), { partnerId, month, usd });
   return { ...withPeople, consumption: new Map([...facts.consumption, [partnerId, consumption]]) };
 }
@@ -96,15 +100,15 @@ function consumptionWith(
   };
 }
 
-function peopleWith(partnerId: string, { people, credential }: Added, { facts, basis }: WhatIfGrounds): KnownToday {
-  const { revision, asOf } = basis;
-  const own = facts.judged.filter((row) => row.partnerId === partnerId && row.reason !== "after-as-of");
+function peopleWith(partnerId: string, { people, credential }: Added, { facts, options }: WhatIfGrounds): KnownToday {
+  const { revision, asOf } = options;
+  const own = facts.assessed.filter((row) => row.partnerId === partnerId && row.reason !== "after-as-of");
   const passed = Array.from({ length: people }, (_, index) => passedRow(partnerId, credential, { asOf, index }));
-  const { judged, counts } = assessPeople({ rows: [...own.map(({ row }) => row), ...passed], revision, asOf });
+  const { assessed, counts } = assessPeople({ rows: [...own.map(({ row }) => row), ...passed], revision, asOf });
   const count = counts.get(partnerId);
   return {
     ...facts,
-    judged: [...facts.judged.filter((row) => row.partnerId !== partnerId), ...judged],
+    assessed: [...facts.assessed.filter((row) => row.partnerId !== partnerId), ...assessed],
     people: count === undefined ? facts.people : new Map([...facts.people, [partnerId, count]]),
   };
 }

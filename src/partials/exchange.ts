@@ -34,16 +34,16 @@ export interface Exchange {
 const one: Rate = { numerator: 1n, denominator: 1n };
 
 /** Dollars per unit: 1 for dollars, else by the row's own rate, else by the table (S15). */
-export function exchangeOf(terms: ConversionCells, source: Source, rateOf: RateOf): Exchange {
-  if (terms.currency === undefined) return { rate: one, currency: "USD", used: undefined };
-  const currency = terms.currency.trim().toUpperCase() || (source.currency ?? "").toUpperCase();
+export function exchangeOf(conversions: ConversionCells, source: Source, rateOf: RateOf): Exchange {
+  if (conversions.currency === undefined) return { rate: one, currency: "USD", used: undefined };
+  const currency = conversions.currency.trim().toUpperCase() || (source.currency ?? "").toUpperCase();
   if (currency === "USD") return { rate: one, currency, used: undefined };
 
-  const isPricedInDollars = terms.pricingCurrency?.trim().toUpperCase() === "USD";
-  const unitsPerDollar = isPricedInDollars ? parseRate((terms.rate ?? "").trim()) : undefined;
+  const isPricedInDollars = conversions.pricingCurrency?.trim().toUpperCase() === "USD";
+  const unitsPerDollar = isPricedInDollars ? parseRate((conversions.rate ?? "").trim()) : undefined;
   if (unitsPerDollar !== undefined) return { rate: inverseOf(unitsPerDollar), currency, used: undefined };
 
-  const day = dayOf(terms.day ?? "", source);
+  const day = dayOf(conversions.day ?? "", source);
   if (day === undefined) return { rate: undefined, currency, used: undefined };
   const month = monthOf(day);
   const rate = rateOf(currency, month);

@@ -15,7 +15,7 @@ export interface MoneyReading {
 
 /**
  * Reads each distinct amount that is not a plain number of dollars, and turns it into dollars (S3, S15), into two temporary
- * tables: `terms` (id, the cells an amount is converted by) and `money` (text, terms → state, usd, currency, amount).
+ * tables: `conversions` (id, the cells an amount is converted by) and `money` (text, conversions → state, usd, currency, amount).
  *
  * @param relation - of the files' groups, all of one layout
  * @returns by file the rates of `exchange-rates.csv` that were asked for
@@ -27,7 +27,7 @@ export async function readMoney(
 ): Promise<ReadonlyMap<number, readonly UsedRate[]>> {
   await connection.run(`CREATE OR REPLACE TEMP VIEW odd_rows AS ${oddRows(relation, reading.layout)}`);
   await connection.run(`
-    CREATE OR REPLACE TEMP TABLE terms AS
+    CREATE OR REPLACE TEMP TABLE conversions AS
     SELECT CAST(row_number() OVER () AS INTEGER) AS id, * FROM (SELECT DISTINCT currency, pricing_currency, rate, day FROM odd_rows)`);
   const exchanges = await exchangesOf(connection, reading);
   await connection.createTable("money", moneyShape, []);
@@ -38,7 +38,7 @@ export async function readMoney(
 
 const moneyShape = {
   text: textType,
-  terms: intType,
+  conversions: intType,
   state: textType,
   usd: nullable(usdType),
   currency: nullable(textType),
@@ -49,10 +49,10 @@ const moneyShape = {
 export function joinMoney(layout: GroupLayout): string {
   const { amount, currency, pricingCurrency, rate, day } = oddCells(layout);
   return `
-    LEFT JOIN terms ON ${isOdd} AND terms.currency IS NOT DISTINCT FROM ${currency}
-      AND terms.pricing_currency IS NOT DISTINCT FROM ${pricingCurrency}
-      AND terms.rate IS NOT DISTINCT FROM ${rate} AND terms.day IS NOT DISTINCT FROM ${day}
-    LEFT JOIN money ON money.terms = terms.id AND money.text = ${amount}`;
+    LEFT JOIN conversions ON ${isOdd} AND conversions.currency IS NOT DISTINCT FROM ${currency}
+      AND conversions.pricing_currency IS NOT DISTINCT FROM ${pricingCurrency}
+      AND conversions.rate IS NOT DISTINCT FROM ${rate} AND conversions.day IS NOT DISTINCT FROM ${day}
+    LEFT JOIN money ON money.conversions = conversions.id AND money.text = ${amount}`;
 }
 
 const isOdd = "(groups.amount_usd IS NOT NULL OR groups.amount IS NOT NULL)";
@@ -78,14 +78,14 @@ function oddCells(layout: GroupLayout) {
 }
 
 async function exchangesOf(connection: Connection, { file, rateOf }: MoneyReading): Promise<Map<number, Exchange>> {
-  const terms = await connection.query("SELECT id, currency, pricing_currency, rate, day FROM terms", {
+  const conversions = await connection.query("SELECT id, currency, pricing_currency, rate, day FROM conversions", {
     id: intType,
     currency: nullable(textType),
     pricingCurrency: nullable(textType),
     rate: nullable(textType),
     day: nullable(textType),
   });
-  return new Map(terms.map((each) => [each.id, exchangeOf(each, file.source, rateOf)]));
+  return new Map(conversions.map((each) => [each.id, exchangeOf(each, file.source, rateOf)]));
 }
 
 /**
@@ -119,15 +119,15 @@ async function convertPlainNumbers(
   );
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE odd_amounts AS
-    SELECT odd.text, odd.terms, rates.* EXCLUDE (id), rates.id IS NOT NULL AS has_rate,
+    SELECT odd.text, odd.conversions, rates.* EXCLUDE (id), rates.id IS NOT NULL AS has_rate,
       CASE WHEN NOT (${hasOddCharacters("odd.text")}) THEN ${plainNumber("odd.text", layout)} END AS number
     FROM (
-      SELECT DISTINCT odd_rows.text, terms.id AS terms FROM odd_rows JOIN terms ON odd_rows.currency IS NOT DISTINCT FROM terms.currency
-        AND odd_rows.pricing_currency IS NOT DISTINCT FROM terms.pricing_currency
-        AND odd_rows.rate IS NOT DISTINCT FROM terms.rate AND odd_rows.day IS NOT DISTINCT FROM terms.day
-    ) AS odd LEFT JOIN rates ON rates.id = odd.terms;
+      SELECT DISTINCT odd_rows.text, conversions.id AS conversions FROM odd_rows JOIN conversions ON odd_rows.currency IS NOT DISTINCT FROM conversions.currency
+        AND odd_rows.pricing_currency IS NOT DISTINCT FROM conversions.pricing_currency
+        AND odd_rows.rate IS NOT DISTINCT FROM conversions.rate AND odd_rows.day IS NOT DISTINCT FROM conversions.day
+    ) AS odd LEFT JOIN rates ON rates.id = odd.conversions;
     INSERT INTO money
-    SELECT text, terms, CASE WHEN numerator IS NULL THEN 'no-rate' ELSE 'priced' END, ${dollars},
+    SELECT text, conversions, CASE WHEN numerator IS NULL THEN 'no-rate' ELSE 'priced' END, ${dollars},
       CASE WHEN numerator IS NULL THEN currency END, CASE WHEN numerator IS NULL THEN CAST(number AS DECIMAL(38, 10)) END
     FROM odd_amounts WHERE ${isConverted}`);
 }
@@ -148,12 +148,12 @@ async function convertOtherTexts(
   { file }: MoneyReading,
   exchanges: ReadonlyMap<number, Exchange>,
 ): Promise<void> {
-  const left = `SELECT text, terms FROM odd_amounts WHERE NOT (${isConverted})`;
-  for await (const rows of connection.queryInChunks(left, { text: textType, terms: intType })) {
+  const left = `SELECT text, conversions FROM odd_amounts WHERE NOT (${isConverted})`;
+  for await (const rows of connection.queryInChunks(left, { text: textType, conversions: intType })) {
     await connection.append(
       "money",
       moneyShape,
-      rows.map((row) => ({ ...row, ...moneyOf(row.text, exchanges.get(row.terms), file) })),
+      rows.map((row) => ({ ...row, ...moneyOf(row.text, exchanges.get(row.conversions), file) })),
     );
   }
   await connection.run("DROP TABLE odd_amounts");
@@ -179,14 +179,14 @@ async function usedRates(
   exchanges: ReadonlyMap<number, Exchange>,
 ): Promise<Map<number, UsedRate[]>> {
   const pairs = await connection.query(
-    `SELECT DISTINCT odd_rows.file, terms.id FROM odd_rows JOIN terms ON odd_rows.currency IS NOT DISTINCT FROM terms.currency
-       AND odd_rows.pricing_currency IS NOT DISTINCT FROM terms.pricing_currency
-       AND odd_rows.rate IS NOT DISTINCT FROM terms.rate AND odd_rows.day IS NOT DISTINCT FROM terms.day`,
-    { file: intType, terms: intType },
+    `SELECT DISTINCT odd_rows.file, conversions.id FROM odd_rows JOIN conversions ON odd_rows.currency IS NOT DISTINCT FROM conversions.currency
+       AND odd_rows.pricing_currency IS NOT DISTINCT FROM conversions.pricing_currency
+       AND odd_rows.rate IS NOT DISTINCT FROM conversions.rate AND odd_rows.day IS NOT DISTINCT FROM conversions.day`,
+    { file: intType, conversions: intType },
   );
   const byFile = new Map<number, Map<string, UsedRate>>();
-  for (const { file, terms } of pairs) {
-    const used = exchanges.get(terms)?.used;
+  for (const { file, conversions } of pairs) {
+    const used = exchanges.get(conversions)?.used;
     if (used === undefined) continue;
     const known = byFile.get(file) ?? new Map<string, UsedRate>();
     byFile.set(file, known.set(`${used.currency} ${used.month}`, used));

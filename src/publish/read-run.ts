@@ -11,7 +11,7 @@ import { readRunJson } from "./run-json.ts";
 
 /** What a published run found out, and what it rested on. */
 export interface RunBack {
-  readonly basis: RunInputs;
+  readonly restedOn: RunInputs;
   readonly snapshot: Snapshot;
 }
 
@@ -27,7 +27,7 @@ export async function readRun(output: string, run: PublishedRun): Promise<RunBac
   const facts = await readFile(join(folder, factsFile), "utf8").catch(() => "");
   if (manifest === undefined || manifest.outputs.get(factsFile) !== sha256(facts)) return undefined;
   const snapshot = readFacts(facts);
-  return snapshot && { basis: manifest.basis, snapshot };
+  return snapshot && { restedOn: manifest.restedOn, snapshot };
 }
 
 function sha256(text: string): string {

@@ -8,7 +8,7 @@ import { readJson } from "./read-json.ts";
 export interface RunJson {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly startedAt: number;
-  readonly basis: RunInputs;
+  readonly restedOn: RunInputs;
   /** Hashes of the other files of the run's folder, by name. */
   readonly outputs: ReadonlyMap<string, string>;
 }
@@ -39,7 +39,7 @@ export async function readRunJson(folder: string): Promise<RunJson | undefined> 
   const { rules, config, inputs, input_tables: tables, outputs, started_at: startedAt } = written;
   return {
     startedAt: Date.parse(startedAt),
-    basis: {
+    restedOn: {
       rules: { path: rules.file, sha256: rules.sha256 },
       configFiles: config.files,
       job: config.job,

@@ -32,13 +32,13 @@ export interface AssessedPartners {
 }
 
 /** Judges every partner that any input names, also those with nothing (S12). */
-export function assessAll(partners: AllPartners, basis: AssessmentOptions, market: MarketOptions): AssessedPartners {
+export function assessAll(partners: AllPartners, options: AssessmentOptions, market: MarketOptions): AssessedPartners {
   const listed = new Map(partners.listed.map((partner) => [partner.partnerId, partner]));
   const names = latestProfiles(partners.profiles, "name");
   const countries = latestProfiles(partners.profiles, "country");
   const ids = [...new Set([...listed.keys(), ...partners.named])].filter((id) => id !== "").sort(compareCodePoints);
   const unknownCountries: { partnerId: string; country: string }[] = [];
-  const statedIn = (one: Market) => stateRequirements(basis.revision, one, basis.close);
+  const statedIn = (one: Market) => stateRequirements(options.revision, one, options.close);
   const stated = { developed: statedIn("developed"), emerging: statedIn("emerging") };
   const assessments = ids.map((partnerId) => {
     const entry = listed.get(partnerId);
@@ -51,7 +51,7 @@ export function assessAll(partners: AllPartners, basis: AssessmentOptions, marke
     const people = partners.people.get(partnerId);
     const further = furtherOf(partners.further, partnerId);
     const facts = { partnerId, partnerName, country, market: found.market, consumption, people, further };
-    return assessPartner(facts, basis, stated[found.market]);
+    return assessPartner(facts, options, stated[found.market]);
   });
   return { assessments, unknownCountries };
 }

@@ -44,21 +44,21 @@ export interface Verdict {
  */
 export function assessPartner(
   partner: MeasuredPartner,
-  basis: AssessmentOptions,
-  stated = stateRequirements(basis.revision, partner.market, basis.close),
+  options: AssessmentOptions,
+  stated = stateRequirements(options.revision, partner.market, options.close),
 ): Assessment {
   const { partnerId, partnerName, country, market, consumption } = partner;
-  const { findings, tier, nextTier } = verdictOf(basis.revision, findingsOf(stated, partner, basis));
-  const mixed = verdictOf(basis.revision, findingsOf(stated, partner, { ...basis, mixRoutes: true })).tier;
+  const { findings, tier, nextTier } = verdictOf(options.revision, findingsOf(stated, partner, options));
+  const mixed = verdictOf(options.revision, findingsOf(stated, partner, { ...options, mixRoutes: true })).tier;
   return {
     partnerId,
     partnerName,
     country,
     market,
-    consumption: basis.consumptionRead ? (consumption?.total ?? 0n) : undefined,
-    months: basis.consumptionRead ? monthsOf(consumption, basis.window) : new Map<Month, Usd>(),
-    monthsSeen: basis.consumptionRead ? (consumption?.monthsSeen ?? 0) : 0,
-    ...personsTowards(nextTier, partner.people, basis),
+    consumption: options.consumptionRead ? (consumption?.total ?? 0n) : undefined,
+    months: options.consumptionRead ? monthsOf(consumption, options.window) : new Map<Month, Usd>(),
+    monthsSeen: options.consumptionRead ? (consumption?.monthsSeen ?? 0) : 0,
+    ...personsTowards(nextTier, partner.people, options),
     tier,
     nextTier,
     nextTierFinding: nextTier && outcomeOf(findings, nextTier),

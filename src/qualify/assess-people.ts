@@ -13,7 +13,7 @@ import { conflictOfPerson, partnerOfPerson } from "./person-partner.ts";
 /** What the transcripts say: a verdict on every row, and the persons that count by partner. */
 export interface AssessedPeople {
   /** Every row given, sorted by partner id, file, line. */
-  readonly judged: readonly AssessedTranscriptRow[];
+  readonly assessed: readonly AssessedTranscriptRow[];
   /** By partner id; partners for whom no person counts are absent. */
   readonly counts: ReadonlyMap<string, PeopleCount>;
   /** Sorted by person. */
@@ -31,7 +31,7 @@ export function assessPeople(facts: { rows: readonly TranscriptRow[]; revision: 
   const accepted = acceptedAnywhere(revision, asOf);
   const rules = { accepted, asOf, match: credentialMatcher(credentialsOf(revision)) };
   const persons = groupPersons(rows.filter((row) => row.completedOn <= asOf));
-  const judgedPersons = persons.groups.map((group) => {
+  const assessedPersons = persons.groups.map((group) => {
     const of = { person: firstOf(group), partnerId: partnerOfPerson(group) };
     return group.map((row) => assessTranscriptRow(row, of, rules));
   });
@@ -42,8 +42,8 @@ export function assessPeople(facts: { rows: readonly TranscriptRow[]; revision: 
       return assessTranscriptRow(row, { person: undefined, partnerId }, rules);
     });
   return {
-    judged: [...judgedPersons.flat(), ...later].sort(compareJudged),
-    counts: countByPartner(judgedPersons, revision, asOf),
+    assessed: [...assessedPersons.flat(), ...later].sort(compareAssessed),
+    counts: countByPartner(assessedPersons, revision, asOf),
     conflicts: persons.groups
       .map(conflictOfPerson)
       .filter((conflict) => conflict !== undefined)
@@ -51,7 +51,7 @@ export function assessPeople(facts: { rows: readonly TranscriptRow[]; revision: 
   };
 }
 
-function compareJudged(a: AssessedTranscriptRow, b: AssessedTranscriptRow): number {
+function compareAssessed(a: AssessedTranscriptRow, b: AssessedTranscriptRow): number {
   if (a.partnerId !== b.partnerId) return compareCodePoints(a.partnerId, b.partnerId);
   return comparePlaces(a.row, b.row);
 }

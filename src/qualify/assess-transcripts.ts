@@ -23,12 +23,12 @@ export interface ReadTranscript {
 }
 
 /** Judges the rows of all transcripts together, and accounts for each file (S10, S14). */
-export function assessTranscripts(transcripts: readonly ReadTranscript[], basis: { revision: Revision; asOf: Day }) {
+export function assessTranscripts(transcripts: readonly ReadTranscript[], options: { revision: Revision; asOf: Day }) {
   const { kept, superseded } = dedupeTranscripts(transcripts.flatMap(({ rows }) => rows));
-  const { judged, counts, conflicts } = assessPeople({ rows: kept, ...basis });
-  const past = kept.filter(({ completedOn }) => completedOn <= basis.asOf);
+  const { assessed, counts, conflicts } = assessPeople({ rows: kept, ...options });
+  const past = kept.filter(({ completedOn }) => completedOn <= options.asOf);
   return {
-    judged,
+    assessed,
     counts,
     conflicts,
     newestCompletion: newestOf(past),

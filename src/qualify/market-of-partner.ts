@@ -8,7 +8,7 @@ export interface PartnerMarket {
 }
 
 /** Where a partner and its customers are, and whose place decides. */
-export interface PartnerPlaces {
+export interface PartnerCountries {
   readonly basis: "partner" | "customer";
   /** The partner's country as its source writes it; empty when none is known. */
   readonly country: string;
@@ -22,7 +22,7 @@ export interface PartnerPlaces {
  * Finds a partner's market (S8). An unknown country counts as developed, which has the stricter threshold. By customers,
  * one developed market is enough; without any customer it is emerging.
  */
-export function marketOfPartner({ basis, country, customerCountries, lookup }: PartnerPlaces): PartnerMarket {
+export function marketOfPartner({ basis, country, customerCountries, lookup }: PartnerCountries): PartnerMarket {
   const countries = basis === "partner" ? [country] : new Set(customerCountries);
   const unknownCountries: string[] = [];
   let developed = false;

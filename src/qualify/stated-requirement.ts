@@ -42,21 +42,21 @@ export function stateRequirement(rule: RequirementRule, market: Market, close: J
 }
 
 /** The quantity of a partner that a clause is about; `undefined` when the exports that say were not read. */
-export function measureClause(clause: TierClause, facts: Measured, basis: FindingOptions): Quantity | undefined {
+export function measureClause(clause: TierClause, facts: Measured, options: FindingOptions): Quantity | undefined {
   const { kind } = clause.rule;
-  const wasRead = kind.exports === "consumption" ? basis.consumptionRead : basis.transcriptsRead;
-  return wasRead ? kind.measure(clause, facts, basis) : undefined;
+  const wasRead = kind.exports === "consumption" ? options.consumptionRead : options.transcriptsRead;
+  return wasRead ? kind.measure(clause, facts, options) : undefined;
 }
 
 /** Compares what was measured of a partner with what each clause asks for. */
 export function findingsOf(
   stated: readonly StatedRequirement[],
   facts: Measured,
-  basis: FindingOptions,
+  options: FindingOptions,
 ): readonly TierFinding[] {
   return stated.map((clause) => {
     const { tier, requirement } = clause;
-    return { tier, requirement, finding: assessRequirement(requirement, measureClause(clause, facts, basis)) };
+    return { tier, requirement, finding: assessRequirement(requirement, measureClause(clause, facts, options)) };
   });
 }
 

@@ -63,15 +63,15 @@ export async function* readRows(file: RowFile, layout: RowLayout): AsyncGenerato
   for await (const bytes of plainBytes(file)) {
     scanner.push(bytes);
     for (let at = 0; at < scanned.length; at += rowsAtOnce) {
-      yield judgeRows(scanned.slice(at, at + rowsAtOnce), file, layout);
+      yield tellBroken(scanned.slice(at, at + rowsAtOnce), file, layout);
     }
     scanned = [];
   }
   scanner.end();
-  if (scanned.length > 0) yield judgeRows(scanned, file, layout);
+  if (scanned.length > 0) yield tellBroken(scanned, file, layout);
 }
 
-function judgeRows(scanned: readonly ScannedRow[], file: RowFile, layout: RowLayout): ReadRow[] {
+function tellBroken(scanned: readonly ScannedRow[], file: RowFile, layout: RowLayout): ReadRow[] {
   const fields = fieldsOfRows(scanned, layout.delimiter);
   return scanned.map((row, index) => judgeRow(row, fields[index], { file, layout }));
 }

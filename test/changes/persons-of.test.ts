@@ -8,8 +8,8 @@ import { transcriptRow } from "../fixtures/transcript-row.ts";
 const asOf = "2017-08-15";
 
 function persons(rows: readonly Partial<TranscriptRow>[], on = asOf) {
-  const { judged } = assessPeople({ rows: rows.map(transcriptRow), revision, asOf: on });
-  return personsOf(judged, { revision, asOf: on, keyOf: (id) => id }).map((person) => ({
+  const { assessed } = assessPeople({ rows: rows.map(transcriptRow), revision, asOf: on });
+  return personsOf(assessed, { revision, asOf: on, keyOf: (id) => id }).map((person) => ({
     ...person,
     routes: Object.fromEntries([...person.routes].map(([route, { reason, since }]) => [route, `${reason} ${since}`])),
   }));

@@ -25,9 +25,9 @@ describe("the outlook", () => {
     folder.write(projectedFile(present, known));
     for (const place of [3, 4, 9]) {
       const then = await reportOf(config, present.outlook.monthEnds[place] ?? "");
-      const judged = new Map(then?.assessments.map((assessment) => [assessment.partnerId, assessment]));
+      const assessed = new Map(then?.assessments.map((assessment) => [assessment.partnerId, assessment]));
       for (const { partnerId, lines } of present.outlook.partners.filter((one) => !one.partnerId.endsWith("z"))) {
-        const [rate, zero] = [judged.get(partnerId), judged.get(twinOf(partnerId))];
+        const [rate, zero] = [assessed.get(partnerId), assessed.get(twinOf(partnerId))];
         expect(lines["run-rate"][place]).toEqual({ usd: rate?.consumption, people: rate?.people, tier: rate?.tier });
         expect(lines.zero[place]).toEqual({ usd: zero?.consumption, people: zero?.people, tier: zero?.tier });
       }

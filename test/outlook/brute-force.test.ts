@@ -33,11 +33,11 @@ describe("the outlook", () => {
     const tiers = new Set<string | undefined>();
     for (const [index, day] of present.outlook.monthEnds.entries()) {
       const then = await reportOf(config, day);
-      const judged = new Map(then?.assessments.map((assessment) => [assessment.partnerId, assessment]));
+      const assessed = new Map(then?.assessments.map((assessment) => [assessment.partnerId, assessment]));
       for (const { partnerId, lines } of present.outlook.partners.filter(
         (partner) => !partner.partnerId.endsWith("z"),
       )) {
-        const [atRate, zero] = [judged.get(partnerId), judged.get(twinOf(partnerId))];
+        const [atRate, zero] = [assessed.get(partnerId), assessed.get(twinOf(partnerId))];
         const wanted = then === undefined ? [undefined, undefined] : [atRate, zero];
         const found = [lines["run-rate"][index], lines.zero[index]];
         expect(found.map((point) => [partnerId, day, point?.tier, point?.people])).toEqual(

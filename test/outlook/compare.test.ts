@@ -20,7 +20,7 @@ function folders(seed: number): Record<"seed" | "history", Config> {
   };
 }
 
-function standings({ assessments }: RunReport) {
+function verdicts({ assessments }: RunReport) {
   return new Map(assessments.map(({ partnerId, tier, findings }) => [partnerId, { tier, findings }]));
 }
 
@@ -34,10 +34,10 @@ describe("compare", () => {
       progress: silent,
     });
     const [before, after] = [(await built(seed, asOf)).report, (await built(history, asOf)).report];
-    expect(standings(compared.before)).toEqual(standings(before));
-    expect(standings(compared.after)).toEqual(standings(after));
+    expect(verdicts(compared.before)).toEqual(verdicts(before));
+    expect(verdicts(compared.after)).toEqual(verdicts(after));
 
-    const [tiersBefore, tiersAfter] = [standings(before), standings(after)];
+    const [tiersBefore, tiersAfter] = [verdicts(before), verdicts(after)];
     const promoted = compared.partners.filter(({ change }) => change.kind === "promoted");
     expect(promoted.length).toBeGreaterThan(0);
     for (const [partnerId, { tier }] of tiersAfter) {
@@ -62,11 +62,11 @@ describe("compare", () => {
       progress: silent,
     });
     const [before, after] = [(await built(config, first)).report, (await built(config, second)).report];
-    expect(standings(compared.before)).toEqual(standings(before));
-    expect(standings(compared.after)).toEqual(standings(after));
+    expect(verdicts(compared.before)).toEqual(verdicts(before));
+    expect(verdicts(compared.after)).toEqual(verdicts(after));
     const changed = new Set(compared.partners.map(({ change }) => change.partnerId));
     const same = after.assessments.filter(({ partnerId }) => !changed.has(partnerId));
-    for (const { partnerId, tier } of same) expect(standings(before).get(partnerId)?.tier).toBe(tier);
+    for (const { partnerId, tier } of same) expect(verdicts(before).get(partnerId)?.tier).toBe(tier);
     expect(new Set(compared.partners.map(({ change }) => change.kind)).size).toBeGreaterThan(2);
   });
 });

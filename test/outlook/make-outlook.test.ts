@@ -17,7 +17,7 @@ import { transcriptRow } from "../fixtures/transcript-row.ts";
 const asOf = "2017-07-31";
 const windowSettings = { mode: "complete-months", settleDays: 0 } as const;
 const window = windowFor(asOf, windowSettings);
-const basis: OutlookOptions = {
+const options: OutlookOptions = {
   asOf,
   window,
   windowSettings,
@@ -51,7 +51,7 @@ interface Situation {
 }
 
 function outlookOf({ dollars, country = "", facts, basis: other, market = "developed" }: Situation) {
-  const all = { ...basis, ...other };
+  const all = { ...options, ...other };
   const months = new Map(window.months.map((month, index) => [month, usd(dollars[index] ?? "0")]));
   const consumption: PartnerConsumption = {
     partnerId: "contoso",
@@ -61,12 +61,16 @@ function outlookOf({ dollars, country = "", facts, basis: other, market = "devel
     customerCountries: [],
     countriesByMonth: new Map(window.months.map((month, index) => [month, [index === 0 ? country : "India"]])),
   };
-  const { judged, counts } = assessPeople({ rows: [transcriptRow({ expiresOn: "2018-03-31" })], revision, asOf });
+  const { assessed: rows, counts } = assessPeople({
+    rows: [transcriptRow({ expiresOn: "2018-03-31" })],
+    revision,
+    asOf,
+  });
   const known: KnownToday = {
     consumption: new Map([["contoso", consumption]]),
     afterWindow: [],
     otherwiseAccepted: [],
-    judged,
+    assessed: rows,
     people: counts,
     further: new Map(),
     ...facts,
@@ -183,17 +187,27 @@ describe("makeOutlook", () => {
         { ...nobody, partnerId, months: months(each), total: 12n * usd(each) },
       ]),
     );
-    const rows = [...Object.keys(dollars), "woodgrove"].map((partnerId) =>
+    const people = [...Object.keys(dollars), "woodgrove"].map((partnerId) =>
       transcriptRow({ partnerId, mcpId: partnerId, expiresOn: "2018-03-31" }),
     );
-    const { judged, counts } = assessPeople({ rows, revision, asOf });
-    const facts = { consumption, afterWindow: [], otherwiseAccepted: [], judged, people: counts, further: new Map() };
-    const assessed = rows.map(({ partnerId }) => {
+    const { assessed: rows, counts } = assessPeople({ rows: people, revision, asOf });
+    const facts = {
+      consumption,
+      afterWindow: [],
+      otherwiseAccepted: [],
+      assessed: rows,
+      people: counts,
+      further: new Map(),
+    };
+    const assessed = people.map(({ partnerId }) => {
       const names = { partnerId, partnerName: "", country: "", market: "developed" } as const;
-      return assessPartner({ ...names, consumption: consumption.get(partnerId), people: counts.get(partnerId) }, basis);
+      return assessPartner(
+        { ...names, consumption: consumption.get(partnerId), people: counts.get(partnerId) },
+        options,
+      );
     });
-    const { partners } = makeOutlook(assessed, facts, basis);
-    expect(partners).toEqual(assessed.flatMap((one) => makeOutlook([one], facts, basis).partners));
+    const { partners } = makeOutlook(assessed, facts, options);
+    expect(partners).toEqual(assessed.flatMap((one) => makeOutlook([one], facts, options).partners));
     expect(partners.map(({ lostFrom }) => lostFrom.zero)).toEqual([
       "2017-12-31",
       "2017-08-31",

@@ -17,9 +17,9 @@ const rows = [
 ];
 
 function examsOn(revisions: readonly Revision[]): Record<string, (number | undefined)[]> {
-  const { judged, counts } = assessPeople({ rows, revision, asOf });
+  const { assessed, counts } = assessPeople({ rows, revision, asOf });
   const days = futureDays(asOf, { ...ruleSet, revisions }, settings);
-  const ahead = peopleAhead({ asOf, revision, judged, counts }, days);
+  const ahead = peopleAhead({ asOf, revision, assessed: assessed, counts }, days);
   const of = (partnerId: string) =>
     ahead.slice(0, 6).map((count) => count.get(partnerId)?.byRoute.get("silver/certified-people/exams"));
   return { a: of("a"), b: of("b"), c: of("c") };

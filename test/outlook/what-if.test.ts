@@ -72,12 +72,12 @@ describe("what-if", () => {
     });
     folder.write({ ...projectedFile(report, known), "consumption/added.csv": usageFile(rows) });
     for (const place of [0, 1, 6, 11]) {
-      const judged = new Map(
+      const assessed = new Map(
         (await reportOf(config, report.outlook.monthEnds[place] ?? ""))?.assessments.map((one) => [one.partnerId, one]),
       );
       for (const { assessment, added } of asked.filter((one) => !one.assessment.partnerId.endsWith("z"))) {
         const { lines } = prospectsWith(assessment, added, ahead).outlook;
-        const [rate, zero] = [judged.get(assessment.partnerId), judged.get(twinOf(assessment.partnerId))];
+        const [rate, zero] = [assessed.get(assessment.partnerId), assessed.get(twinOf(assessment.partnerId))];
         expect(lines["run-rate"][place]).toEqual({ usd: rate?.consumption, people: rate?.people, tier: rate?.tier });
         const twin = asked.find((one) => one.assessment.partnerId === twinOf(assessment.partnerId));
         if (twin === undefined) throw new Error("no twin");

@@ -9,7 +9,7 @@ import { revision } from "../fixtures/rules.ts";
 import { transcriptRow } from "../fixtures/transcript-row.ts";
 
 const asOf = "2017-08-15";
-const basis: AssessmentOptions = {
+const options: AssessmentOptions = {
   revision,
   window: windowFor(asOf, { mode: "complete-months", settleDays: 0 }),
   consumptionRead: true,
@@ -53,12 +53,12 @@ describe("assessAll", () => {
   const all = { listed, named: ["h", "", "a"], profiles: [], consumption, people, further: new Map() };
 
   it.each([false, true])("judges each partner as if it were alone, routes mixed: %s", (mixRoutes) => {
-    const { assessments } = assessAll(all, { ...basis, mixRoutes }, { basis: "partner", lookup });
+    const { assessments } = assessAll(all, { ...options, mixRoutes }, { basis: "partner", lookup });
     const alone = listed.map((partner) => {
       const { partnerId, country } = partner;
       const market = lookup(country) ?? "developed";
       const facts = { ...partner, market, consumption: consumption.get(partnerId), people: people.get(partnerId) };
-      return assessPartner(facts, { ...basis, mixRoutes });
+      return assessPartner(facts, { ...options, mixRoutes });
     });
     expect(assessments).toEqual(alone);
     const tiers = assessments.map(({ tier, tierIfRoutesMixed }) => tierIfRoutesMixed ?? tier);
@@ -66,7 +66,7 @@ describe("assessAll", () => {
   });
 
   it("names each partner whose country no market is known for", () => {
-    const { unknownCountries } = assessAll(all, basis, { basis: "partner", lookup });
+    const { unknownCountries } = assessAll(all, options, { basis: "partner", lookup });
     expect(unknownCountries).toEqual([
       { partnerId: "g", country: "Nowhere" },
       { partnerId: "h", country: "Nowhere" },
@@ -81,7 +81,7 @@ describe("assessAll", () => {
       { partnerId: "x", what: "country", text: "India", day: "2017-01-01" },
     ] as const;
     const named = { ...all, listed: [], named: ["x"], profiles };
-    const [x] = assessAll(named, basis, { basis: "partner", lookup }).assessments;
+    const [x] = assessAll(named, options, { basis: "partner", lookup }).assessments;
     expect(x).toMatchObject({ partnerName: "Late A", country: "India", market: "emerging" });
   });
 });

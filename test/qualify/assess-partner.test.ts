@@ -9,7 +9,7 @@ import { assessPeople } from "../../src/qualify/assess-people.ts";
 import { revision } from "../fixtures/rules.ts";
 import { transcriptRow } from "../fixtures/transcript-row.ts";
 
-const basis: AssessmentOptions = {
+const options: AssessmentOptions = {
   revision,
   window: windowFor("2017-08-15", { mode: "complete-months", settleDays: 0 }),
   consumptionRead: true,
@@ -41,7 +41,7 @@ function people(byAssessment: number, byExam: number): PeopleCount | undefined {
 
 function assess(facts: Partial<MeasuredPartner>, changed: Partial<AssessmentOptions> = {}) {
   const contoso = { partnerId: "contoso", partnerName: "Contoso", country: "Germany", market: "developed" } as const;
-  return assessPartner({ ...contoso, consumption: undefined, people: undefined, ...facts }, { ...basis, ...changed });
+  return assessPartner({ ...contoso, consumption: undefined, people: undefined, ...facts }, { ...options, ...changed });
 }
 
 describe("assessPartner", () => {
@@ -146,7 +146,7 @@ describe("assessPartner", () => {
 
   it("fills the months of the window without a row with zero", () => {
     const { months, monthsSeen } = assess({ consumption: consumption(usd("5")) });
-    expect([...months.keys()]).toEqual(basis.window.months);
+    expect([...months.keys()]).toEqual(options.window.months);
     expect(months.get("2017-03")).toBe(usd("5"));
     expect(months.get("2017-04")).toBe(0n);
     expect(monthsSeen).toBe(1);

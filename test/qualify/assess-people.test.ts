@@ -19,7 +19,7 @@ function judge(rows: readonly Partial<TranscriptRow>[], day = asOf) {
 }
 
 function reasons(rows: readonly Partial<TranscriptRow>[], day?: string) {
-  return judge(rows, day).judged.map(({ reason }) => reason);
+  return judge(rows, day).assessed.map(({ reason }) => reason);
 }
 
 /** Persons of a partner as [by assessment, by exam, mixed]. */
@@ -29,7 +29,7 @@ function counts(rows: readonly Partial<TranscriptRow>[], partnerId = "contoso") 
   return [route("assessments"), route("exams"), count?.mixed.get("silver/certified-people") ?? 0];
 }
 
-describe("judgePeople: whether a row counts", () => {
+describe("assessPeople: whether a row counts", () => {
   it.each([
     { name: "counts a listed exam", row: {}, reason: "counted" },
     { name: "counts a listed assessment", row: assessment, reason: "counted" },
@@ -43,8 +43,8 @@ describe("judgePeople: whether a row counts", () => {
     { name: "does not count what is inactive", row: { inactive: true }, reason: "inactive" },
     { name: "does not count without any partner", row: { partnerId: "" }, reason: "no-partner" },
   ])("$name", ({ row, reason }) => {
-    const [judged] = judge([row]).judged;
-    expect(judged).toMatchObject({ reason, counts: reason === "counted" });
+    const [assessed] = judge([row]).assessed;
+    expect(assessed).toMatchObject({ reason, counts: reason === "counted" });
   });
 
   it("counts a retired exam up to its last accepted day, inclusive", () => {
@@ -86,24 +86,24 @@ describe("judgePeople: whether a row counts", () => {
   });
 
   it("names the credential and its kind", () => {
-    expect(judge([assessment]).judged).toMatchObject([
+    expect(judge([assessment]).assessed).toMatchObject([
       { credentialKey: "cloud-platform-assessment", kind: "assessment" },
     ]);
-    expect(judge([unlisted]).judged).toMatchObject([{ credentialKey: undefined, kind: "" }]);
+    expect(judge([unlisted]).assessed).toMatchObject([{ credentialKey: undefined, kind: "" }]);
   });
 
   it("sorts by partner id, file, line", () => {
-    const { judged } = judge([
+    const { assessed } = judge([
       { partnerId: "fabrikam", mcpId: "1" },
       { partnerId: "contoso", mcpId: "2", file: "transcripts/b.csv" },
       { partnerId: "contoso", mcpId: "3", file: "transcripts/a.csv", line: 10 },
       { partnerId: "contoso", mcpId: "4", file: "transcripts/a.csv", line: 9 },
     ]);
-    expect(judged.map(({ row }) => row.mcpId)).toEqual(["4", "3", "2", "1"]);
+    expect(assessed.map(({ row }) => row.mcpId)).toEqual(["4", "3", "2", "1"]);
   });
 });
 
-describe("judgePeople: who is one person", () => {
+describe("assessPeople: who is one person", () => {
   it.each([
     { name: "the same certification id", rows: [{}, {}], persons: 1 },
     { name: "different certification ids", rows: [{ mcpId: "1" }, { mcpId: "2" }], persons: 2 },
@@ -193,7 +193,7 @@ describe("judgePeople: who is one person", () => {
     fc.assert(
       fc.property(shuffled, ([rows, others]) => {
         const [one, other] = [rows, others].map((given) => assessPeople({ rows: given, revision, asOf }));
-        expect(other?.judged).toEqual(one?.judged);
+        expect(other?.assessed).toEqual(one?.assessed);
         expect(other?.conflicts).toEqual(one?.conflicts);
         expect(sorted(other?.counts)).toEqual(sorted(one?.counts));
       }),
@@ -205,7 +205,7 @@ function sorted(counted: ReadonlyMap<string, unknown> | undefined) {
   return [...(counted ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-describe("judgePeople: which partner a person counts for", () => {
+describe("assessPeople: which partner a person counts for", () => {
   it("is the partner of the latest completion day, and all counting rows go with the person", () => {
     const rows = [{ completedOn: "2017-01-01" }, { completedOn: "2017-02-01", partnerId: "fabrikam", ...assessment }];
     expect(counts(rows, "contoso")).toEqual([0, 0, 0]);
@@ -234,8 +234,8 @@ describe("judgePeople: which partner a person counts for", () => {
 
   it("is shown for a row after the as-of day, where the person is known by then", () => {
     const later = { completedOn: "2017-08-16", partnerId: "fabrikam" };
-    expect(judge([{}, later]).judged.map(({ partnerId }) => partnerId)).toEqual(["contoso", "contoso"]);
-    expect(judge([later]).judged).toMatchObject([{ partnerId: "", reason: "after-as-of" }]);
+    expect(judge([{}, later]).assessed.map(({ partnerId }) => partnerId)).toEqual(["contoso", "contoso"]);
+    expect(judge([later]).assessed).toMatchObject([{ partnerId: "", reason: "after-as-of" }]);
   });
 
   it("names a person in conflict by the smallest e-mail, else by id", () => {
