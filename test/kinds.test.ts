@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import picomatch from "picomatch";
+import { describe, expect, it } from "vitest";
+import { days, rough, runs } from "./kinds.ts";
+
+const root = join(import.meta.dirname, "..");
+const testFiles = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => `test/${name}`);
+const unitFiles = testFiles.filter((file) => !picomatch.isMatch(file, [...runs, ...rough]));
+
+/** A test file, and all modules below `test/` that it rests on. */
+function modulesOf(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(join(root, file), "utf8");
+  for (const [, path = ""] of text.matchAll(/ from "(\.\.?\/[^"]+\.ts)"/g)) {
+    const target = join(dirname(file), path);
+    if (target.startsWith("test/")) modulesOf(target, seen);
+  }
+  return seen;
+}
+
+const touches =
+  /\b(?:mkdtemp|mkdir|writeFile|appendFile|copyFile|cp|symlink|rename)(?:Sync)?\(|\b(?:spawn|execFile|fork)(?:Sync)?\(/;
+
+describe("the kinds of test", () => {
+  it.each([...runs, ...rough, ...days])("%s names test files", (pattern) => {
+    expect(testFiles.filter((file) => picomatch.isMatch(file, pattern))).not.toEqual([]);
+  });
+
+  it.each(testFiles)("%s is of one kind", (file) => {
+    expect(picomatch.isMatch(file, runs) && picomatch.isMatch(file, rough)).toBe(false);
+  });
+
+  it.each(unitFiles)("%s is a unit test: it writes nothing and starts nothing", (file) => {
+    const touching = [...modulesOf(file)].filter(
+      (each) => each !== "test/kinds.test.ts" && touches.test(readFileSync(join(root, each), "utf8")),
+    );
+    expect(touching).toEqual([]);
+  });
+});
