@@ -1,4 +1,5 @@
 import type { Cause, Change, ChangeKind } from "../domain/change.ts";
+import { invariant } from "../domain/invariant.ts";
 import type { PartnerSnapshot, Restatement, Snapshot, Standing } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { moneyCauses, sum } from "./money-causes.ts";
@@ -98,6 +99,6 @@ function standingOf({ tier, nextTier, nextTierFinding }: Standing): Standing {
 
 function assertAddsUp({ partnerId, consumptionBefore = 0n, consumptionAfter = 0n, causes }: Change): void {
   const explained = causes.reduce((all, cause) => all + ("amount" in cause ? cause.amount : 0n), 0n);
-  if (explained === consumptionAfter - consumptionBefore) return;
-  throw new Error(`the causes of partner ${partnerId} do not add up to its change`);
+  const addsUp = explained === consumptionAfter - consumptionBefore;
+  invariant(addsUp, `the causes of partner ${partnerId} do not add up to its change`);
 }

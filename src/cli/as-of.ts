@@ -15,6 +15,7 @@ export function asOfDay(flag: string | undefined, timeZone: string, now: Date): 
   if (/^\d{4}-\d{2}-\d{2}$/.test(flag) && isRealDay(flag) && flag >= first && flag <= last) return flag;
   throw new InputError({
     file: "--as-of",
+    code: "bad-day",
     found: flag === "" ? "nothing" : flag,
     expected: `a real day from ${first} to ${last} as YYYY-MM-DD, e.g. 2017-08-15`,
     fix: "correct the day, or leave --as-of out for today",

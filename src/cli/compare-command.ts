@@ -50,6 +50,7 @@ function assertTwoSides({ rules = [], asOf = [] }: CompareOptions): void {
   if (rules.length <= 2 && asOf.length <= 2 && Math.max(rules.length, asOf.length) === 2) return;
   throw new InputError({
     file: "compare",
+    code: "nothing-to-compare",
     found: `--rules ${rules.length} times and --as-of ${asOf.length} times`,
     expected: "one of the two twice, and neither more often",
     fix: "name two rules files, or two days",

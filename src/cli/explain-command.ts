@@ -67,6 +67,7 @@ function newFile(path: string): string {
   if (!existsSync(path)) return path;
   throw new InputError({
     file: "--rows",
+    code: "file-exists",
     found: `${path}, which is there already`,
     expected: "the name of a file to make",
     fix: "choose another name, or move the file away",

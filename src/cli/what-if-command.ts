@@ -73,7 +73,7 @@ function questionFrom(partner: string, options: WhatIfOptions): WhatIfQuestion {
 }
 
 function wrong(file: string, found: string | undefined, ...[expected, fix]: [string, string]): InputProblem {
-  return { file, found: found || "nothing", expected, fix };
+  return { code: "bad-flag", file, found: found || "nothing", expected, fix };
 }
 
 function monthFrom(text: string): Month | undefined {

@@ -1,5 +1,6 @@
 import { alignedTable } from "../domain/aligned-table.ts";
-import { formatCents, formatGapCents, type Usd, withThousands } from "../domain/money.ts";
+import { dollars, gapDollars } from "../domain/dollars.ts";
+import type { Usd } from "../domain/money.ts";
 import type { OutlookPoint } from "../domain/outlook.ts";
 import type { WhatIfAnswer } from "../jobs/what-if.ts";
 
@@ -64,7 +65,7 @@ function facts(standings: readonly Prospects[]): string[][] {
 function needInWords(need: Prospects["outlook"]["keep"]): string {
   if (need?.usdPerMonth === undefined || need.missingPeople === undefined) return "-";
   const people = need.missingPeople === 0 ? "" : ` and ${persons(need.missingPeople)} more`;
-  return `${needed(need.usdPerMonth)} a month up to ${need.by}${people}`;
+  return `${gapDollars(need.usdPerMonth)} a month up to ${need.by}${people}`;
 }
 
 function pointInWords(point: OutlookPoint | undefined): string {
@@ -82,12 +83,12 @@ function waysInWords({ assessment, ways }: Prospects): string[] {
 function wayInWords(way: Way): string {
   const people = way.people === 0 ? "" : ` and ${persons(way.people)} more`;
   if (way.kind === "now") {
-    const dollarsNow = way.usd === 0n ? "no more consumption" : `${needed(way.usd)} more within the window`;
+    const dollarsNow = way.usd === 0n ? "no more consumption" : `${gapDollars(way.usd)} more within the window`;
     return `at once (${way.by}): ${dollarsNow}${people}`;
   }
   const extra =
-    way.extraPerMonth === 0n ? "the run rate is enough" : `${needed(way.extraPerMonth)} more than the run rate`;
-  return `by ${way.by}: ${needed(way.usdPerMonth)} a month, ${extra}${people}`;
+    way.extraPerMonth === 0n ? "the run rate is enough" : `${gapDollars(way.extraPerMonth)} more than the run rate`;
+  return `by ${way.by}: ${gapDollars(way.usdPerMonth)} a month, ${extra}${people}`;
 }
 
 function persons(count: number): string {
@@ -96,13 +97,4 @@ function persons(count: number): string {
 
 function orUnknown(usd: Usd | undefined): string {
   return usd === undefined ? "unknown" : dollars(usd);
-}
-
-function dollars(usd: Usd): string {
-  return `US$${withThousands(formatCents(usd))}`;
-}
-
-/** Rounded up: a cent less would not be enough. */
-function needed(usd: Usd): string {
-  return `US$${withThousands(formatGapCents(usd))}`;
 }

@@ -42,6 +42,7 @@ export function readAssociationAliases(document: YamlDocument, report: Report): 
 
 function conflict(label: string, kind: AssociationKind, other: AssociationKind) {
   return {
+    code: "contradicting-labels",
     found: `${label}: ${kind}, where the same label (ignoring case and spaces) is already ${other}`,
     expected: "one kind for each label",
     fix: `delete the line that is wrong, ${kind} or ${other}`,

@@ -1,11 +1,9 @@
 import type { z } from "zod";
-import type { InputProblem } from "../domain/input-error.ts";
+import type { InputProblem, ProblemText } from "../domain/input-error.ts";
 import type { Report } from "./config-file.ts";
 import { nearest } from "./nearest.ts";
 import { valueAt, type YamlDocument, yamlPositionOf } from "./yaml-document.ts";
 import type { Path, YamlValue } from "./yaml-value.ts";
-
-type Facts = Pick<InputProblem, "found" | "expected" | "fix">;
 
 /**
  * Checks a document by a schema made of `fields.ts`.
@@ -25,8 +23,8 @@ export function checkDocument<Schema extends z.ZodType>(
 }
 
 /** Makes a problem of one part of a document. */
-export function problemAt(document: YamlDocument, path: Path, facts: Facts): InputProblem {
-  return { ...yamlPositionOf(document, path, "value"), ...facts };
+export function problemAt(document: YamlDocument, path: Path, problem: ProblemText): InputProblem {
+  return { ...yamlPositionOf(document, path, "value"), ...problem };
 }
 
 /** "key: what it is set to", as messages quote one part of a document. */
@@ -55,6 +53,7 @@ export function checkUnique({ document, path, ids, key = "id" }: IdsToCheck, rep
     const here = key === "" ? [...path, index] : [...path, index, key];
     report(
       problemAt(document, here, {
+        code: "value-twice",
         found: `${quotePart(document, here)} a second time`,
         expected: "each only once in a list",
         fix: "delete or rename one of the two",
@@ -74,7 +73,10 @@ function reportIssue(document: YamlDocument, issue: z.core.$ZodIssue, report: Re
   if (issue.code !== "unrecognized_keys") {
     const missing = valueAt(document, path) === undefined;
     const found = quotePart(document, path);
-    report(problemAt(document, path, { found, expected, fix: missing ? `add ${nameOf(path)}, and ${fix}` : fix }));
+    const code = missing ? "missing-key" : "bad-value";
+    report(
+      problemAt(document, path, { code, found, expected, fix: missing ? `add ${nameOf(path)}, and ${fix}` : fix }),
+    );
     return;
   }
   for (const key of issue.keys) {
@@ -82,10 +84,11 @@ function reportIssue(document: YamlDocument, issue: z.core.$ZodIssue, report: Re
   }
 }
 
-function describeUnknownKey(key: string, path: Path, known: string): Facts {
+function describeUnknownKey(key: string, path: Path, known: string): ProblemText {
   const keys = known.split(", ");
   const near = nearest(key, keys);
   return {
+    code: "unknown-key",
     found: `unknown key ${shorten(key)}${path.length === 0 ? "" : ` in ${nameOf(path)}`}`,
     expected: keys.length === 1 ? known : `one of ${known}`,
     fix: near === undefined ? "remove it, or correct its name" : `did you mean ${near}?`,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
-import { systemCode } from "../domain/disk-error.ts";
+import { errnoOf } from "../domain/disk-error.ts";
 import type { InputProblem } from "../domain/input-error.ts";
 
 /** Takes a problem that the operator can fix; all of them are reported together. */
@@ -39,7 +39,7 @@ export function readConfigFile(request: ConfigFileOptions, report: Report): Conf
   } catch (error) {
     const found = whyUnreadable(error);
     if (found === undefined) throw error;
-    report({ file: name, found, expected, fix });
+    report({ code: "unreadable-config", file: name, found, expected, fix });
     return undefined;
   }
 }
@@ -56,7 +56,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function whyUnreadable(error: unknown): string | undefined {
-  const code = systemCode(error);
+  const code = errnoOf(error);
   return reasons[code];
 }
 

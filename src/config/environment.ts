@@ -78,11 +78,13 @@ function placesOver(document: YamlDocument, overrides: readonly Override[]): Yam
 }
 
 const unknownVariable = {
+  code: "unknown-variable",
   found: "a variable that no setting has",
   expected: "TIERBOOK_ and the name of a setting of job.yaml",
 };
 
 const listAsVariable = (list: string) => ({
+  code: "variable-for-list",
   found: "a variable for a list",
   expected: "a setting that is one value",
   fix: `write ${list} into job.yaml, and remove this`,

@@ -32,7 +32,14 @@ function checkRoles(document: YamlDocument, format: WrittenFormat, report: Repor
     if (roles.some((role) => Object.hasOwn(format.columns, role))) continue;
     const expected = `the header names of ${orList(roles)}`;
     const fix = `add ${roles[0]}: [Name of the column] below columns`;
-    report(problemAt(document, ["columns"], { found: `no ${orList(roles)} in columns`, expected, fix }));
+    report(
+      problemAt(document, ["columns"], {
+        code: "missing-columns",
+        found: `no ${orList(roles)} in columns`,
+        expected,
+        fix,
+      }),
+    );
   }
 }
 
@@ -48,7 +55,14 @@ function checkDistinct(files: readonly FormatFile[], report: Report): void {
       if (first === undefined || first === files[index]) return;
       const found = `${key}: ${format[key]}, which ${first.document.file} has too`;
       const fix = `give one of the two another ${key}`;
-      report(problemAt(document, [key], { found, expected: `a different ${key} in every format file`, fix }));
+      report(
+        problemAt(document, [key], {
+          code: "format-twice",
+          found,
+          expected: `a different ${key} in every format file`,
+          fix,
+        }),
+      );
     });
   }
 }

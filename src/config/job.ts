@@ -100,6 +100,7 @@ export function checkOutputApart({ input, output }: Pick<Job, "input" | "output"
 function insideExports(output: string, top: string): InputProblem {
   return {
     file: output,
+    code: "output-among-inputs",
     found: `an output folder below the exports in ${top}/`,
     expected: "a folder apart from them, since all tables there are read",
     fix: "name another with --output, or with `output:` in job.yaml",

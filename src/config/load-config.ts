@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Format } from "../domain/format.ts";
 import { formatProblem, InputError, type InputProblem } from "../domain/input-error.ts";
+import { invariant } from "../domain/invariant.ts";
 import type { Job } from "../domain/job.ts";
 import type { RuleSet } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
@@ -54,7 +55,8 @@ export function loadConfig(request: ConfigOptions): Config {
   const context: Context = { ...request, folder, files, report: (problem) => problems.push(problem) };
   const name = displayPath(request.cwd, folder);
   if (!existsSync(folder)) throw new InputError(noFolder(name));
-  if (!statSync(folder).isDirectory()) throw new InputError({ ...noFolder(name), found: "a file, not a folder" });
+  if (!statSync(folder).isDirectory())
+    throw new InputError({ ...noFolder(name), code: "no-config-folder", found: "a file, not a folder" });
 
   const parts = readParts(context);
   if (parts.job !== undefined) checkOutputApart(parts.job, context.report);
@@ -98,8 +100,8 @@ function readParts(context: Context): Parts {
 }
 
 function complete({ job, ruleSet, formats, aliases, markets }: Parts): Omit<Config, "files"> {
-  if (job && ruleSet && aliases && markets) return { job, ruleSet, formats, aliases, markets };
-  throw new Error("a config file was refused without a reason");
+  invariant(job && ruleSet && aliases && markets, "a config file was refused without a reason");
+  return { job, ruleSet, formats, aliases, markets };
 }
 
 function readJobFile(context: Context): YamlDocument {
@@ -124,6 +126,7 @@ function readFormatFiles(context: Context): YamlDocument[] {
 }
 
 const noFormats = {
+  code: "no-yaml-file",
   found: "no .yaml file",
   expected: "a file for each kind of export",
   fix: "put back the folder formats that tierbook ships with",
@@ -164,12 +167,18 @@ function checkSourceFormats(job: YamlDocument, formats: readonly YamlDocument[],
     if (typeof id !== "string" || ids.includes(id)) return;
     const near = nearest(id, ids);
     const fix = near === undefined ? "write the id of one of the files in formats" : `did you mean ${near}?`;
-    report(problemAt(job, path, { found: quotePart(job, path), expected: orList(ids), fix }));
+    report(problemAt(job, path, { code: "unknown-format", found: quotePart(job, path), expected: orList(ids), fix }));
   });
 }
 
 function noFolder(file: string): InputProblem {
-  return { file, found: "no such folder", expected: "the config folder", fix: "give its path with --config" };
+  return {
+    file,
+    code: "no-config-folder",
+    found: "no such folder",
+    expected: "the config folder",
+    fix: "give its path with --config",
+  };
 }
 
 /** Files in the order in which they were read, the problems of a file from top to bottom, each once (aliases repeat some). */

@@ -55,6 +55,7 @@ function listCountries(checked: Readonly<Record<Market, Readonly<Record<string, 
 
 function badCode(code: string) {
   return {
+    code: "bad-country-code",
     found: `the country code ${code}`,
     expected: "two capital letters of ISO 3166",
     fix: "write the code, a colon and the country's names, as in IS: [Iceland]",
@@ -63,6 +64,7 @@ function badCode(code: string) {
 
 function listedTwice(name: string) {
   return {
+    code: "country-twice",
     found: `the country ${name} a second time`,
     expected: "each country and each of its names once",
     fix: "delete one of the two",

@@ -1,3 +1,4 @@
+import { invariant } from "../domain/invariant.ts";
 import type { Revision, RuleSet, TierRule } from "../domain/rules.ts";
 import { tiers } from "../domain/tier.ts";
 import { checkDocument, checkUnique, problemAt, quotePart } from "./check-document.ts";
@@ -46,7 +47,7 @@ function toRevision(written: WrittenRevision, credentials: Credentials, readers:
 
 function readerOf({ measure }: WrittenClause, readers: ClauseReaders) {
   const found = readers.find(({ kind }) => kind.id === measure);
-  if (found === undefined) throw new Error(`the schema let a requirement pass that nobody reads: ${measure}`);
+  invariant(found !== undefined, `the schema let a requirement pass that nobody reads: ${measure}`);
   return found;
 }
 
@@ -75,14 +76,26 @@ function checkDays({ document, revisions }: RulesToCheck, index: number, report:
   if (from !== undefined && to !== undefined && to < from) {
     const found = quotePart(document, [...path, "to"]);
     report(
-      problemAt(document, [...path, "to"], { found, expected: `${from} (its from) or a later day`, fix: lastDay }),
+      problemAt(document, [...path, "to"], {
+        code: "bad-revision-days",
+        found,
+        expected: `${from} (its from) or a later day`,
+        fix: lastDay,
+      }),
     );
   }
   const before = revisions[index - 1];
   if (before === undefined) return;
   if (from === undefined || before.to === undefined || from <= before.to) {
     const found = `${quotePart(document, [...path, "from"])}, after revision ${before.id} with ${daysOf(before)}`;
-    report(problemAt(document, [...path, "from"], { found, expected: oldestFirst, fix: separate }));
+    report(
+      problemAt(document, [...path, "from"], {
+        code: "bad-revision-days",
+        found,
+        expected: oldestFirst,
+        fix: separate,
+      }),
+    );
   }
 }
 
@@ -114,4 +127,9 @@ function checkTiers(
   }
 }
 
-const noTier = { found: "no tier", expected: "silver, gold or both", fix: "add the requirements of a tier" };
+const noTier = {
+  code: "no-tier",
+  found: "no tier",
+  expected: "silver, gold or both",
+  fix: "add the requirements of a tier",
+};

@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument, type YAMLError } from "yaml";
-import type { InputProblem } from "../domain/input-error.ts";
+import type { ProblemText } from "../domain/input-error.ts";
 import type { ConfigFile, Report } from "./config-file.ts";
 import { locateValues, type Path, pathKey, type YamlValue } from "./yaml-value.ts";
 
@@ -74,33 +74,47 @@ export function valueAt(document: YamlDocument, path: Path): YamlValue | undefin
 
 const aliasFaults = {
   unknown: {
+    code: "bad-yaml",
     found: "an alias (*…) of nothing",
     expected: "the name of an anchor (&…) further up in the file",
     fix: "correct the name, or put the text in quotes",
   },
   endless: {
+    code: "bad-yaml",
     found: "an alias (*…) that repeats itself without end",
     expected: "at most 100,000 values in a file",
     fix: "write the repeated part out, without & and *",
   },
 };
 
-function describeFault(fault: YAMLError, text: string): Pick<InputProblem, "found" | "expected" | "fix"> {
+function describeFault(fault: YAMLError, text: string): ProblemText {
   switch (fault.code) {
     case "DUPLICATE_KEY":
       return {
+        code: "key-twice",
         found: `${keyText(text, fault.pos[0])} a second time`,
         expected: "each key at most once",
         fix: "delete one of the two",
       };
     case "TAB_AS_INDENT":
-      return { found: "a tab", expected: "spaces in front of a key", fix: "replace the tab with spaces" };
+      return {
+        code: "bad-yaml",
+        found: "a tab",
+        expected: "spaces in front of a key",
+        fix: "replace the tab with spaces",
+      };
     case "TAG_RESOLVE_FAILED":
-      return { found: "a tag (!…)", expected: "plain text, lists and maps", fix: "remove the tag" };
+      return { code: "bad-yaml", found: "a tag (!…)", expected: "plain text, lists and maps", fix: "remove the tag" };
     case "MULTIPLE_DOCS":
-      return { found: "a second document (---)", expected: "one document a file", fix: "remove the line ---" };
+      return {
+        code: "bad-yaml",
+        found: "a second document (---)",
+        expected: "one document a file",
+        fix: "remove the line ---",
+      };
     default:
       return {
+        code: "bad-yaml",
         found: `text that is not YAML (${fault.message.split("\n")[0]})`,
         expected: "YAML",
         fix: "correct the indentation, brackets or quotes here or on the line before",

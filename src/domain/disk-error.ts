@@ -38,21 +38,24 @@ export type DiskUse = "read" | "write";
  */
 export function diskError(error: unknown, path: string, use: DiskUse = "write"): unknown {
   if (!(error instanceof Error) || error instanceof InputError) return error;
-  const fix = (use === "read" ? readingFixes : fixes)[codeOf(error)];
+  const fix = (use === "read" ? readingFixes : fixes)[errnoOf(error)];
   if (fix === undefined) return error;
   const expected = use === "read" ? "something that can be read" : "a place that can be read and written";
-  return new InputError({ file: path, found: firstLine(error.message), expected, fix }, { cause: error });
+  return new InputError(
+    {
+      code: use === "read" ? "unreadable-file" : "disk-refused",
+      file: path,
+      found: firstLine(error.message),
+      expected,
+      fix,
+    },
+    { cause: error },
+  );
 }
 
 /** The system's code of an error, such as `ENOENT`; empty where it has none. */
-export function systemCode(error: unknown): string {
+export function errnoOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-/** The database gives no code where the disk has no room for what does not fit into memory. */
-function codeOf(error: Error): string {
-  if (/failed to offload data block|No space left on device/.test(error.message)) return "ENOSPC";
-  return systemCode(error);
 }
 
 function firstLine(text: string): string {

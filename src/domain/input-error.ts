@@ -1,5 +1,7 @@
 /** Where a problem lies, what was found there, and what to do about it. */
 export interface InputProblem {
+  /** Stable kebab-case name, such as `unknown-header`: tests and `docs/troubleshooting.md` refer to it. */
+  readonly code: string;
   readonly file: string;
   /** 1-based, header included; absent when the whole file is at fault. */
   readonly line?: number;
@@ -9,6 +11,9 @@ export interface InputProblem {
   readonly expected: string;
   readonly fix: string;
 }
+
+/** What is wrong, without where. */
+export type ProblemText = Omit<InputProblem, "file" | "line" | "column">;
 
 /**
  * Problems the operator can fix: exports, config files or flags (exit code 2). All that were found, not only the first.

@@ -30,6 +30,7 @@ export function changedConfig({ rules, configFiles, job }: RunInputs, present: P
   if (!hashes.has(rules.sha256)) {
     problems.push({
       file: rules.path,
+      code: "changed-since-run",
       found: "other rules than those the published run was made with",
       expected: "the same rules file, unchanged since",
       fix: `name it with --rules ${rules.path}, or run again with the present rules`,
@@ -37,12 +38,22 @@ export function changedConfig({ rules, configFiles, job }: RunInputs, present: P
   }
   for (const { path, sha256 } of configFiles) {
     if (isJob(path) || hashes.has(sha256)) continue;
-    problems.push({ file: path, found: "a config file that changed after the published run", ...asItWas });
+    problems.push({
+      file: path,
+      code: "changed-since-run",
+      found: "a config file that changed after the published run",
+      ...asItWas,
+    });
   }
   for (const key of deciding) {
     if (canonical(job[key]) === canonical(present.job[key])) continue;
     const setting = key === "window" ? "`window` or `settleDays`" : `\`${key}\``;
-    problems.push({ file: "job.yaml", found: `another setting of ${setting} than in the published run`, ...asItWas });
+    problems.push({
+      file: "job.yaml",
+      code: "changed-since-run",
+      found: `another setting of ${setting} than in the published run`,
+      ...asItWas,
+    });
   }
   return problems;
 }
@@ -69,11 +80,10 @@ function canonical(value: unknown): string {
 }
 
 /** The error of a verdict whose inputs are not there any more. */
-export function changedInputs(files: readonly { readonly file: string; readonly found: string }[]): InputError {
+export function changedInputs(files: readonly Pick<InputProblem, "code" | "file" | "found">[]): InputError {
   return new InputError(
-    files.map(({ file, found }) => ({
-      file,
-      found,
+    files.map((changed) => ({
+      ...changed,
       expected: "the file that the published run has read: only that shows what its verdict rests on",
       fix: "run again, and ask then",
     })),

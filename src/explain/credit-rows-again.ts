@@ -1,4 +1,5 @@
 import { groupBy } from "../domain/group-by.ts";
+import { invariant } from "../domain/invariant.ts";
 import { bucketRows } from "../measure/bucket-rows.ts";
 import { creditRows } from "../measure/credit-rows.ts";
 import { type Cuts, cutRows } from "../measure/cut-partials.ts";
@@ -35,8 +36,8 @@ export async function creditRowsAgain(connection: Connection, rows: RowsToCredit
     const own = (units.get(file.number) ?? []).map(({ unit }) => unit);
     const needles = needlesOf(file.export, own, named.get(file.number) ?? []);
     if (needles !== undefined && (await takeFrom(connection, file, { ...rows, needles }))) continue;
-    if (await takeFrom(connection, file, { ...rows, needles: undefined })) continue;
-    throw new Error(`the rows of ${file.export.file} could not be found again`);
+    const found = await takeFrom(connection, file, { ...rows, needles: undefined });
+    invariant(found, `the rows of ${file.export.file} could not be found again`);
   }
   await putRowsInPlace(connection);
   await bucketRows(connection);

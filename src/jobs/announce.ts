@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Change } from "../domain/change.ts";
+import { dollars } from "../domain/dollars.ts";
 import type { MailSettings } from "../domain/job.ts";
-import { formatCents, type Usd, withThousands } from "../domain/money.ts";
+import type { Usd } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
 import { type MailContent, mailText } from "../notify/mail-text.ts";
 import { causeText, standingText } from "../report/cause-text.ts";
@@ -66,13 +67,13 @@ function factsOf(report: RunReport, rest: Pick<MailContent, "folder" | "workbook
 function changeLine(change: Change): string {
   const { partnerId, partnerName, kind, before, after, consumptionBefore, consumptionAfter, causes } = change;
   const standings = [before, after].map((standing) => standingText(standing) || "not there");
-  const amounts = [consumptionBefore, consumptionAfter].map(dollars);
+  const amounts = [consumptionBefore, consumptionAfter].map(dollarsOrUnknown);
   // What stands before the colon says the sort of cause; the months, files and persons are in the report.
   const sorts = new Set(causes.map((cause) => causeText(cause, () => "").split(":")[0]));
   const name = partnerName === "" ? partnerId : `${partnerId} ${partnerName}`;
   return `${name} ${kind}: ${standings.join(" → ")}; ${amounts.join(" → ")}; ${[...sorts].join(", ")}`;
 }
 
-function dollars(amount: Usd | undefined): string {
-  return amount === undefined ? "unknown" : `US$${withThousands(formatCents(amount))}`;
+function dollarsOrUnknown(amount: Usd | undefined): string {
+  return amount === undefined ? "unknown" : dollars(amount);
 }

@@ -139,7 +139,9 @@ async function partialsOf(
   const changed = partials.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
   if (changed.length + problems.length > 0) {
     const names = [...changed.map(({ export: { file } }) => file), ...problems.map(({ file }) => file)];
-    throw changedInputs(names.map((file) => ({ file, found: "a file that changed after the published run" })));
+    throw changedInputs(
+      names.map((file) => ({ file, code: "changed-since-run", found: "a file that changed after the published run" })),
+    );
   }
   return partials;
 }

@@ -23,7 +23,8 @@ export async function inputsOfRun(
   const found = await findFiles(config.job.input);
   const there = new Set(found.exports.map(({ file }) => file));
   const gone = [...hashes.keys()].filter((file) => !there.has(file));
-  if (gone.length > 0) throw changedInputs(gone.map((file) => ({ file, found: "no such file any more" })));
+  if (gone.length > 0)
+    throw changedInputs(gone.map((file) => ({ file, code: "gone-since-run", found: "no such file any more" })));
 
   const later = [...there].filter((file) => !hashes.has(file));
   const sources = [...config.job.sources, ...later.map((file) => ({ match: literalGlob(file), ignore: true }))];
@@ -45,19 +46,25 @@ async function asInRun(
   if (file.knownSha256 === sha256) return file;
   const noted = store.noted.has(file.file);
   if (needed.has(file.file) && noted && (await hashFile(file.path)) !== sha256) {
-    throw changedInputs([{ file: file.file, found: "a file that changed after the published run" }]);
+    throw changedInputs([
+      { file: file.file, code: "changed-since-run", found: "a file that changed after the published run" },
+    ]);
   }
   return { ...file, knownSha256: sha256 };
 }
 
 type Hashed = readonly { readonly path: string; readonly sha256: string }[];
 
-function tablesChanged(before: Hashed, now: Hashed): { file: string; found: string }[] {
+function tablesChanged(before: Hashed, now: Hashed): { code: string; file: string; found: string }[] {
   const text = (tables: Hashed, path: string) => tables.find((table) => table.path === path)?.sha256;
   const paths = [...new Set([...before, ...now].map(({ path }) => path))];
   return paths
     .filter((path) => text(before, path) !== text(now, path))
-    .map((path) => ({ file: path, found: "a table that changed, came or went after the published run" }));
+    .map((path) => ({
+      file: path,
+      code: "changed-since-run",
+      found: "a table that changed, came or went after the published run",
+    }));
 }
 
 /** A pattern that matches one path only. */

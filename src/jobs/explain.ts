@@ -4,6 +4,7 @@ import { nearest } from "../config/nearest.ts";
 import type { Assessment } from "../domain/assessment.ts";
 import type { ConsumptionEvidence, ExplainedTier, Explanation } from "../domain/explanation.ts";
 import { InputError } from "../domain/input-error.ts";
+import { invariant } from "../domain/invariant.ts";
 import { formatExact } from "../domain/money.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PartnerSnapshot } from "../domain/snapshot.ts";
@@ -73,6 +74,7 @@ function partnerOf({ snapshot }: PastRun, partnerId: string): PartnerSnapshot {
   const near = nearest(partnerId, ids);
   throw new InputError({
     file: "explain",
+    code: "unknown-partner",
     found: `partner ${partnerId}, whom the published run does not know`,
     expected: `the id of one of its ${ids.length} partners`,
     fix: near === undefined ? "see the first column of partners.csv" : `did you mean ${near}?`,
@@ -92,7 +94,11 @@ async function assessPeopleAgain(
   const changed = transcripts.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
   if (changed.length > 0) {
     throw changedInputs(
-      changed.map(({ export: { file } }) => ({ file, found: "a file that changed after the published run" })),
+      changed.map(({ export: { file } }) => ({
+        file,
+        code: "changed-since-run",
+        found: "a file that changed after the published run",
+      })),
     );
   }
   return assessTranscripts(transcripts, { revision, asOf });
@@ -123,7 +129,7 @@ function assess({ config, partnerId }: ExplainOptions, derived: Derived): Assess
     { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) },
   );
   const [assessment] = assessments;
-  if (assessment === undefined) throw new Error(`partner ${partnerId} was not assessed`);
+  invariant(assessment !== undefined, `partner ${partnerId} was not assessed`);
   return assessment;
 }
 
@@ -132,14 +138,13 @@ function checkAgainst(partner: PartnerSnapshot, assessment: Assessment, evidence
   const published = partner.amounts.reduce((sum, { usd }) => sum + usd, 0n);
   const rows = evidence.rows.reduce((sum, { usd }) => sum + usd, 0n);
   const measured = assessment.consumption ?? 0n;
-  if (rows !== measured || measured !== published) {
-    throw new Error(
-      `partner ${partner.partnerId}: the rows add up to ${formatExact(rows)}, measured are ${formatExact(measured)}, published ${formatExact(published)}`,
-    );
-  }
+  invariant(
+    rows === measured && measured === published,
+    `partner ${partner.partnerId}: the rows add up to ${formatExact(rows)}, measured are ${formatExact(measured)}, published ${formatExact(published)}`,
+  );
   const same = assessment.tier === partner.tier && assessment.nextTierFinding === partner.nextTierFinding;
-  if (same && assessment.market === partner.market) return;
-  throw new Error(
+  invariant(
+    same && assessment.market === partner.market,
     `partner ${partner.partnerId}: published as ${partner.tier}, but its rows come to ${assessment.tier}`,
   );
 }

@@ -82,6 +82,7 @@ function partnerWithoutKind(file: ConsumptionExport): InputProblem[] {
   return [
     {
       file: file.file,
+      code: "partner-without-association",
       found: `partnerId ${source.partnerId} under \`sources:\` in job.yaml, without an association`,
       expected: "the kind of association that credits the partner with these rows",
       fix: "add `association: dpor` (or tpor, pal, …) to the same entry",

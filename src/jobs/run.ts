@@ -6,6 +6,7 @@ import type { Config } from "../config/load-config.ts";
 import { programVersion } from "../config/version.ts";
 import type { Day } from "../domain/day.ts";
 import { onDisk, reasonOf } from "../domain/disk-error.ts";
+import { invariant } from "../domain/invariant.ts";
 import type { FurtherMeasure } from "../measure/further-measures.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import { openStore, type Store } from "../partials/store.ts";
@@ -107,15 +108,15 @@ async function storeOf({ config, cache = "use", progress }: RunOptions): Promise
   return openStore(join(config.job.output, "state"), { verify: cache === "verify", warn: progress.warn });
 }
 
-interface Facts {
+interface RunParts {
   readonly owner: Owner;
   readonly tables: BuiltReport["tables"];
   readonly timings: Stopwatch;
 }
 
-function runIdentity({ config, runId, clock }: RunOptions, { owner, tables, timings }: Facts) {
+function runIdentity({ config, runId, clock }: RunOptions, { owner, tables, timings }: RunParts) {
   const rules = config.files.find(({ path }) => config.job.rules.split(sep).join("/").endsWith(path));
-  if (rules === undefined) throw new Error(`no hash of ${config.job.rules}`);
+  invariant(rules !== undefined, `no hash of ${config.job.rules}`);
   return {
     runId,
     version: programVersion(),

@@ -73,6 +73,7 @@ function addedBy(question: WhatIfQuestion, { window, outlook }: RunReport, route
   if (`${month}-01` < window.start || month > last) {
     problems.push({
       file: "--in-month",
+      code: "bad-month",
       found: month,
       expected: `a month from ${firstWholeMonth(window)} to ${last}: no window looked at has the first day of any other`,
       fix: "choose a month in between, or another --as-of",
@@ -81,6 +82,7 @@ function addedBy(question: WhatIfQuestion, { window, outlook }: RunReport, route
   if (people > 0 && credential === undefined) {
     problems.push({
       file: "--route",
+      code: "unknown-route",
       found: route ?? "no route that accepts anything",
       expected: routeIds(routes).join(" or ") || "rules that ask for people",
       fix: "choose a route that the rules name, or leave --route out",
@@ -105,6 +107,7 @@ function unknownPartner(partnerId: string, { assessments }: RunReport): InputPro
   );
   return {
     file: "what-if",
+    code: "unknown-partner",
     found: `partner ${partnerId}, whom no input names`,
     expected: `the id of one of the ${assessments.length} partners of partners.csv`,
     fix: near === undefined ? "see the first column of partners.csv" : `did you mean ${near}?`,

@@ -1,5 +1,6 @@
 import { buckets, bucketTallies, noRows, type SourceTally, type Tally } from "../domain/consumption.ts";
 import { groupBy } from "../domain/group-by.ts";
+import { invariant } from "../domain/invariant.ts";
 import { formatExact } from "../domain/money.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { FilePartial } from "../partials/store.ts";
@@ -65,20 +66,21 @@ export function totalsOf(
   };
   assertTiesOut("all files", totals);
   const { usd } = totals.buckets.counted;
-  if (usd !== partnersTotal) {
-    throw new Error(
-      `the partners have US$${formatExact(partnersTotal)} together, but US$${formatExact(usd)} was counted`,
-    );
-  }
+  invariant(
+    usd === partnersTotal,
+    () => `the partners have US$${formatExact(partnersTotal)} together, but US$${formatExact(usd)} was counted`,
+  );
   return totals;
 }
 
 function assertTiesOut(what: string, tally: Pick<SourceTally, "read" | "creditedAgain" | "buckets">): void {
   const placed = sum(Object.values(tally.buckets));
   const expected = sum([tally.read, tally.creditedAgain]);
-  if (placed.rows === expected.rows && placed.usd === expected.usd) return;
   const print = ({ rows, usd }: Tally) => `${rows} rows and US$${formatExact(usd)}`;
-  throw new Error(`${what}: ${print(expected)} were read and credited again, but ${print(placed)} are in the buckets`);
+  invariant(
+    placed.rows === expected.rows && placed.usd === expected.usd,
+    () => `${what}: ${print(expected)} were read and credited again, but ${print(placed)} are in the buckets`,
+  );
 }
 
 function sum(tallies: readonly Tally[]): Tally {

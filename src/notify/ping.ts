@@ -1,3 +1,4 @@
+import { errnoOf } from "../domain/disk-error.ts";
 /** How something ended, as a health check is told. */
 export interface PingEnd {
   /** 0 is success, anything else is not. */
@@ -70,5 +71,5 @@ function reasonOf(error: unknown): string {
   if (error.name === "TimeoutError") return `no answer within ${pingPatience / 1000} s`;
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
-  return "code" in cause ? String(cause.code) : cause.message;
+  return errnoOf(cause) || cause.message;
 }

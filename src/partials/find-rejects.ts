@@ -1,5 +1,6 @@
 import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
 import { dayHint } from "../domain/day.ts";
+import { invariant } from "../domain/invariant.ts";
 import { parseAmount } from "../domain/money.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { type ConsumptionExport, exclusionPositions, rowFileOf, rowLayoutOf } from "../sources/export.ts";
@@ -29,8 +30,9 @@ export async function findRejects(file: ConsumptionExport, wanted: RejectsWanted
     }
     if (found.length >= wanted.count) break;
   }
-  if (found.length === wanted.count) return found;
-  throw new Error(`${file.file}: ${wanted.count} rows were rejected, but ${found.length} were found again`);
+  const [rejected, again] = [wanted.count, found.length];
+  invariant(again === rejected, `${file.file}: ${rejected} rows were rejected, but ${again} were found again`);
+  return found;
 }
 
 /** What is wrong with one row whose fields can be told apart. */

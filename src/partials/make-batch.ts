@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RejectedRow } from "../domain/consumption.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { invariant } from "../domain/invariant.ts";
 import { writeCleanCopy } from "./clean-copy.ts";
 import { type Connection, countType } from "./duckdb/engine.ts";
 import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
@@ -91,7 +92,7 @@ async function readByEngine(
   const problems: InputProblem[] = [];
   for (const [index, file] of files.entries()) {
     const print = prints[index];
-    if (print === undefined) throw new Error(`${file.export.file} was not passed over`);
+    invariant(print !== undefined, `${file.export.file} was not passed over`);
     if ("problems" in print) problems.push(...print.problems);
     else if (print.doubt === undefined && rowsOf.get(file.number) === print.rows) clean.push({ ...file, ...print });
     else doubtful.push({ ...file, sha256: print.sha256 });
@@ -127,10 +128,9 @@ async function readCarefully(connection: Connection, file: DoubtfulFile, options
     const { layout, rows, rejects } = await writeCleanCopy(file.export, target, { maxBytes: options.maxExpandedBytes });
     const grouping = await groupRowsEmbedded(connection, [{ number: file.number, path: target, layout }]);
     const [grouped] = grouping.grouped;
-    if (grouped?.rows !== rows) {
-      const why = grouping.doubtful.map((each) => each.why).join(", ");
-      throw new Error(`${file.export.file}: ${rows} rows were copied, but ${grouped?.rows ?? 0} were grouped ${why}`);
-    }
+    const why = grouping.doubtful.map((each) => each.why).join(", ");
+    const again = grouped?.rows ?? 0;
+    invariant(again === rows, `${file.export.file}: ${rows} rows were copied, but ${again} were grouped ${why}`);
     const sums = await sumFiles(connection, grouping.relation, { files: [file], layout, into: made, options });
     await addBrokenRows(connection, file.number, rejects.length);
     return { ...file, ...(sums.get(file.number) ?? nothing), rows: rows + rejects.length, brokenRows: rejects };

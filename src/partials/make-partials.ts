@@ -96,6 +96,7 @@ async function changesOf(files: readonly NumberedExport[]): Promise<InputProblem
     const now = await stat(file.path).catch(() => undefined);
     if (now?.size === file.bytes && now.mtimeMs === file.changed.content) continue;
     problems.push({
+      code: "changed-while-read",
       file: file.file,
       found:
         now === undefined ? "no file any more: it went while it was read" : "a file that changed while it was read",

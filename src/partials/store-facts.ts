@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { open, readFile, rename } from "node:fs/promises";
 import { z } from "zod";
 import { rejectCodes } from "../domain/consumption.ts";
+import { errnoOf } from "../domain/disk-error.ts";
 
 const partialFacts = z.object({
   /** Names the partial by everything that decides what it is, but for the rates. */
@@ -52,7 +53,7 @@ export interface StoredFacts {
 /** Reads the facts of a store; none where there is no file. */
 export async function readFactsFile(path: string): Promise<StoredFacts> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    if (errnoOf(error) === "ENOENT") return "";
     throw error;
   });
   const written = text.split("\n").filter((line) => line !== "");

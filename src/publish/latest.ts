@@ -122,6 +122,7 @@ async function refuseRealFolder(path: string): Promise<void> {
   if (found === undefined || found.isSymbolicLink()) return;
   throw new InputError({
     file: path,
+    code: "latest-in-the-way",
     found: found.isDirectory() ? "a folder called latest" : "a file called latest",
     expected: "a link that this program makes",
     fix: "move it away: perhaps the output folder was copied with its links resolved",

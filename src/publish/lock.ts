@@ -1,6 +1,6 @@
 import { link, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { diskError, systemCode } from "../domain/disk-error.ts";
+import { diskError, errnoOf } from "../domain/disk-error.ts";
 import { LockedError } from "../domain/input-error.ts";
 import { makeFolder } from "./make-folder.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
@@ -53,14 +53,14 @@ async function take(path: string, owner: Owner): Promise<Owner | undefined> {
 async function placeUnlessThere({ path, draft, owner }: Claim): Promise<boolean> {
   try {
     await link(draft, path).catch((error: unknown) => {
-      if (!noHardLinks.has(systemCode(error))) throw error;
+      if (!noHardLinks.has(errnoOf(error))) throw error;
       return writeSynced(path, printOwner(owner), { flags: "wx" });
     });
     return true;
   } catch (error) {
-    if (systemCode(error) === "EEXIST") return false;
+    if (errnoOf(error) === "EEXIST") return false;
     // Only the run that holds the lock clears up: it has removed the draft.
-    if (systemCode(error) === "ENOENT") return refuse(path, undefined);
+    if (errnoOf(error) === "ENOENT") return refuse(path, undefined);
     throw error;
   }
 }

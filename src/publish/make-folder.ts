@@ -1,6 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { systemCode } from "../domain/disk-error.ts";
+import { errnoOf } from "../domain/disk-error.ts";
 
 /**
  * Makes a folder and those above it that are missing; one that is there already is fine.
@@ -12,9 +12,9 @@ export async function makeFolder(path: string): Promise<void> {
     (reason: unknown) => reason,
   );
   if (error === undefined) return;
-  if (systemCode(error) === "EEXIST" && (await isFolder(path))) return;
+  if (errnoOf(error) === "EEXIST" && (await isFolder(path))) return;
   const parent = dirname(path);
-  if (systemCode(error) !== "ENOENT" || parent === path || (await isFolder(parent))) throw error;
+  if (errnoOf(error) !== "ENOENT" || parent === path || (await isFolder(parent))) throw error;
   await makeFolder(parent);
   await mkdir(path);
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { z } from "zod";
-import { systemCode } from "../domain/disk-error.ts";
+import { errnoOf } from "../domain/disk-error.ts";
 import { readJson } from "./read-json.ts";
 
 /** The run that holds a lock or a staging folder. */
@@ -33,7 +33,7 @@ export async function readOwner(path: string): Promise<Owner | "unreadable" | un
   try {
     return readJson(ownerJson, await readFile(path, "utf8")) ?? "unreadable";
   } catch (error) {
-    if (systemCode(error) === "ENOENT") return undefined;
+    if (errnoOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }
@@ -56,7 +56,7 @@ function pidExists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return systemCode(error) === "EPERM";
+    return errnoOf(error) === "EPERM";
   }
 }
 

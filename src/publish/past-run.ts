@@ -23,6 +23,7 @@ export async function readPastRun(output: string, asOf: Day | undefined): Promis
   if (read !== undefined) return { ...run, folder: `runs/${folderOf(run)}`, ...read };
   throw new InputError({
     file: join(runsFolder(output), folderOf(run)),
+    code: "damaged-run",
     found: `a published run whose ${factsFile} or run.json is missing, changed, or of another version`,
     expected: "the folder as this version of tierbook published it",
     fix: `run again: tierbook run --as-of ${run.asOf}`,
@@ -38,6 +39,7 @@ async function chooseRun(output: string, asOf: Day | undefined): Promise<Publish
   if (chosen !== undefined) return chosen;
   throw new InputError({
     file: output,
+    code: "no-published-run",
     found: asOf === undefined ? "no published run" : `no published run as of ${asOf}`,
     expected: "a run whose verdict can be explained",
     fix: asOf === undefined ? "run first: tierbook run" : `run first: tierbook run --as-of ${asOf}`,

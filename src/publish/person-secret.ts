@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { diskError, systemCode } from "../domain/disk-error.ts";
+import { diskError, errnoOf } from "../domain/disk-error.ts";
 import { writeSynced } from "./sync.ts";
 
 const secretFile = "person.key";
@@ -17,7 +17,7 @@ export async function personSecret(output: string): Promise<string> {
   const path = join(output, secretFile);
   try {
     const known = await readFile(path, "utf8").catch((error: unknown) => {
-      if (systemCode(error) === "ENOENT") return "";
+      if (errnoOf(error) === "ENOENT") return "";
       throw error;
     });
     if (/^[0-9a-f]{64}\n$/.test(known)) return known.trim();

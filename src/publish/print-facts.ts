@@ -1,3 +1,4 @@
+import { invariant } from "../domain/invariant.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import { type FactsJson, layout } from "./facts-json.ts";
 
@@ -56,7 +57,7 @@ function placesOf(names: readonly string[]): (name: string) => number {
   const places = new Map(names.map((name, index) => [name, index]));
   return (name) => {
     const place = places.get(name);
-    if (place === undefined) throw new Error(`${name} is not in its list`);
+    invariant(place !== undefined, `${name} is not in its list`);
     return place;
   };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
-import { systemCode } from "../domain/disk-error.ts";
+import { errnoOf } from "../domain/disk-error.ts";
 import { LockedError } from "../domain/input-error.ts";
 import { folderOf, type PublishedRun, publishedRuns } from "./latest.ts";
 import { acquireLock } from "./lock.ts";
@@ -23,7 +23,7 @@ export async function clearUpAbandoned(output: string, owner: Owner): Promise<vo
     }
   } catch (error) {
     // A run that died before it made anything has left nothing to clear up.
-    if (error instanceof LockedError || systemCode(error) === "ENOENT") return;
+    if (error instanceof LockedError || errnoOf(error) === "ENOENT") return;
     throw error;
   }
 }
@@ -43,6 +43,6 @@ export async function isPublishedSince(output: string, asOf: Day, since: number)
 }
 
 function nothingYet(error: unknown): readonly PublishedRun[] {
-  if (systemCode(error) === "ENOENT") return [];
+  if (errnoOf(error) === "ENOENT") return [];
   throw error;
 }

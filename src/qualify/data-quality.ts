@@ -1,6 +1,6 @@
 import type { Overlap, Tally, Warning } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
-import { formatCents, withThousands } from "../domain/money.ts";
+import { dollars } from "../domain/dollars.ts";
 import type { PersonConflict } from "../domain/person.ts";
 import { firstTen } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
@@ -145,11 +145,10 @@ function money({ missingRate, unattributed }: QualityFigures): Warning[] {
     );
   }
   if (unattributed.rows > 0) {
-    const dollars = withThousands(formatCents(unattributed.usd));
     warnings.push(
       note(
         "unattributed",
-        `${countOfThings(unattributed.rows, "row")} (US$${dollars}) credited to no partner; add their subscriptions or customers to associations.csv if they are some partner's.`,
+        `${countOfThings(unattributed.rows, "row")} (${dollars(unattributed.usd)}) credited to no partner; add their subscriptions or customers to associations.csv if they are some partner's.`,
       ),
     );
   }

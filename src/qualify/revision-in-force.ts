@@ -24,6 +24,7 @@ function notYet(ruleSet: RuleSet, asOf: Day): InputError {
   const first = ruleSet.revisions.map(firstDay).toSorted()[0];
   return new InputError({
     file: ruleSet.id,
+    code: "no-rules-yet",
     found: `the as-of day ${asOf}, when these rules are not yet in force`,
     expected: `${first}, the first day of the first revision, or later`,
     fix: "choose a later --as-of, or --rules with a rule set that covers the day",
@@ -37,6 +38,7 @@ function withdrawn(ruleSet: RuleSet, { id, to }: Revision, asOf: Day): InputErro
     .toSorted()[0];
   return new InputError({
     file: ruleSet.id,
+    code: "rules-withdrawn",
     found: `the as-of day ${asOf}, when these rules are withdrawn: revision ${id} ended on ${to}`,
     expected: `${to} or earlier${next === undefined ? "" : `, or ${next} or later`}`,
     fix: "choose another --as-of, or --rules with a rule set that covers the day",

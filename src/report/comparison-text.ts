@@ -1,6 +1,6 @@
 import { alignedTable } from "../domain/aligned-table.ts";
 import type { Cause, ChangeKind } from "../domain/change.ts";
-import { formatCents, withThousands } from "../domain/money.ts";
+import { dollars } from "../domain/dollars.ts";
 import { causeText, standingText } from "./cause-text.ts";
 import { gapSentence } from "./gap-sentence.ts";
 import { maskPerson } from "./person-label.ts";
@@ -64,5 +64,5 @@ export function comparisonText(
 function amountOf(cause: Cause): string {
   if (!("amount" in cause)) return "";
   const { amount } = cause;
-  return ` (${amount < 0n ? "-" : "+"}US$${withThousands(formatCents(amount < 0n ? -amount : amount))})`;
+  return ` (${amount < 0n ? "" : "+"}${dollars(amount)})`;
 }

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { constants, gunzipSync } from "node:zlib";
+import { errnoOf } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { byteOrderMark, decoderOf, type Encoding } from "./encodings.ts";
 import type { RowFile } from "./plain-bytes.ts";
@@ -55,8 +56,9 @@ async function firstBytes(found: HeadFile): Promise<Buffer> {
       await file.close();
     }
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
+    const code = errnoOf(cause) || "unknown reason";
     const facts = {
+      code: "unreadable-file",
       found: `a file that cannot be read (${code})`,
       expected: "an export that this user may read",
       fix: "check the file's permissions, or take it out of the input folder",
@@ -75,36 +77,42 @@ function expand(bytes: Buffer, found: HeadFile): Buffer {
 
 /** What is wrong with a file that cannot be expanded, exports and small tables alike. */
 export const notWholeGzip = {
+  code: "broken-gzip",
   found: "a file that ends in .gz but is not gzip, is cut off, or goes on behind its end",
   expected: "a whole gzip file and nothing else",
   fix: "download it again, or rename it if it is a plain CSV",
 } as const;
 
 const packedFile = {
+  code: "packed-file",
   found: "a gzip file, whatever its name says",
   expected: "a CSV file, or a name that ends in .gz",
   fix: "rename it to end in .csv.gz, or unpack it",
 };
 
 const zipFile = {
+  code: "packed-file",
   found: "an Excel workbook or a ZIP file, whatever its name says",
   expected: "a CSV file",
   fix: "save the sheet as CSV UTF-8, or unpack the ZIP file and put the CSV in its place",
 };
 
 const notText = {
+  code: "not-text",
   found: "NUL characters: UTF-16 without a byte order mark, or no text at all",
   expected: "a CSV file in UTF-8, or in UTF-16 with a byte order mark",
   fix: "save it as CSV UTF-8, or say `encoding: utf-16le` for it under `sources:` in job.yaml",
 };
 
 const oldLineEnds = {
+  code: "old-line-ends",
   found: "lines that end in a carriage return alone",
   expected: "lines that end in LF or CRLF",
   fix: "save the file again as CSV UTF-8, not as CSV for Macintosh",
 };
 
 const emptyFile = {
+  code: "empty-file",
   found: "an empty file, without even a header",
   expected: "a header line, which the export of an empty month has as well",
   fix: "export it again, or take it out of the input folder",

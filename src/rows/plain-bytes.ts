@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
+import { errnoOf } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { decoderOf, type Encoding } from "./encodings.ts";
 
@@ -57,8 +58,8 @@ async function* expandedBytes(file: RowFile, onBytes?: (bytes: Buffer) => void):
 }
 
 function readProblem(file: RowFile, cause: unknown): unknown {
-  if (!(cause instanceof Error) || !("code" in cause)) return cause;
-  const code = String(cause.code);
+  const code = errnoOf(cause);
+  if (!(cause instanceof Error) || code === "") return cause;
   return problem(file, code.startsWith("Z_") ? brokenGzip(cause.message) : unreadable(code), cause);
 }
 
@@ -68,6 +69,7 @@ function problem({ file }: RowFile, facts: Omit<InputProblem, "file">, cause?: u
 
 function tooLarge(maxBytes: number): Omit<InputProblem, "file"> {
   return {
+    code: "too-large",
     found: `more than ${maxBytes} bytes as plain UTF-8`,
     expected: "a file within the limit that job.yaml sets",
     fix: "raise `maxExpandedBytes` in job.yaml if the file is genuine",
@@ -76,6 +78,7 @@ function tooLarge(maxBytes: number): Omit<InputProblem, "file"> {
 
 function brokenGzip(reason: string): Omit<InputProblem, "file"> {
   return {
+    code: "broken-gzip",
     found: `a gzip file that is damaged or cut off (${reason})`,
     expected: "a complete gzip file",
     fix: "download it again",
@@ -84,6 +87,7 @@ function brokenGzip(reason: string): Omit<InputProblem, "file"> {
 
 function unreadable(code: string): Omit<InputProblem, "file"> {
   return {
+    code: "unreadable-file",
     found: `a file that cannot be read (${code})`,
     expected: "an export that can be read to its end",
     fix: "check the disk it lies on, and download or copy the file again",

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { invariant } from "../domain/invariant.ts";
 import type { ScannedRow } from "./scan-rows.ts";
 
 /** The fields of a row; `undefined` where they cannot be told apart. */
@@ -47,6 +48,6 @@ function isPlain({ brokenQuote, oddQuote, tooLong }: ScannedRow): boolean {
 function parsePlain(rows: readonly ScannedRow[], delimiter: string): string[][] {
   const bytes = Buffer.concat(rows.flatMap((row) => [rowBytes(row.bytes), lineEnd]));
   const parsed: string[][] = parse(bytes, { delimiter, record_delimiter: "\n", relax_column_count: true });
-  if (parsed.length === rows.length) return parsed;
-  throw new Error(`${rows.length} rows were parsed as ${parsed.length}`);
+  invariant(parsed.length === rows.length, `${rows.length} rows were parsed as ${parsed.length}`);
+  return parsed;
 }

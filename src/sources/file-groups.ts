@@ -1,5 +1,6 @@
 import type { Month } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
+import { invariant } from "../domain/invariant.ts";
 import type { ConsumptionExport } from "./export.ts";
 import { compareAge } from "./export-age.ts";
 
@@ -30,7 +31,7 @@ export function groupsOf(files: readonly ConsumptionExport[]): Groups {
 }
 
 function ageOf([first]: readonly ConsumptionExport[]): ConsumptionExport["age"] {
-  if (first === undefined) throw new Error("a group of files without a file");
+  invariant(first !== undefined, "a group of files without a file");
   return first.age;
 }
 

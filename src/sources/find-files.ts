@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { diskError } from "../domain/disk-error.ts";
+import { diskError, errnoOf } from "../domain/disk-error.ts";
 import { InputError } from "../domain/input-error.ts";
 import { compareCodePoints } from "../domain/text.ts";
 
@@ -96,7 +96,13 @@ async function statusOf(path: string, file: string): Promise<Stats> {
   } catch (cause) {
     if (!file.includes("\uFFFD")) throw diskError(cause, path, "read");
     throw new InputError(
-      { file, found: "a name that is not UTF-8", expected: "names in UTF-8", fix: "rename the file, or take it away" },
+      {
+        file,
+        code: "name-not-utf-8",
+        found: "a name that is not UTF-8",
+        expected: "names in UTF-8",
+        fix: "rename the file, or take it away",
+      },
       { cause },
     );
   }
@@ -119,10 +125,11 @@ async function walk(input: string, folder = input): Promise<string[]> {
 const foundInstead: Readonly<Record<string, string>> = { ENOENT: "no such folder", ENOTDIR: "a file, not a folder" };
 
 function unreadableInput(folder: string, cause: unknown): InputError {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no reason given";
+  const code = errnoOf(cause) || "no reason given";
   return new InputError(
     {
       file: folder,
+      code: "unreadable-input",
       found: foundInstead[code] ?? `a folder that cannot be read (${code})`,
       expected: "a folder with consumption/ and transcripts/ in it",
       fix: "name the folder with --input, or with `input:` in job.yaml, and let this user read it",

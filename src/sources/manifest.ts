@@ -113,6 +113,7 @@ const number = (value: unknown): number | undefined => (typeof value === "number
 
 function notAManifest(file: string, found: string): InputError {
   return new InputError({
+    code: "broken-manifest",
     file,
     found,
     expected: "a manifest of an Azure Cost Management export, with its blobs",
@@ -129,19 +130,31 @@ export function checkBlobs(run: ExportRun, beside: readonly FoundFile[]): InputP
   for (const blob of run.blobs) {
     const file = beside.find((candidate) => candidate.file === `${run.folder}/${blob.name}`);
     if (!/\.csv(\.gz)?$/i.test(blob.name)) {
-      problems.push({ file: run.manifest, found: `the export file ${blob.name}`, ...onlyCsv });
+      problems.push({ file: run.manifest, code: "manifest-blob", found: `the export file ${blob.name}`, ...onlyCsv });
     } else if (file === undefined) {
       const expected = `${blob.name} beside it, as the manifest lists it`;
-      problems.push({ file: run.manifest, found: `no file ${blob.name} in the folder`, expected, fix });
+      problems.push({
+        file: run.manifest,
+        code: "manifest-blob",
+        found: `no file ${blob.name} in the folder`,
+        expected,
+        fix,
+      });
     } else if (blob.bytes !== undefined && blob.bytes !== file.bytes) {
       const expected = `${blob.bytes} bytes, as ${run.manifest} says`;
-      problems.push({ file: file.file, found: `${file.bytes} bytes`, expected, fix });
+      problems.push({ file: file.file, code: "manifest-blob", found: `${file.bytes} bytes`, expected, fix });
     }
   }
   for (const file of beside) {
     if (!run.blobs.some((blob) => `${run.folder}/${blob.name}` === file.file)) {
       const expected = `only the files that ${run.manifest} lists`;
-      problems.push({ file: file.file, found: "an export that the manifest beside it does not list", expected, fix });
+      problems.push({
+        file: file.file,
+        code: "manifest-blob",
+        found: "an export that the manifest beside it does not list",
+        expected,
+        fix,
+      });
     }
   }
   return problems;
@@ -167,6 +180,7 @@ export function checkRows(run: ExportRun, rowsOf: (file: string) => number | und
     if (blob.rows !== undefined && blob.rows !== rows) {
       problems.push({
         file,
+        code: "manifest-rows",
         found: countRows(rows),
         expected: `${countRows(blob.rows)}, as ${run.manifest} says`,
         fix,
@@ -175,7 +189,7 @@ export function checkRows(run: ExportRun, rowsOf: (file: string) => number | und
   }
   if (run.rows !== undefined && run.rows !== total) {
     const found = `dataRowCount ${run.rows}, but ${countRows(total)} in its files`;
-    problems.push({ file: run.manifest, found, expected: "the same number of rows", fix });
+    problems.push({ code: "manifest-rows", file: run.manifest, found, expected: "the same number of rows", fix });
   }
   return problems;
 }

@@ -89,6 +89,7 @@ function formatOf(
   throw new InputError({
     file: file.file,
     line: 1,
+    code: "unknown-header",
     found: `a header without ${missing.join(", ")}`,
     expected: `the columns of ${named.id}, which job.yaml names for this file`,
     fix: "correct `format:` under `sources:` in job.yaml, or leave it out",
@@ -105,6 +106,7 @@ function positions<Role extends string>(
   throw new InputError({
     file: file.file,
     line: 1,
+    code: "column-twice",
     found: `two columns called ${twice.join(" and two called ")}`,
     expected: "each column once, so that it is clear which one counts",
     fix: "export the file again, or delete or rename the column that is not meant",

@@ -51,6 +51,7 @@ function fits(format: Format, names: readonly string[]): boolean {
 function wrongFolder(format: Format, kind: ExportKind): Omit<InputProblem, "file"> {
   return {
     line: 1,
+    code: "wrong-folder",
     found: `the header of ${format.title} (${format.id}) below ${kind}/`,
     expected: `only ${kind} exports there`,
     fix: `move the file to ${format.kind}/`,
@@ -59,6 +60,7 @@ function wrongFolder(format: Format, kind: ExportKind): Omit<InputProblem, "file
 
 const brokenHeader = {
   line: 1,
+  code: "broken-header",
   found: "a header line whose quotes are out of order",
   expected: "the names of the columns",
   fix: "export the file again, or correct its first line",
@@ -75,13 +77,13 @@ function unknownFormat(names: readonly string[], formats: readonly Format[]): Om
   const found = `a header that no format recognises: ${shown}`;
   if (nearest === undefined) {
     const expected = "one of the formats that `tierbook formats` lists";
-    return { line: 1, found, expected, fix: `take the file away, ${elsewhere}` };
+    return { code: "unknown-header", line: 1, found, expected, fix: `take the file away, ${elsewhere}` };
   }
   const { format, missing } = nearest;
   const but = missing.length === 0 ? "but another column rules it out" : `which also needs ${missing.join(", ")}`;
   const expected = `a known format; the nearest is ${format.id} (${format.title}), ${but}`;
   const again = missing.length === 0 ? "" : "export it again with those columns, ";
-  return { line: 1, found, expected, fix: again + elsewhere };
+  return { code: "unknown-header", line: 1, found, expected, fix: again + elsewhere };
 }
 
 /** A column name as a message shows it: one that is endless, or no text, stays readable. */

@@ -1,7 +1,7 @@
 import type { Association, AssociationKind } from "../domain/association.ts";
 import { type Day, parseDay } from "../domain/day.ts";
 import { normaliseId } from "../domain/ids.ts";
-import type { InputProblem } from "../domain/input-error.ts";
+import type { ProblemText } from "../domain/input-error.ts";
 import { readSmallTable, refuseProblems, type SmallRow } from "./small-table.ts";
 
 const columns = {
@@ -13,7 +13,6 @@ const columns = {
   to: ["to"],
 } as const;
 type Row = SmallRow<keyof typeof columns>;
-type Facts = Omit<InputProblem, "file" | "line">;
 
 /**
  * Reads `associations.csv`: which partner is credited with which subscription or customer, and from when to when (S5).
@@ -31,9 +30,9 @@ export async function readAssociations(
   for (const row of rows) {
     const kind = kindOf(row.cells.association);
     const [from, to] = [parseDay(row.cells.from), parseDay(row.cells.to)];
-    const facts = [...idFacts(row), ...kindFacts(row, kind), ...dayFacts(row, { from, to })];
-    problems.push(...facts.map((fact) => ({ file, line: row.line, ...fact })));
-    if (kind !== undefined && facts.length === 0) associations.push(toAssociation(row, kind, { from, to }));
+    const own = [...idProblems(row), ...kindProblems(row, kind), ...dayProblems(row, { from, to })];
+    problems.push(...own.map((problem) => ({ file, line: row.line, ...problem })));
+    if (kind !== undefined && own.length === 0) associations.push(toAssociation(row, kind, { from, to }));
   }
   refuseProblems(problems);
   return associations;
@@ -55,18 +54,19 @@ function toAssociation({ cells }: Row, kind: AssociationKind, { from, to }: Span
   };
 }
 
-function idFacts({ cells }: Row): Facts[] {
-  const facts: Facts[] = [];
-  if (cells.partnerId === "") facts.push(noPartner);
-  if (cells.customerId === "" && cells.subscriptionId === "") facts.push(noTarget);
-  return facts;
+function idProblems({ cells }: Row): ProblemText[] {
+  const problems: ProblemText[] = [];
+  if (cells.partnerId === "") problems.push(noPartner);
+  if (cells.customerId === "" && cells.subscriptionId === "") problems.push(noTarget);
+  return problems;
 }
 
-function kindFacts({ cells }: Row, kind: AssociationKind | undefined): Facts[] {
+function kindProblems({ cells }: Row, kind: AssociationKind | undefined): ProblemText[] {
   if (kind !== undefined) return [];
   if (cells.association === "") return [noKind];
   return [
     {
+      code: "unknown-association",
       found: `the association "${cells.association}", which config/associations.yaml does not know`,
       expected: "a label listed there, or a kind's own name such as dpor or tpor",
       fix: `correct it, or add under labels: in config/associations.yaml the line ${JSON.stringify(cells.association)}: dpor (or whichever kind it means)`,
@@ -74,41 +74,46 @@ function kindFacts({ cells }: Row, kind: AssociationKind | undefined): Facts[] {
   ];
 }
 
-function dayFacts({ cells }: Row, { from, to }: Span): Facts[] {
-  const facts: Facts[] = [];
-  if (cells.from !== "" && from === undefined) facts.push(badDay("from", cells.from));
-  if (cells.to !== "" && to === undefined) facts.push(badDay("to", cells.to));
-  if (from !== undefined && to !== undefined && from > to) facts.push(reversed(from, to));
-  return facts;
+function dayProblems({ cells }: Row, { from, to }: Span): ProblemText[] {
+  const problems: ProblemText[] = [];
+  if (cells.from !== "" && from === undefined) problems.push(badDay("from", cells.from));
+  if (cells.to !== "" && to === undefined) problems.push(badDay("to", cells.to));
+  if (from !== undefined && to !== undefined && from > to) problems.push(reversed(from, to));
+  return problems;
 }
 
-function badDay(column: string, text: string): Facts {
+function badDay(column: string, text: string): ProblemText {
   return {
+    code: "bad-day",
     found: `${column} "${text}", which is no day`,
     expected: "a day such as 2017-06-01, or nothing where the association has no such limit",
     fix: `write ${column} as year-month-day`,
   };
 }
 
-function reversed(from: Day, to: Day): Facts {
+function reversed(from: Day, to: Day): ProblemText {
   return {
+    code: "ends-before-it-begins",
     found: `an association from ${from} to ${to}`,
     expected: "a first day that is not after the last day",
     fix: "swap the two days, or correct the one that is wrong",
   };
 }
 
-const noPartner: Facts = {
+const noPartner: ProblemText = {
+  code: "no-partner-id",
   found: "no partner_id",
   expected: "the partner that is credited",
   fix: "fill in the partner's MPN ID, or delete the row",
 };
-const noTarget: Facts = {
+const noTarget: ProblemText = {
+  code: "no-customer",
   found: "neither a customer_id nor a subscription_id",
   expected: "the customer or the subscription whose consumption is credited",
   fix: "fill in one of them, or delete the row",
 };
-const noKind: Facts = {
+const noKind: ProblemText = {
+  code: "no-association",
   found: "no association",
   expected: "a kind such as dpor or tpor, or a label of config/associations.yaml",
   fix: "fill in the kind of association",

@@ -1,5 +1,5 @@
 import { type Month, monthOf, parseDay } from "../domain/day.ts";
-import type { InputProblem } from "../domain/input-error.ts";
+import type { ProblemText } from "../domain/input-error.ts";
 import { parseRate, type Rate } from "../domain/rate.ts";
 import { readSmallTable, refuseProblems, type SmallRow } from "./small-table.ts";
 
@@ -10,7 +10,6 @@ export interface ExchangeRates {
 
 const columns = { currency: ["CurrencyCode"], rate: ["USDPerUnit"], month: ["Month"] } as const;
 type Row = SmallRow<keyof typeof columns>;
-type Facts = Omit<InputProblem, "file" | "line">;
 
 /**
  * The rate of a currency in a month, in dollars per unit: multiply by it (S15).
@@ -33,9 +32,9 @@ export async function readExchangeRates(path: string): Promise<ExchangeRates> {
   const seen = new Map<string, { readonly line: number; readonly text: string; readonly rate: Rate }>();
   for (const row of rows) {
     const [currency, month, rate] = [row.cells.currency, monthOfText(row.cells.month), parseRate(row.cells.rate)];
-    const facts = factsOf(row, { month, rate });
-    problems.push(...facts.map((fact) => ({ file, line: row.line, ...fact })));
-    if (month === undefined || rate === undefined || facts.length > 0) continue;
+    const own = cellProblems(row, { month, rate });
+    problems.push(...own.map((problem) => ({ file, line: row.line, ...problem })));
+    if (month === undefined || rate === undefined || own.length > 0) continue;
 
     const first = seen.get(keyOf(currency, month));
     if (first === undefined) seen.set(keyOf(currency, month), { line: row.line, text: row.cells.rate, rate });
@@ -60,36 +59,44 @@ function isSame(a: Rate, b: Rate): boolean {
   return a.numerator * b.denominator === b.numerator * a.denominator;
 }
 
-function factsOf({ cells }: Row, read: { month: Month | undefined; rate: Rate | undefined }): Facts[] {
-  const facts: Facts[] = [];
-  if (!/^[a-z]{3}$/i.test(cells.currency)) facts.push(badCurrency(cells.currency));
-  if (read.rate === undefined) facts.push(badRate(cells.rate));
-  if (read.month === undefined) facts.push(badMonth(cells.month));
-  return facts;
+function cellProblems({ cells }: Row, read: { month: Month | undefined; rate: Rate | undefined }): ProblemText[] {
+  const problems: ProblemText[] = [];
+  if (!/^[a-z]{3}$/i.test(cells.currency)) problems.push(badCurrency(cells.currency));
+  if (read.rate === undefined) problems.push(badRate(cells.rate));
+  if (read.month === undefined) problems.push(badMonth(cells.month));
+  return problems;
 }
 
-function badCurrency(text: string): Facts {
+function badCurrency(text: string): ProblemText {
   return {
+    code: "bad-currency",
     found: `the currency "${text}"`,
     expected: "a code of three letters, such as EUR",
     fix: "write the currency's ISO 4217 code",
   };
 }
 
-function badRate(text: string): Facts {
+function badRate(text: string): ProblemText {
   return {
+    code: "bad-rate",
     found: `the rate "${text}"`,
     expected: "the dollars that one unit is worth, greater than 0, such as 1.0853",
     fix: "write the rate with a decimal point and without other signs, or delete the row",
   };
 }
 
-function badMonth(text: string): Facts {
-  return { found: `the month "${text}"`, expected: "a month such as 201707", fix: "write the month as YYYYMM" };
+function badMonth(text: string): ProblemText {
+  return {
+    code: "bad-month",
+    found: `the month "${text}"`,
+    expected: "a month such as 201707",
+    fix: "write the month as YYYYMM",
+  };
 }
 
-function contradiction({ cells }: Row, first: { readonly line: number; readonly text: string }): Facts {
+function contradiction({ cells }: Row, first: { readonly line: number; readonly text: string }): ProblemText {
   return {
+    code: "contradicting-rows",
     found: `${cells.currency} ${cells.month} at ${cells.rate}, but on line ${first.line} at ${first.text}`,
     expected: "one rate for each currency and month",
     fix: "delete the one that is wrong",

@@ -43,6 +43,7 @@ function withoutId(file: string, { line, cells }: SmallRow<Column>): InputProble
   return {
     file,
     line,
+    code: "no-partner-id",
     found: `no partner id for ${cells.partnerName || `the partner in ${cells.country}`}`,
     expected: "an id in every row",
     fix: "fill in the partner's MPN ID, or delete the row",
@@ -54,6 +55,7 @@ function contradiction(file: string, first: SmallRow<Column>, second: SmallRow<C
   return {
     file,
     line: second.line,
+    code: "contradicting-rows",
     found: `partner ${second.cells.partnerId} as "${said(second)}", but on line ${first.line} as "${said(first)}"`,
     expected: "each partner once, or with the same name and country",
     fix: `delete line ${first.line} or line ${second.line}`,

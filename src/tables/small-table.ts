@@ -1,5 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { basename } from "node:path";
+import { errnoOf } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { readFileHead } from "../rows/file-head.ts";
 import { columnsOf, type ReadHeader, readHeaders, widest } from "../rows/header-line.ts";
@@ -61,7 +62,7 @@ export function refuseProblems(problems: readonly InputProblem[]): void {
 
 async function isThere(path: string, file: string): Promise<boolean> {
   const status = await lstat(path).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (errnoOf(error) === "ENOENT") return undefined;
     throw error;
   });
   if (status !== undefined && !status.isFile()) throw new InputError({ file, ...noFile });
@@ -80,6 +81,7 @@ function positionsOf<Name extends string>(
   throw new InputError({
     file,
     line: 1,
+    code: "unknown-header",
     found: `the columns ${names.map((name) => name.trim()).join(", ")}`,
     expected: `also ${missing.map(([, alternatives]) => alternatives.join(" or ")).join(", ")}`,
     fix: `add ${missing.length === 1 ? "that column" : "those columns"}; cells may be left empty`,
@@ -89,6 +91,7 @@ function positionsOf<Name extends string>(
 /** Two columns of one name: it would not be clear which one counts. */
 function columnsTwice(names: readonly string[]): Omit<InputProblem, "file"> {
   return {
+    code: "column-twice",
     found: `two columns called ${names.map((name) => name.trim()).join(" and two called ")}`,
     expected: "each column once, so that it is clear which one counts",
     fix: "delete or rename the column that is not meant",
@@ -106,21 +109,31 @@ function cellsOf<Name extends string>(
 function brokenRow(file: string, { line, code, message }: BrokenRow): InputProblem {
   const [found = "", expected = ""] = message.replace(/^Found |\.$/g, "").split(", expected ");
   if (code !== "field-count") return { file, line, ...broken[code] };
-  return { file, line, found, expected, fix: "correct this row; a field with a comma in it needs quotes around it" };
+  return {
+    code,
+    file,
+    line,
+    found,
+    expected,
+    fix: "correct this row; a field with a comma in it needs quotes around it",
+  };
 }
 
 const broken = {
   encoding: {
+    code: "encoding",
     found: "bytes that are no text in UTF-8",
     expected: "UTF-8, or UTF-16 with a byte order mark",
     fix: "save the file as CSV UTF-8",
   },
   quote: {
+    code: "quote",
     found: "text between a closing quote and the next comma",
     expected: 'quotes inside a quoted field to be doubled ("")',
     fix: "correct the quotes of this row",
   },
   "line-too-long": {
+    code: "line-too-long",
     found: "a row of more than 2 MiB",
     expected: "rows of some hundred bytes",
     fix: "look for a quote that is not closed, or delete the row",
@@ -128,11 +141,13 @@ const broken = {
 };
 
 const badHeader = {
+  code: "broken-header",
   found: "a header line whose quotes are out of order",
   expected: "the names of the columns",
   fix: "export the file again, or correct its first line",
 };
 const noFile = {
+  code: "not-a-file",
   found: "a folder, a link or a device",
   expected: "an ordinary file: links are not followed",
   fix: "put the file itself there",

@@ -11,12 +11,15 @@ describe("diskError", () => {
     const cause = failure(code);
     const error = diskError(cause, "output/runs");
     expect(error).toBeInstanceOf(InputError);
-    expect(error).toMatchObject({ cause, problems: [{ file: "output/runs", found: `${code}: it failed` }] });
+    expect(error).toMatchObject({
+      cause,
+      problems: [{ code: "disk-refused", file: "output/runs", found: `${code}: it failed` }],
+    });
   });
 
   it("returns any other error as it is", () => {
     const bug = new TypeError("no such function");
-    const refusal = new InputError({ file: "a", found: "b", expected: "c", fix: "d" });
+    const refusal = new InputError({ code: "none", file: "a", found: "b", expected: "c", fix: "d" });
     const unknown = failure("EWHATEVER");
     expect([diskError(bug, "x"), diskError(refusal, "x"), diskError(unknown, "x")]).toEqual([bug, refusal, unknown]);
   });

@@ -41,6 +41,7 @@ export const consumptionClause: ClauseReader<z.output<typeof schema>> = {
 
 function differentKinds(lists: readonly string[]) {
   return {
+    code: "different-associations",
     found: `tiers that accept different associations: ${lists.join(" and ")}`,
     expected: "the same accepts in every tier of a revision, since consumption is counted once for all of them",
     fix: "make the lists the same",

@@ -91,6 +91,7 @@ function checkCredentials({ document, credentials }: File, { written, path }: Ro
 function unknownCredential(key: string, known: readonly string[]) {
   const near = nearest(key, known);
   return {
+    code: "unknown-credential",
     found: `the credential ${key}, which the file does not list`,
     expected: known.length === 0 ? "a key of credentials" : orList(known),
     fix: near === undefined ? `add ${key} to credentials at the top of the file` : `did you mean ${near}?`,
@@ -99,6 +100,7 @@ function unknownCredential(key: string, known: readonly string[]) {
 
 function sharedId(id: string, key: string, other: string) {
   return {
+    code: "id-twice",
     found: `${key} and ${other} with the same id ${id} in one route`,
     expected: "ids that tell the credentials of a route apart",
     fix: `remove ${id} from one of them`,
@@ -109,7 +111,12 @@ function checkAcceptedUntil(document: YamlDocument, { written, path }: RouteToCh
   for (const key of Object.keys(written.acceptedUntil)) {
     if (written.credentials.includes(key)) continue;
     const found = quotePart(document, [...path, "acceptedUntil", key]);
-    const facts = { found, expected: orList(written.credentials), fix: "name a credential of this route" };
+    const facts = {
+      code: "unknown-credential",
+      found,
+      expected: orList(written.credentials),
+      fix: "name a credential of this route",
+    };
     report(problemAt(document, [...path, "acceptedUntil", key], facts));
   }
 }

@@ -11,6 +11,8 @@ import {
   INTEGER,
   VARCHAR,
 } from "@duckdb/node-api";
+import { invariant } from "../../domain/invariant.ts";
+import { withErrno } from "./engine-error.ts";
 
 /** The embedded database that reads large files and adds them up. */
 export interface Engine {
@@ -64,8 +66,8 @@ export const usdType: ColumnType<bigint> = {
   sql: "DECIMAL(38, 10)",
   type: DECIMAL(38, 10),
   read: (value) => {
-    if (value instanceof DuckDBDecimalValue && value.scale === 10) return value.value;
-    throw new Error(`not an exact sum: ${String(value)}`);
+    invariant(value instanceof DuckDBDecimalValue && value.scale === 10, () => `not an exact sum: ${String(value)}`);
+    return value.value;
   },
   write: (value) => new DuckDBDecimalValue(value, 38, 10),
 };
@@ -117,20 +119,24 @@ function connectionOf(duckdb: DuckDBConnection): Connection {
     }
     appender.closeSync();
   };
+  const run = (sql: string, values?: Values) =>
+    duckdb.run(sql, values && { ...values }).catch((error: unknown) => Promise.reject(withErrno(error)));
   return {
-    run: async (sql, values) => void (await duckdb.run(sql, values && { ...values })),
+    run: async (sql, values) => void (await run(sql, values)),
     query: async (sql, shape, values) => {
-      const answer = await duckdb.runAndReadAll(sql, values && { ...values });
+      const answer = await duckdb.runAndReadAll(sql, values && { ...values }).catch((error: unknown) => {
+        throw withErrno(error);
+      });
       return answer.getRows().map((row) => rowOf(row, shape));
     },
     queryInChunks: async function* (sql, shape) {
       // Not streamed: another statement on the connection would end the stream without a word.
-      const answer = await duckdb.run(sql);
+      const answer = await run(sql);
       for await (const rows of answer.yieldRows()) yield rows.map((row) => rowOf(row, shape));
     },
     createTable: async (name, shape, rows) => {
       const columns = Object.entries(shape).map(([column, { sql }]) => `"${column}" ${sql}`);
-      await duckdb.run(`CREATE OR REPLACE TEMP TABLE ${name} (${columns.join(", ")})`);
+      await run(`CREATE OR REPLACE TEMP TABLE ${name} (${columns.join(", ")})`);
       await append(name, shape, rows);
     },
     append,

@@ -1,3 +1,4 @@
+import { invariant } from "../../domain/invariant.ts";
 import { longestRow } from "../../rows/scan-rows.ts";
 import {
   type AmountColumn,
@@ -11,6 +12,7 @@ import {
   textColumns,
 } from "../groups.ts";
 import { type Connection, countType, intType, textType } from "./engine.ts";
+import { whyRefused } from "./engine-error.ts";
 import { columnName, sqlText } from "./sql-text.ts";
 
 const relation = "grouped_rows";
@@ -55,9 +57,9 @@ async function readUnlessRefused(connection: Connection, files: readonly FileToG
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${relation} AS ${groupQuery(files)}`);
     return undefined;
   } catch (error) {
-    if (error instanceof Error && /CSV|Invalid Input Error/i.test(error.message))
-      return error.message.split("\n", 1)[0];
-    throw error;
+    const why = whyRefused(error);
+    if (why === undefined) throw error;
+    return why;
   }
 }
 
@@ -72,8 +74,7 @@ async function groupingOf(connection: Connection, files: readonly FileToGroup[])
     const why = whys.get(path);
     return why === undefined ? [] : [{ file: number, why }];
   });
-  if (doubtful.length < whys.size)
-    throw new Error(`rows were rejected of a file that was not read: ${[...whys.keys()]}`);
+  invariant(doubtful.length >= whys.size, `rows were rejected of a file that was not read: ${[...whys.keys()]}`);
   if (doubtful.length > 0) {
     await connection.run(`DELETE FROM ${relation} WHERE file IN (${doubtful.map(({ file }) => file).join(", ")})`);
   }
@@ -179,6 +180,6 @@ export function readCsv(files: readonly FileToGroup[]): string {
 
 /** The layout that files of one query share. */
 function layoutOfAll([first]: readonly FileToGroup[]): FileToGroup["layout"] {
-  if (first === undefined) throw new Error("a query without files");
+  invariant(first !== undefined, "a query without files");
   return first.layout;
 }

@@ -1,4 +1,5 @@
 import type { Day, Month } from "../../domain/day.ts";
+import { invariant } from "../../domain/invariant.ts";
 import type { Usd } from "../../domain/money.ts";
 
 /** One value with what it means, so that CSV and Excel each print it their own way; `undefined` is an empty cell. */
@@ -54,7 +55,7 @@ export function* cellsOf({ columns, rows }: Table): Iterable<readonly Cell[]> {
 export function pickColumns<Row>(columns: readonly Column<Row>[], names: readonly string[]): readonly Column<Row>[] {
   return names.map((name) => {
     const found = columns.find((column) => column.name === name);
-    if (found === undefined) throw new Error(`no column ${name}`);
+    invariant(found !== undefined, `no column ${name}`);
     return found;
   });
 }

@@ -1,4 +1,5 @@
 import type { ConditionalFormattingRule, Cvfo, TableProperties, Worksheet } from "exceljs";
+import { invariant } from "../../domain/invariant.ts";
 import { barColour } from "./palette.ts";
 
 /** A table to be laid over cells that are already there. */
@@ -30,7 +31,7 @@ export function addTable(sheet: Worksheet, { name, titles, rows }: TableLayout):
 /** @throws Error when two columns have one title, which Excel does not forgive: a bug */
 function uniqueTitles(titles: readonly string[]): readonly string[] {
   const seen = new Set(titles.map((title) => title.toLowerCase()));
-  if (seen.size !== titles.length) throw new Error(`two columns with one title: ${titles.join(", ")}`);
+  invariant(seen.size === titles.length, `two columns with one title: ${titles.join(", ")}`);
   return titles;
 }
 

@@ -1,4 +1,5 @@
 import type JSZip from "jszip";
+import { invariant } from "../../../domain/invariant.ts";
 
 /** When every part says it was made: the first day that a zip can name, so that two runs give the same bytes. */
 const partDay = new Date("1980-01-01T00:00:00Z");
@@ -10,7 +11,7 @@ const partDay = new Date("1980-01-01T00:00:00Z");
  */
 export async function readPart(workbook: JSZip, path: string): Promise<string> {
   const part = workbook.file(path);
-  if (part === null) throw new Error(`no part ${path} in the workbook`);
+  invariant(part !== null, `no part ${path} in the workbook`);
   return await part.async("string");
 }
 
@@ -48,7 +49,7 @@ export async function sheetPath(workbook: JSZip, name: string): Promise<string> 
   const id = sheets.find((sheet) => sheet.get("name") === name)?.get("r:id");
   const links = attributesOf(await readPart(workbook, "xl/_rels/workbook.xml.rels"), "Relationship");
   const target = links.find((link) => link.get("Id") === id)?.get("Target");
-  if (id === undefined || target === undefined) throw new Error(`no sheet ${name} in the workbook`);
+  invariant(id !== undefined && target !== undefined, `no sheet ${name} in the workbook`);
   return target.startsWith("/") ? target.slice(1) : `xl/${target}`;
 }
 

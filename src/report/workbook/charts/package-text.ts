@@ -1,3 +1,4 @@
+import { invariant } from "../../../domain/invariant.ts";
 import { namespaces } from "./namespaces.ts";
 import { element, printElement, printPart } from "./xml.ts";
 
@@ -47,7 +48,7 @@ function placeOfDrawing(sheetXml: string): number {
       if (depth === 0) return index;
       continue;
     }
-    if (depth === 1 && name === "drawing") throw new Error("the sheet already has a drawing");
+    invariant(depth !== 1 || name !== "drawing", "the sheet already has a drawing");
     if (depth === 1 && afterDrawing.has(name)) return index;
     if (groups["empty"] === "") depth += 1;
   }
@@ -91,6 +92,6 @@ function relationshipElement({ id, type, target }: Relationship) {
 
 function beforeEnd(xml: string, end: string, addition: string): string {
   const at = xml.lastIndexOf(end);
-  if (at === -1) throw new Error(`no ${end} in a part of the workbook`);
+  invariant(at !== -1, `no ${end} in a part of the workbook`);
   return xml.slice(0, at) + addition + xml.slice(at);
 }

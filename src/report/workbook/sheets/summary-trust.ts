@@ -1,5 +1,6 @@
 import { buckets, type Warning } from "../../../domain/consumption.ts";
-import { formatCents, withThousands } from "../../../domain/money.ts";
+import { dollars } from "../../../domain/dollars.ts";
+import { withThousands } from "../../../domain/money.ts";
 import type { RunReport } from "../../../domain/report.ts";
 import { type PageRow, type PlacedCell, placed } from "../sheet-plan.ts";
 import { heading, labelled } from "./summary-layout.ts";
@@ -52,8 +53,4 @@ function controlTotals({ totals }: RunReport): string {
 
 function rowsInWords(rows: number): string {
   return `${withThousands(String(rows))} ${rows === 1 ? "row" : "rows"}`;
-}
-
-function dollars(amount: bigint): string {
-  return `US$${withThousands(formatCents(amount))}`;
 }
