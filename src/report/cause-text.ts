@@ -2,14 +2,14 @@ import type { Cause } from "../domain/change.ts";
 import type { Month } from "../domain/day.ts";
 import type { Standing, Term } from "../domain/snapshot.ts";
 
-/** At most so many files are named; how many more there are is said. */
+/** Most files that are named; the rest are counted. */
 const namedFiles = 3;
 
 /**
- * Says a cause: what happened, a colon, what it happened to. What stands before the colon is the same for every cause of
- * one sort.
+ * Describes a cause: what happened, a colon, what it happened to. The text before the colon is the same for every cause
+ * of one sort.
  *
- * @param called - how a person is called in reports: as they are, or masked
+ * @param called - returns the label of a person as reports show it: unchanged or masked
  */
 export function causeText(cause: Cause, called: (label: string) => string): string {
   switch (cause.kind) {
@@ -40,7 +40,7 @@ export function causeText(cause: Cause, called: (label: string) => string): stri
   }
 }
 
-/** The tier held and the finding for the next one: `silver, close to gold`. Empty where the partner is not there. */
+/** Describes the tier held and the finding for the next one: `silver, close to gold`. Empty for a partner not there. */
 export function standingText(standing: Standing | undefined): string {
   if (standing === undefined) return "";
   const { tier, nextTier, nextTierFinding } = standing;

@@ -1,7 +1,7 @@
 import type { ChangeKind } from "../domain/change.ts";
 import type { RunReport } from "../domain/report.ts";
 
-/** Kinds of changes in the order in which they are told, with their words. */
+/** Kinds of changes in the order in which they are listed, with their words. */
 const words: Readonly<Record<ChangeKind, string>> = {
   promoted: "rose to a higher tier",
   demoted: "fell to a lower tier",
@@ -11,7 +11,10 @@ const words: Readonly<Record<ChangeKind, string>> = {
   gone: "gone",
 };
 
-/** Counts whose standing changed since the run published before: `Since 2017-07-31: 2 rose to a higher tier, 1 new`. */
+/**
+ * Counts the partners whose standing changed since the previous published run:
+ * `Since the run for 2017-07-31: 2 rose to a higher tier, 1 new`.
+ */
 export function movedSentence({ comparedWith, changes }: Pick<RunReport, "comparedWith" | "changes">): string {
   if (comparedWith === undefined) return "No earlier run to compare with";
   const counts = Object.entries(words).flatMap(([kind, said]) => {
@@ -21,7 +24,7 @@ export function movedSentence({ comparedWith, changes }: Pick<RunReport, "compar
   return `Since the run for ${comparedWith.asOf}: ${counts.length === 0 ? "no tier or finding changed" : counts.join(", ")}`;
 }
 
-/** The run that `changes.csv` compares with, and how many partners changed how; `null` without one. */
+/** Returns the run that `changes.csv` compares with and the number of changes by kind; `null` without such a run. */
 export function comparedJson({
   comparedWith,
   changes,

@@ -6,7 +6,7 @@ import { gapSentence } from "./gap-sentence.ts";
 import { maskPerson } from "./person-label.ts";
 import type { Compared } from "./tables/comparison.ts";
 
-/** What is said of one partner, and of several. */
+/** Words for each kind of change: for one partner, and for several. */
 const words: readonly (readonly [ChangeKind, string, string])[] = [
   ["promoted", "gains a tier", "gain a tier"],
   ["demoted", "loses a tier", "lose a tier"],
@@ -15,10 +15,10 @@ const words: readonly (readonly [ChangeKind, string, string])[] = [
   ["new", "is named on the second side only", "are named on the second side only"],
   ["gone", "is named on the first side only", "are named on the first side only"],
 ];
-/** Causes that fit on a terminal; the files have all of them. */
+/** Most causes that a terminal shows for a partner; the files have all of them. */
 const causesShown = 4;
 
-/** What was compared with what, and how many partners stand otherwise. */
+/** Describes what was compared with what, and counts the partners whose standing differs. */
 export function comparisonLines({ before, after, partners }: Compared): readonly string[] {
   const counts = words.flatMap(([kind, one, several]) => {
     const count = partners.filter(({ change }) => change.kind === kind).length;
@@ -37,7 +37,7 @@ function sideInWords({ asOf, window, ruleSet, revision }: Compared["before"]): s
   return `${ruleSet.id}, revision ${revision.id}, as of ${asOf}, window ${window.start} up to and without ${window.end}`;
 }
 
-/** What a person at a terminal reads. */
+/** Prints the comparison for a person at a terminal. */
 export function comparisonText(
   compared: Compared,
   { files, mask }: { readonly files: readonly string[]; readonly mask: boolean },
@@ -60,7 +60,7 @@ export function comparisonText(
   return `${[`${title}.`, ...lines, ...(blocks.length === 0 ? [] : ["", ...blocks]), ...(files.length === 0 ? [] : ["", ...files])].join("\n")}\n`;
 }
 
-/** How much more or less: ` (+US$1,234.50)`. */
+/** Returns how many dollars a cause adds or takes away: ` (+US$1,234.50)`. Empty for a cause without an amount. */
 function amountOf(cause: Cause): string {
   if (!("amount" in cause)) return "";
   const { amount } = cause;

@@ -15,9 +15,9 @@ export interface GapRow extends TierFinding {
 }
 
 /**
- * All gaps of all partners, sorted by partner and tier (by code point), then in the rule's order.
+ * Lists all gaps of all partners, sorted by partner and tier (by code point), then in the rule's order.
  *
- * @param mixRoutes - persons of different routes add up (S10), so the advice must not say that they do not
+ * @param mixRoutes - whether persons of different routes add up (S10); where they do, the advice must not deny it
  */
 export function gapRows({ assessments, revision }: RunReport, mixRoutes: boolean): readonly GapRow[] {
   const rules = rulesByTier(revision);
@@ -39,7 +39,7 @@ function unmetAbove({ findings, tier: held }: Assessment): readonly TierFinding[
     .sort((a, b) => compareCodePoints(a.tier, b.tier));
 }
 
-/** The rules that the findings are about, by tier and by the id of the requirement. */
+/** Rules that the findings are about, by tier and requirement id. */
 type RulesByTier = ReadonlyMap<Tier, ReadonlyMap<string, RequirementRule>>;
 
 function rulesByTier({ tiers: tierRules }: Revision): RulesByTier {

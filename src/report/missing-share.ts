@@ -2,18 +2,18 @@ import type { Assessment, TierFinding } from "../domain/assessment.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { gapOf, larger, unmetOfNextTier } from "./next-tier-gap.ts";
 
-/** How much of the thresholds of the next tier a partner lacks, in ten-thousandths of a percent, rounded up. */
+/** Share of the next tier's thresholds that a partner lacks, in ten-thousandths of a percent, rounded up. */
 export interface MissingShare {
-  /** Of the requirement of which the most is missing: 1 of 2 persons is `500_000n`. */
+  /** Share of the requirement furthest from its threshold: 1 of 2 persons missing is `500_000n`. */
   readonly largest: bigint;
-  /** Of all unmet requirements together. */
+  /** Sum of the shares of all unmet requirements. */
   readonly sum: bigint;
 }
 
 const wholeInTenThousandths = 1_000_000n;
 
 /**
- * The share of the next tier's thresholds that is missing.
+ * Returns the share of the next tier's thresholds that is missing.
  *
  * @returns `undefined` for the highest tier, and where a requirement is unknown
  */
@@ -41,7 +41,10 @@ export interface Candidate {
   readonly missing: MissingShare;
 }
 
-/** Partners whose gaps are known: those that are close first, and among equals the smallest share missing; ties by partner id. */
+/**
+ * Lists the partners whose gaps are known: those that are close first, then by the share that is missing, smallest
+ * first; ties by partner id.
+ */
 export function byMissingShare(assessments: readonly Assessment[]): readonly Candidate[] {
   const candidates = assessments.flatMap((assessment) => {
     const missing = missingShare(assessment);

@@ -1,7 +1,7 @@
 import type { Assessment, Finding, TierFinding } from "../domain/assessment.ts";
 import type { Quantity, RequirementKind } from "../domain/requirement.ts";
 
-/** What is missing for one finding, in the unit of its requirement: `0n` when met, `undefined` when unknown. */
+/** Returns what one finding lacks, in the unit of its requirement: `0n` when met, `undefined` when unknown. */
 export function gapOf(finding: Finding): Quantity | undefined {
   switch (finding.outcome) {
     case "met":
@@ -16,14 +16,14 @@ export function gapOf(finding: Finding): Quantity | undefined {
   }
 }
 
-/** The findings of the next tier that are not met, in the rule's order; empty for the highest tier. */
+/** Returns the findings of the next tier that are not met, in the rule's order; empty for the highest tier. */
 export function unmetOfNextTier({ findings, nextTier }: Assessment): readonly TierFinding[] {
   return findings.filter(({ tier, finding }) => tier === nextTier && finding.outcome !== "met");
 }
 
 /**
- * What a partner lacks for its next tier of one kind (section 7): `0n` where that part is met and for a partner that
- * holds the highest tier, `undefined` where it is unknown.
+ * Returns what a partner lacks for its next tier in one kind of requirement (section 7): `0n` where that part is met
+ * and for a partner that holds the highest tier, `undefined` where it is unknown.
  */
 export function nextTierGap({ findings, nextTier }: Assessment, kind: RequirementKind): Quantity | undefined {
   let largest = 0n;
@@ -36,7 +36,7 @@ export function nextTierGap({ findings, nextTier }: Assessment, kind: Requiremen
   return largest;
 }
 
-/** The larger of two exact integers: `Math.max` takes none. */
+/** Returns the larger of two exact integers; `Math.max` does not accept them. */
 export function larger(a: bigint, b: bigint): bigint {
   if (a > b) return a;
   return b;

@@ -2,17 +2,18 @@ import type { Day } from "../domain/day.ts";
 import type { RunReport } from "../domain/report.ts";
 import { type Tier, tiers } from "../domain/tier.ts";
 
-/** How many partners stand otherwise on a month-end to come than now. */
+/** Numbers of partners whose tier on a future month-end differs from the one they hold now. */
 export interface MonthEndFigures {
   readonly monthEnd: Day;
-  /** Hold a lower tier than now, at the run rate and if nothing enters. */
+  /** Partners with a lower tier than now, at the run rate. */
   readonly atRisk: number;
+  /** Partners with a lower tier than now, if nothing enters. */
   readonly atRiskIfNothingEnters: number;
-  /** Hold a higher tier than now, at the run rate. */
+  /** Partners with a higher tier than now, at the run rate. */
   readonly higher: number;
 }
 
-/** Counts partners on each month-end; one that knows no tier, for want of rules in force, is not counted. */
+/** Counts partners on each month-end; a month-end without rules in force has no tiers, so nobody is counted on it. */
 export function outlookFigures({ assessments, outlook }: RunReport): readonly MonthEndFigures[] {
   const held = new Map(assessments.map(({ partnerId, tier }) => [partnerId, rank(tier)]));
   return outlook.monthEnds.map((monthEnd, index) => {

@@ -27,7 +27,7 @@ export function outlookSentence({ tier, nextTier }: Assessment, outlook: Partner
   return parts.join("; ");
 }
 
-/** Only what the run rate does not bring anyway. */
+/** Describes what a tier takes beyond what the run rate brings anyway. */
 function takes({ usdPerMonth, missingPeople }: TierNeed, { runRate }: PartnerOutlook): string {
   if (runRate === undefined || missingPeople === undefined) return "cannot be judged: not all exports were read";
   if (usdPerMonth === undefined) return "is not in reach of consumption to come";

@@ -16,7 +16,7 @@ import { rejectColumns } from "./tables/rejects.ts";
 import { restatementColumns } from "./tables/restatements.ts";
 import { sourceColumns } from "./tables/sources.ts";
 
-/** The tables of one run, by the names of their CSV files (section 7). */
+/** Tables of one run, by the names of their CSV files (section 7). */
 export interface OutputTables {
   readonly partners: ListedTable<Assessment>;
   readonly gaps: ListedTable<GapRow>;
@@ -29,7 +29,7 @@ export interface OutputTables {
   readonly outlook: Table;
 }
 
-/** Builds every table once; the CSV files and the workbook print the same ones, but for two that no sheet shows. */
+/** Builds every table once. Each becomes a CSV file; the workbook reads partners, gaps, people and changes. */
 export function outputTables(report: RunReport, { people, mixRoutes }: Job): OutputTables {
   return {
     partners: tableOf(partnerColumns(report), report.assessments),

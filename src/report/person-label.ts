@@ -1,12 +1,12 @@
 import type { TranscriptRow } from "../domain/person.ts";
 
-/** How a person is called in reports: an e-mail if the row has one, else the MCP id, else the directory id. */
+/** Returns a person's label in reports: an e-mail if the row has one, else the MCP id, else the directory id. */
 export function labelOf({ emails, mcpId, userId }: Pick<TranscriptRow, "emails" | "mcpId" | "userId">): string {
   return emails[0] ?? (mcpId === "" ? userId : mcpId);
 }
 
 /**
- * Hides who a person is, leaving enough to recognise them by for one who knows: `j***@contoso.com`, `***1234`.
+ * Masks a label, leaving enough for a reader who knows the person to recognise them: `j***@contoso.com`, `***1234`.
  *
  * @param label - an e-mail, or any other id
  */

@@ -11,7 +11,7 @@ interface HashedFile {
   readonly sha256: string;
 }
 
-/** What the run is called and ran with, beyond what the report says. */
+/** What identifies a run and what it ran with, as `run.json` lists it beyond the report. */
 export interface RunIdentity {
   readonly runId: string;
   /** Version of this program. */
@@ -22,13 +22,13 @@ export interface RunIdentity {
   readonly configFiles: readonly HashedFile[];
   /** The small tables of the input folder: partners, associations, exchange rates. */
   readonly tables: readonly HashedFile[];
-  /** Instant in ISO text, UTC, at which the run began. */
+  /** Instant at which the run began, as ISO text in UTC. */
   readonly startedAt: string;
-  /** Called once everything else is written: the instant, and milliseconds by stage. */
+  /** Returns the instant of the end and the milliseconds by stage; called when all other files are written. */
   finish(): { readonly finishedAt: string; readonly timings: Readonly<Record<string, number>> };
 }
 
-/** One written file as run.json lists it. */
+/** One written file as `run.json` lists it. */
 export interface OutputFile {
   /** Name inside the run folder. */
   readonly file: string;
@@ -36,7 +36,7 @@ export interface OutputFile {
   readonly sha256: string;
 }
 
-/** What `run.json` is made of. */
+/** Everything that `run.json` is printed from. */
 export interface ManifestOptions {
   readonly report: RunReport;
   readonly job: Job;
@@ -46,7 +46,7 @@ export interface ManifestOptions {
 
 /**
  * Prints `run.json`: everything needed to repeat the run and to check that it was repeated (section 7).
- * Keys stand in a fixed order; dollars are text with all ten places.
+ * Keys have a fixed order; dollars are text with all ten places.
  */
 export function printManifest({ report, job, facts, outputs }: ManifestOptions): string {
   const { ruleSet, revision, window } = report;
@@ -93,12 +93,12 @@ function printTally({ rows, usd }: Tally): object {
   return { rows, usd: formatExact(usd) };
 }
 
-/** Whom a run tells about itself has no part in what it says, and is not for everyone who gets the report. */
+/** Leaves out the addresses that a run notifies: they do not affect the report, and not every reader may see them. */
 function withoutAddresses({ ping: _ping, mail: _mail, ...job }: Job): object {
   return job;
 }
 
-/** The value with the keys of all its objects sorted and its exact integers as text, which JSON has no form for. */
+/** Returns the value with the keys of all its objects sorted and its exact integers as text, since JSON has none. */
 function sortedKeys(value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
   if (Array.isArray(value)) return value.map(sortedKeys);

@@ -1,7 +1,7 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { RunReport } from "../domain/report.ts";
 
-/** How many partners there are of each sort. */
+/** Numbers of partners by tier held, and by finding for the next tier. */
 export interface Figures {
   readonly partners: number;
   readonly gold: number;
@@ -9,7 +9,7 @@ export interface Figures {
   readonly none: number;
   readonly closeToSilver: number;
   readonly closeToGold: number;
-  /** Partners of whose next tier a requirement cannot be judged. */
+  /** Partners for whom some requirement of the next tier cannot be judged. */
   readonly unknown: number;
 }
 
@@ -27,7 +27,7 @@ export function figuresOf({ assessments }: Pick<RunReport, "assessments">): Figu
   };
 }
 
-/** The figures in two halves of a sentence, as a person at a terminal or in an e-mail reads them. */
+/** Prints the figures as two halves of a sentence, for a terminal or an e-mail. */
 export function figuresText(report: Pick<RunReport, "asOf" | "assessments" | "window">): readonly [string, string] {
   const { asOf, window } = report;
   const { partners, gold, silver, none, closeToSilver, closeToGold } = figuresOf(report);

@@ -8,8 +8,8 @@ const tenthsInWhole = 1_000n;
 const perTenth = wholeShare / tenthsInWhole;
 
 /**
- * How much of a threshold is reached, in ten-thousandths of a percent: 91.7 % is `917_000n`. Rounded down to a tenth of
- * a percent, so that what is not reached never prints as 100.0 %.
+ * Returns how much of a threshold is reached, in ten-thousandths of a percent: 91.7 % is `917_000n`. Rounds down to a
+ * tenth of a percent, so that a threshold not reached never prints as 100.0 %.
  *
  * @returns `undefined` where it is unknown; below zero where refunds exceed usage
  */
@@ -18,13 +18,16 @@ export function thresholdShare({ requirement, finding }: TierFinding): bigint | 
   return floorDivide(finding.measured * tenthsInWhole, requirement.threshold) * perTenth;
 }
 
-/** The share of the next tier's consumption threshold that is reached; of the highest tier's, for who holds it. */
+/** Returns the share of the next tier's consumption threshold that is reached; for the highest tier, of its own. */
 export function consumptionShare(assessment: Assessment): bigint | undefined {
   const findings = soughtFindings(assessment).filter(({ requirement }) => requirement.kind === consumption);
   return smallest(findings.map(thresholdShare));
 }
 
-/** The share reached of the requirement of the next tier that is furthest away; `undefined` for the highest tier. */
+/**
+ * Returns the share reached of the next tier's requirement that is furthest away; `undefined` for the highest tier and
+ * where a requirement is unknown.
+ */
 export function furthestShare(assessment: Assessment): bigint | undefined {
   if (assessment.nextTier === undefined) return undefined;
   return smallest(soughtFindings(assessment).map(thresholdShare));

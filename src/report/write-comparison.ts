@@ -14,10 +14,10 @@ import { type Compared, comparisonColumns } from "./tables/comparison.ts";
 import { placed, type SheetPlan } from "./workbook/sheet-plan.ts";
 
 /**
- * Writes `compare.csv` and `compare.xlsx` into a folder of their own, complete or not at all; what an earlier comparison left
- * there is replaced.
+ * Writes `compare.csv` and `compare.xlsx` into a folder of their own, complete or not at all, replacing what an earlier
+ * comparison left there.
  *
- * @param folder - absolute; need not be there
+ * @param folder - absolute; need not exist
  * @returns absolute paths of the files
  * @throws InputError when the disk is full or refuses a file
  */
@@ -45,7 +45,7 @@ export async function writeComparison(
 async function writeInto(folder: string, compared: Compared, job: Pick<Job, "csv" | "people">): Promise<void> {
   const table = tableOf(comparisonColumns(job.people.mask), compared.partners);
   await writeCsv(join(folder, "compare.csv"), table, job.csv);
-  // exceljs takes long to load, so it is loaded only where a workbook is written.
+  // exceljs is slow to load, so it is loaded only when a workbook is written.
   const { writeWorkbook } = await import("./workbook/write-workbook.ts");
   await writeWorkbook(join(folder, "compare.xlsx"), { plans: sheetsOf(compared, job), asOf: compared.after.asOf });
 }
@@ -79,7 +79,7 @@ function sheetsOf(compared: Compared, { people }: Pick<Job, "people">): readonly
   ];
 }
 
-/** The comparison for programs. */
+/** Returns the comparison as JSON, for programs. */
 export function comparisonJson(
   { before, after, partners }: Compared,
   { files, mask }: { readonly files: readonly string[]; readonly mask: boolean },

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 
-/** What was written, as run.json lists it. */
+/** Size and hash of a written file, as `run.json` lists them. */
 export interface WrittenFile {
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** Writes a new file piece by piece, and waits until it is on the disk. */
+/** Writes a new file piece by piece and flushes it to disk. */
 export async function writeFile(path: string, chunks: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<WrittenFile> {
   const file = await open(path, "wx");
   try {

@@ -8,7 +8,7 @@ import { type OutputFile, printManifest, type RunIdentity } from "./run-manifest
 import { allSheets } from "./workbook/sheets/all-sheets.ts";
 import { type WrittenFile, writeFile } from "./write-file.ts";
 
-/** Where and how to write. */
+/** Where and how the outputs of a run are written. */
 export interface OutputOptions {
   /** An existing folder without these files: the run's staging folder. */
   readonly folder: string;
@@ -16,12 +16,12 @@ export interface OutputOptions {
   /** `false` leaves the workbook out (`--no-workbook`). */
   readonly workbook: boolean;
   readonly facts: RunIdentity;
-  /** What a later run is compared with: the name of the file and its text. */
+  /** Name and text of the file that a later run is compared with. */
   readonly snapshot: { readonly file: string; readonly text: string };
 }
 
 /**
- * Writes every output of one run into a folder and leaves it on the disk (section 7).
+ * Writes every output of one run into a folder and flushes it to disk (section 7).
  *
  * @returns the names of the files written, in that order: CSVs, `facts.json`, workbook, `run.json`
  * @throws InputError when the disk is full or refuses a file
@@ -58,7 +58,7 @@ async function writeBook(
 ): Promise<readonly OutputFile[]> {
   if (!workbook) return [];
   const file = "tier-report.xlsx";
-  // Loaded only when it is wanted: it takes longer than all the rest together.
+  // Loaded only when it is needed: loading exceljs takes longer than everything else together.
   const { writeWorkbook } = await import("./workbook/write-workbook.ts");
   const plans = allSheets(report, tables, { mask: job.people.mask });
   return [{ file, ...(await writeWorkbook(join(folder, file), { plans, asOf: report.asOf })) }];

@@ -1,11 +1,11 @@
 import { formatCents, formatExact, formatGapCents } from "../../domain/money.ts";
 import type { Cell } from "../tables/column.ts";
 
-/** First characters with which a spreadsheet would run a cell as a formula. */
+/** Start of a text that a spreadsheet would run as a formula. */
 const formulaStart = /^[=+\-@\t\r]/;
 
 /**
- * What one cell of a CSV file says (section 7): `.` decimals, ISO days, empty where there is no value.
+ * Prints one cell of a CSV file (section 7): `.` decimals, ISO days, empty where there is no value.
  * Text that a spreadsheet would run gets a `'` in front; amounts never do, so that -5.00 stays a number.
  */
 export function csvText(cell: Cell): string {

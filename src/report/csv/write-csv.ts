@@ -5,11 +5,11 @@ import { cellsOf, type Table } from "../tables/column.ts";
 import { type WrittenFile, writeFile } from "../write-file.ts";
 import { csvText } from "./csv-text.ts";
 
-/** Rows printed and written at a time, so that no table has to fit into memory as text. */
+/** Rows printed and written at a time, so that a table never has to fit into memory as text. */
 const chunkRows = 1_000;
 
 /**
- * Writes one table as CSV (section 7): UTF-8, LF, byte order mark and delimiter as the job says, on the disk when done.
+ * Writes one table as CSV (section 7) and flushes it to disk: UTF-8, LF, byte order mark and delimiter as the job says.
  *
  * @throws InputError when the disk is full or refuses the file
  */
@@ -21,7 +21,7 @@ export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Pro
   }
 }
 
-/** csv-stringify quotes a text with a quote, a delimiter or any line end in it, and nothing else. */
+/** Yields the table in pieces. csv-stringify quotes only texts that contain a quote, a delimiter or a line end. */
 function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
   const names = table.columns.map(({ name }) => name);
   yield Buffer.from(stringify([names], { bom, delimiter }));

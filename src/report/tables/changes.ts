@@ -9,15 +9,16 @@ export interface ChangeRow {
   readonly cause: Cause;
 }
 
-/** A row for each cause of each change, in their order. */
+/** Returns a row for each cause of each change, in their order. */
 export function changeRows(changes: readonly Change[]): readonly ChangeRow[] {
   return changes.flatMap((change) => change.causes.map((cause) => ({ change, cause })));
 }
 
 /**
- * One row per partner whose standing changed since the run published before, and cause: `changes.csv`.
+ * Returns the columns of `changes.csv`: one row per cause, for each partner whose standing changed since the previous
+ * published run.
  *
- * @param mask - hide who a person is (`people.mask` of the job)
+ * @param mask - whether to hide who a person is (`people.mask` of the job)
  */
 export function changeColumns(mask: boolean): readonly Column<ChangeRow>[] {
   const called = (label: string) => (mask && !isMasked(label) ? maskPerson(label) : label);
@@ -78,7 +79,7 @@ function text(value: string) {
   return { kind: "text", value } as const;
 }
 
-/** A person who is gone is called as the earlier run's facts call them, which may be masked already. */
+/** Returns whether a label is masked already, as it may be where it comes from the earlier run's facts. */
 function isMasked(label: string): boolean {
   return /^.?\*\*\*/u.test(label);
 }

@@ -9,7 +9,7 @@ import { nextTierGap } from "../next-tier-gap.ts";
 import { maskPerson } from "../person-label.ts";
 import type { Cell, Column } from "./column.ts";
 
-/** A partner who stands otherwise under the second of two sets of rules, or on the second of two days. */
+/** A partner whose standing differs between two sets of rules or two days. */
 export interface ComparedPartner {
   readonly change: Change;
   /** `undefined` where no input names the partner. */
@@ -17,18 +17,18 @@ export interface ComparedPartner {
   readonly after: Assessment | undefined;
 }
 
-/** The standing of each partner on both sides. */
+/** Two reports, and the partners whose standing differs between them. */
 export interface Compared {
   readonly before: RunReport;
   readonly after: RunReport;
-  /** Those who stand otherwise, sorted by partner id. */
+  /** Sorted by partner id. */
   readonly partners: readonly ComparedPartner[];
 }
 
 /**
- * One row per partner who stands otherwise: `compare.csv`.
+ * Returns the columns of `compare.csv`: one row per partner whose standing differs.
  *
- * @param mask - hide who a person is (`people.mask` of the job)
+ * @param mask - whether to hide who a person is (`people.mask` of the job)
  */
 export function comparisonColumns(mask: boolean): readonly Column<ComparedPartner>[] {
   const called = (label: string) => (mask ? maskPerson(label) : label);

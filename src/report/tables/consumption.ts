@@ -3,7 +3,7 @@ import type { Usd } from "../../domain/money.ts";
 import type { RunReport } from "../../domain/report.ts";
 import type { Column, Table } from "./column.ts";
 
-/** What counted for one partner in one month of the window: 0 where nothing did. */
+/** Dollars that count for one partner in one month of the window: 0 where none do. */
 interface PartnerMonth {
   readonly partnerId: string;
   readonly month: Month;
@@ -16,7 +16,10 @@ const columns: readonly Column<PartnerMonth>[] = [
   { name: "counted_usd", title: "Counted (US$)", width: 17, cell: (row) => ({ kind: "usd-exact", value: row.usd }) },
 ];
 
-/** One row per partner and month of the window: `consumption.csv`. None for a partner whose consumption is unknown. */
+/**
+ * Returns the table of `consumption.csv`: one row per partner and month of the window, none for a partner whose
+ * consumption is unknown.
+ */
 export function consumptionTable(report: RunReport): Table<PartnerMonth> {
   return { columns, rows: { [Symbol.iterator]: () => partnerMonths(report) } };
 }

@@ -3,7 +3,7 @@ import type { Job } from "../../domain/job.ts";
 import { writeCsv } from "../csv/write-csv.ts";
 import { type Column, tableOf } from "./column.ts";
 
-/** Every row that counts, on the line where it stands: what `explain --rows` writes. */
+/** Columns of the file that `explain --rows` writes: every row that counts, with its file and line. */
 const columns: readonly Column<EvidenceRow>[] = [
   { name: "file", title: "File", width: 50, cell: ({ file }) => ({ kind: "text", value: file }) },
   { name: "line", title: "Line", width: 10, cell: ({ line }) => ({ kind: "count", value: line }) },
@@ -22,8 +22,8 @@ const columns: readonly Column<EvidenceRow>[] = [
 /**
  * Writes the rows that count as CSV; they add up to what was measured, to the last digit.
  *
- * @param path - of a file that is not there yet
- * @throws InputError when the file is there, or cannot be written
+ * @param path - path of a file that does not exist yet
+ * @throws InputError when the file exists or cannot be written
  */
 export async function writeRows(path: string, rows: readonly EvidenceRow[], csv: Job["csv"]): Promise<void> {
   await writeCsv(path, tableOf(columns, rows), csv);

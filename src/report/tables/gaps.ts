@@ -2,7 +2,7 @@ import type { GapRow } from "../gap-rows.ts";
 import { gapOf } from "../next-tier-gap.ts";
 import type { Cell, Column } from "./column.ts";
 
-/** One row per partner, tier above the one held, and unmet requirement: `gaps.csv`. */
+/** Columns of `gaps.csv`: one row per partner, tier above the one held, and unmet requirement. */
 export const gapColumns: readonly Column<GapRow>[] = [
   { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
   { name: "partner_name", title: "Partner", width: 32, cell: (row) => ({ kind: "text", value: row.partnerName }) },

@@ -2,7 +2,7 @@ import type { Day } from "../../domain/day.ts";
 import { type Outlook, type OutlookLine, type OutlookPoint, outlookLines } from "../../domain/outlook.ts";
 import type { Column, Table } from "./column.ts";
 
-/** What would be said about one partner on one month-end to come. */
+/** Outlook for one partner, month-end and line. */
 interface PartnerPoint {
   readonly partnerId: string;
   readonly monthEnd: Day;
@@ -24,7 +24,10 @@ const columns: readonly Column<PartnerPoint>[] = [
   { name: "tier", title: "Tier", width: 9, cell: ({ point }) => ({ kind: "status", value: point.tier }) },
 ];
 
-/** One row per partner, month-end and line, first at the run rate, then with nothing entering: `outlook.csv`. */
+/**
+ * Returns the table of `outlook.csv`: one row per partner, month-end and line, first at the run rate, then with nothing
+ * entering.
+ */
 export function outlookTable(outlook: Outlook): Table<PartnerPoint> {
   return { columns, rows: { [Symbol.iterator]: () => partnerPoints(outlook) } };
 }

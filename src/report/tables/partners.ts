@@ -7,7 +7,7 @@ import { gapSentence } from "../gap-sentence.ts";
 import { nextTierGap } from "../next-tier-gap.ts";
 import type { Column } from "./column.ts";
 
-/** One row per partner: `partners.csv` and the sheets Partners, Qualified and Close. */
+/** Returns the columns of `partners.csv` and of the sheets Partners, Qualified and Close: one row per partner. */
 export function partnerColumns({ asOf, window, monthsCovered, outlook }: RunReport): readonly Column<Assessment>[] {
   return [
     ...identityColumns,
@@ -90,7 +90,7 @@ const verdictColumns: readonly Column<Assessment>[] = [
   },
 ];
 
-/** What becomes of the tier when the last months go on as they are. */
+/** Returns the columns that say how the tier develops if the next months bring what the last ones did. */
 function outlookColumns(outlook: Outlook): readonly Column<Assessment>[] {
   const byPartner = new Map(outlook.partners.map((partner) => [partner.partnerId, partner]));
   return [

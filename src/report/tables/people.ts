@@ -3,9 +3,9 @@ import { labelOf, maskPerson } from "../person-label.ts";
 import type { Column } from "./column.ts";
 
 /**
- * One row per transcript row: `people.csv`.
+ * Returns the columns of `people.csv`: one row per transcript row.
  *
- * @param mask - hide who the person is (`people.mask` of the job)
+ * @param mask - whether to hide who the person is (`people.mask` of the job)
  */
 export function peopleColumns(mask: boolean): readonly Column<AssessedTranscriptRow>[] {
   const person = ({ row }: AssessedTranscriptRow) => (mask ? maskPerson(labelOf(row)) : labelOf(row));

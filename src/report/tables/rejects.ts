@@ -1,7 +1,7 @@
 import type { RejectedRow } from "../../domain/consumption.ts";
 import type { Column } from "./column.ts";
 
-/** One row per rejected row: `rejects.csv`. */
+/** Columns of `rejects.csv`: one row per rejected row. */
 export const rejectColumns: readonly Column<RejectedRow>[] = [
   { name: "file", title: "File", width: 50, cell: (row) => ({ kind: "text", value: row.file }) },
   { name: "line", title: "Line", width: 10, cell: (row) => ({ kind: "count", value: row.line }) },

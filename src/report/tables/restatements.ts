@@ -1,7 +1,7 @@
 import type { Restatement } from "../../domain/snapshot.ts";
 import type { Column } from "./column.ts";
 
-/** One row per partner, closed month and export whose share of it changed from run to run: `restatements.csv`. */
+/** Columns of `restatements.csv`: one row per partner, closed month and export whose share changed between runs. */
 export const restatementColumns: readonly Column<Restatement>[] = [
   { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
   { name: "month", title: "Month", width: 10, cell: (row) => ({ kind: "month", value: row.month }) },

@@ -2,7 +2,7 @@ import type { Assessment } from "../../domain/assessment.ts";
 import { consumptionShare, furthestShare } from "../threshold-share.ts";
 import type { Column } from "./column.ts";
 
-/** How much of the consumption threshold sought is reached; only in Excel, where it is shown as a bar. */
+/** Share of the consumption threshold that is reached; only in Excel, where it is shown as a bar. */
 export const consumptionShareColumn: Column<Assessment> = {
   name: "consumption_share",
   title: "Consumption, of the threshold",
@@ -10,7 +10,7 @@ export const consumptionShareColumn: Column<Assessment> = {
   cell: (row) => ({ kind: "percent", value: consumptionShare(row) }),
 };
 
-/** The same for the requirement that is furthest away; only in Excel. */
+/** Share reached of the requirement that is furthest away; only in Excel. */
 export const furthestShareColumn: Column<Assessment> = {
   name: "furthest_share",
   title: "Furthest requirement, of its threshold",

@@ -4,7 +4,7 @@ import type { Column } from "./column.ts";
 /** Buckets that transcript rows end up in; the others are about consumption and stay empty for them (section 7). */
 const transcriptBuckets: readonly Bucket[] = ["rejected", "superseded", "counted"];
 
-/** One row per input file, and where its rows ended up (S13): `sources.csv`. */
+/** Columns of `sources.csv`: one row per input file, with the buckets that its rows ended up in (S13). */
 export const sourceColumns: readonly Column<SourceTally>[] = [
   { name: "kind", title: "Kind", width: 13, cell: (row) => ({ kind: "text", value: row.kind }) },
   { name: "file", title: "File", width: 50, cell: (row) => ({ kind: "text", value: row.file }) },

@@ -1,7 +1,7 @@
 import type { AppliedLimits, WorkbookLimits } from "./limits.ts";
 import { cellCount, type SheetPlan, type TableSheet } from "./sheet-plan.ts";
 
-/** Decides before anything is written what the workbook can and cannot hold. */
+/** Decides, before anything is written, what the workbook can and cannot hold. */
 export function applyLimits(plans: readonly SheetPlan[], limits: WorkbookLimits): AppliedLimits {
   const cells = plans.reduce((total, plan) => total + cellCount(plan), 0);
   const tables = plans.filter((plan) => plan.layout === "table");
@@ -22,7 +22,7 @@ function partCount({ table }: TableSheet, { rowsPerSheet }: WorkbookLimits): num
   return Math.max(1, Math.ceil(table.rows.length / (rowsPerSheet - 1)));
 }
 
-/** Looked at cell by cell only where there could be too many. */
+/** Returns whether a sheet has too many links. Counts them cell by cell only where there could be too many. */
 function hasMoreLinks({ table, links }: TableSheet, most: number): boolean {
   const rowCount = table.rows.length;
   if (links === undefined || links.size * rowCount <= most) return false;

@@ -3,7 +3,7 @@ import type { ChartPlan } from "./chart-plan.ts";
 import { excelValue } from "./excel-value.ts";
 import { rangeRef } from "./places.ts";
 
-/** What one chart shows, before it is known which cells hold it. */
+/** Content of one chart, before its cells have an address. */
 export interface ChartBlock
   extends Pick<ChartPlan, "title" | "shape" | "categoryAxis" | "valueAxis" | "valueFormat" | "valueMax" | "altText"> {
   /** Headers of the two columns. */
@@ -17,14 +17,14 @@ export interface ChartPoint {
   readonly value: Cell;
 }
 
-/** Where the cells of a block stand: its header row and its first column, counted from 1. */
+/** Address of the cells of a block: its header row and first column, counted from 1. */
 export interface BlockAddress {
   readonly sheet: string;
   readonly headerRow: number;
   readonly column: number;
 }
 
-/** A chart of the cells of a block, everything but where the chart itself stands. */
+/** Plans a chart of the cells of a block, except for the chart's own position. */
 export function chartOf(block: ChartBlock, place: BlockAddress): Omit<ChartPlan, "sheet" | "from" | "to"> {
   const { headers, points, ...said } = block;
   const { sheet, headerRow, column } = place;

@@ -1,8 +1,8 @@
-/** Cells of one column that a chart reads, and what they hold: the file carries both. */
+/** Cells of one column that a chart reads, and their values: the file stores both. */
 export interface ChartRange<Value> {
   /** Absolute, with its sheet: `'Chart data'!$A$3:$A$5`. */
   readonly ref: string;
-  /** As the cells have them, top to bottom; never empty. */
+  /** Equal to the cells, top to bottom; never empty. */
   readonly values: readonly Value[];
 }
 
@@ -12,28 +12,29 @@ export interface AnchorPoint {
   readonly row: number;
 }
 
-/** One native chart: what it says, the cells it reads and where it stands. One series each. */
+/** One native chart with a single series: its texts, the cells it reads and its position. */
 export interface ChartPlan {
   /** Legal as part of a file or shape name, unique in the workbook, e.g. `Partners by tier`. */
   readonly title: string;
-  /** Sheet that it stands on. */
+  /** Name of the sheet that the chart is on. */
   readonly sheet: string;
-  /** Standing columns, or lying bars with the first category on top. */
+  /** Vertical columns, or horizontal bars with the first category on top. */
   readonly shape: "columns" | "bars";
   /** Titles of the two axes, each with its unit. */
   readonly categoryAxis: string;
   readonly valueAxis: string;
   /** Number format of the values and of their axis, e.g. `0.0%`. */
   readonly valueFormat: string;
-  /** Largest value of the axis, where it is not left to the reader's program: 1 for per cent. */
+  /** Largest value of the axis, e.g. 1 for percent; absent where the reader's program chooses it. */
   readonly valueMax?: number;
-  /** The header cell of the values: the name of the series. */
+  /** Header cell of the values, which names the series. */
   readonly series: ChartRange<string>;
   readonly categories: ChartRange<string>;
   readonly values: ChartRange<number>;
-  /** What the chart shows, for those who do not see it. */
+  /** Description of the chart for readers who cannot see it. */
   readonly altText: string;
-  /** Upper left corner, and the lower right one, which lies outside. */
+  /** Upper left corner. */
   readonly from: AnchorPoint;
+  /** Lower right corner: the first cell outside the chart. */
   readonly to: AnchorPoint;
 }

@@ -2,11 +2,11 @@ import { ceilToCents, formatCents, formatGapCents, roundToCents, type Usd } from
 import type { Cell } from "../tables/column.ts";
 import { cleanText } from "./clean-text.ts";
 
-/** Excel counts its days from 1900 and believes in a 29 February 1900: days before this stay text. */
+/** First day written as a date. Excel counts days from 1900 and has a 29 February 1900, so earlier days stay text. */
 const firstSafeDay = "1900-03-01";
 const percentInTenThousandths = 1_000_000;
 
-/** One cell as Excel holds it: numbers and days as such, ids as text, `null` where there is no value. */
+/** Converts a cell to what Excel stores: numbers and days as such, ids as text, `null` where there is no value. */
 export function excelValue(cell: Cell): string | number | boolean | Date | null {
   if (cell.value === undefined) return null;
   switch (cell.kind) {
@@ -33,7 +33,7 @@ export function excelValue(cell: Cell): string | number | boolean | Date | null 
   }
 }
 
-/** Rounded to cents, half away from zero (S3). */
+/** Rounds to cents, half away from zero (S3). */
 function dollarsOf(amount: Usd): string | number {
   return centsAsNumber(roundToCents(amount)) ?? formatCents(amount);
 }
@@ -42,7 +42,7 @@ function gapAsNumber(gap: Usd): string | number {
   return centsAsNumber(ceilToCents(gap)) ?? formatGapCents(gap);
 }
 
-/** Excel's numbers are binary floats: beyond 2^53 cents they would no longer be exact. */
+/** Returns `undefined` beyond 2^53 cents, where Excel's binary floats are no longer exact. */
 function centsAsNumber(cents: bigint): number | undefined {
   const number = Number(cents);
   return Number.isSafeInteger(number) ? number / 100 : undefined;

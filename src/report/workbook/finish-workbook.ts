@@ -8,20 +8,20 @@ import { type NamedRange, withNames } from "./range-names.ts";
 
 const workbookPath = "xl/workbook.xml";
 
-/** What exceljs cannot write. */
+/** What exceljs cannot write, or not cheaply enough. */
 export interface Additions {
   readonly charts: readonly ChartPlan[];
-  /** It keeps an object for each cell of a named range: a name for the data of a sheet would double the memory. */
+  /** exceljs keeps an object for each cell of a named range: naming the data of a sheet would double the memory. */
   readonly names: readonly NamedRange[];
 }
 
 /**
- * Adds to a workbook what exceljs cannot write and leaves it on the disk. All other parts are copied as they are, still
- * compressed; every part bears the same day, so that the same cells give the same bytes.
+ * Adds charts and names to a workbook and flushes it to disk. All other parts are copied unchanged, still compressed;
+ * every part has the same date, so that the same cells give the same bytes.
  *
- * @param written - the workbook as exceljs wrote it
- * @param path - of the file to make; it must not be there yet
- * @throws what the file system throws when it refuses the file
+ * @param written - workbook as exceljs wrote it
+ * @param path - path of the file to create; it must not exist yet
+ * @throws the file system's error when it refuses the file
  */
 export async function finishWorkbook(
   written: Uint8Array,
@@ -35,7 +35,7 @@ export async function finishWorkbook(
   return await writeFile(path, zipChunks(workbook));
 }
 
-/** The library's stream is of a kind older than `for await`, so it is wrapped. */
+/** Wraps the library's stream, which predates `for await`. */
 function zipChunks(workbook: JSZip): AsyncIterable<Buffer> {
   const stream = workbook.generateNodeStream({ type: "nodebuffer", compression: "DEFLATE", platform: "DOS" });
   return new Readable().wrap(stream);

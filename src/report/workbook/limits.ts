@@ -1,10 +1,10 @@
-/** Where one way of writing ends and what a sheet may hold; tests set them low. */
+/** Largest workbook that is made in memory, and what a sheet may hold; tests set low limits. */
 export interface WorkbookLimits {
   /** Cells up to which the workbook is made in memory; above, it is streamed (section 11). */
   readonly cellsInMemory: number;
-  /** Rows of one sheet, header included: Excel's own limit. */
+  /** Most rows of one sheet, header included: Excel's own limit. */
   readonly rowsPerSheet: number;
-  /** Links of one sheet: Excel's own limit. */
+  /** Most links of one sheet: Excel's own limit. */
   readonly linksPerSheet: number;
 }
 
@@ -14,14 +14,14 @@ export const excelLimits: WorkbookLimits = {
   linksPerSheet: 65_530,
 };
 
-/** What the size of the data made the workbook leave out. */
+/** What the workbook leaves out because of the size of the data. */
 export interface AppliedLimits {
   readonly limits: WorkbookLimits;
   readonly cells: number;
-  /** Written row by row: no tables, no data bars, no notes, no links. */
+  /** Whether the workbook is written row by row: without tables, data bars, notes and links. */
   readonly streamed: boolean;
-  /** Sheets of a workbook made in memory without links, since they would have more than a sheet may have. */
+  /** Sheets of a workbook made in memory that have no links, since they would exceed the limit of a sheet. */
   readonly withoutLinks: ReadonlySet<string>;
-  /** Sheets that go on in further ones, with how many there are of each in all. */
+  /** Tables that do not fit on one sheet, with the number of sheets that each of them takes. */
   readonly continued: ReadonlyMap<string, number>;
 }

@@ -7,11 +7,11 @@ import { rowHeight } from "./row-height.ts";
 import type { PageRow, PlacedCell } from "./sheet-plan.ts";
 import type { StyleBook } from "./styles.ts";
 
-/** What writing a sheet needs besides its plan. */
+/** Everything besides its plan that writing a sheet requires. */
 export interface SheetTools {
   readonly applied: AppliedLimits;
   readonly names: NameList;
-  /** Stands at the foot of each printed page. */
+  /** Text at the foot of each printed page. */
   readonly foot: string;
   readonly styleOf: StyleBook;
   /** Lets a streamed workbook reach the disk before more rows pile up in memory. */
@@ -21,12 +21,12 @@ export interface SheetTools {
 /** A sheet while it is written. */
 export interface OpenSheet {
   readonly sheet: Worksheet;
-  /** Adds a row below the last one; where the workbook is streamed, without its links and notes. */
+  /** Adds a row below the last one, without its links and notes where the workbook is streamed. */
   addRow(cells: PageRow): void;
   end(): void;
 }
 
-/** Adds a sheet to a workbook, made in memory or streamed: both take the same calls. */
+/** Adds a sheet to a workbook, whether made in memory or streamed: both take the same calls. */
 export function openSheet(
   workbook: Workbook,
   { name, widths, options }: { name: string; widths: readonly number[]; options: Partial<AddWorksheetOptions> },
@@ -45,7 +45,7 @@ export function openSheet(
       }
       row.commit();
     },
-    // Streamed sheets are ended one by one; those in memory know no such step.
+    // Streamed sheets are ended one by one; sheets in memory have no such step.
     end: () => {
       if ("commit" in sheet && typeof sheet.commit === "function") sheet.commit();
     },

@@ -2,20 +2,20 @@ import type { AddWorksheetOptions } from "exceljs";
 import { columnLetters } from "./places.ts";
 
 const a4 = 9;
-/** Narrow, so that wide tables stay readable on paper; in inches. */
+/** In inches; narrow, so that wide tables stay readable on paper. */
 const margins = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 };
 
-/** Characters beside one another that can still be read on a page: at half their size. */
+/** Most characters side by side that are still readable on one page: they print at half size. */
 const widestPage = 300;
 
-/** How a sheet shows and prints: A1 active, landscape, one page wide unless nobody could read it, page x of y. */
+/** Returns how a sheet is shown and printed: A1 active, landscape, one page wide unless unreadable, page x of y. */
 export function sheetOptions(kind: {
-  /** Of the columns, in characters. */
+  /** Widths of the columns, in characters. */
   readonly widths: readonly number[];
-  /** Columns that stay in view beside the header row, and are repeated on each page; absent for a page to read. */
+  /** Columns that, like the header row, stay in view and are repeated on each page; absent for a page to read. */
   readonly frozenColumns?: number;
   readonly onePage?: boolean;
-  /** Stands in the middle of the foot of each page. */
+  /** Text in the middle of the foot of each page. */
   readonly foot: string;
 }): Partial<AddWorksheetOptions> {
   const { widths, frozenColumns, onePage = false, foot } = kind;
@@ -29,7 +29,7 @@ export function sheetOptions(kind: {
       fitToPage: true,
       fitToWidth: isTable ? pagesAcross(widths, frozenColumns) : 1,
       fitToHeight: onePage ? 1 : 0,
-      // Where a table is several pages wide, those that belong together follow one another.
+      // Where a table is several pages wide, the pages of the same rows follow one another.
       pageOrder: "overThenDown",
       margins,
       ...(isTable ? { printTitlesRow: "1:1", printTitlesColumn: `A:${columnLetters(frozenColumns)}` } : {}),
@@ -38,7 +38,7 @@ export function sheetOptions(kind: {
   };
 }
 
-/** One, where all columns fit. */
+/** Returns the number of pages side by side: one where all columns fit. */
 function pagesAcross(widths: readonly number[], repeated: number): number {
   const sum = (columns: readonly number[]) => columns.reduce((total, width) => total + width, 0);
   const room = widestPage - sum(widths.slice(0, repeated));

@@ -4,10 +4,11 @@ export interface Colours {
   readonly fill: string;
 }
 
-/** The one accent colour: headers, titles, links, bars. */
+/** The only accent colour: headers, titles, links, chart bars. */
 export const accent = "FF1F4E79";
-/** The accent made light: behind figures, and what data bars are filled with. */
+/** Light accent, behind figures and some status words. */
 export const lightAccent = "FFDDEBF7";
+/** Fill of data bars. */
 export const barColour = "FF9DC3E6";
 export const black = "FF000000";
 export const white = "FFFFFFFF";
@@ -18,7 +19,7 @@ const amber: Colours = { text: "FF6B4E00", fill: "FFFFF2CC" };
 const red: Colours = { text: "FF833C0B", fill: "FFFCE4D6" };
 const blue: Colours = { text: accent, fill: lightAccent };
 
-/** Colours of status words; the word always stands there too. */
+/** Colours of status words, which add to the word and never replace it. */
 export const statusColours: Readonly<Record<string, Colours>> = {
   gold: amber,
   silver: grey,
@@ -42,7 +43,7 @@ export const statusColours: Readonly<Record<string, Colours>> = {
 export const roleColours = {
   header: { text: white, fill: accent },
   "header-right": { text: white, fill: accent },
-  /** At the right of a column that can be filtered: leaves room for the button. */
+  /** Right-aligned header of a column with a filter: leaves room for its button. */
   "column-right": { text: white, fill: accent },
   title: { text: accent, fill: white },
   heading: { text: accent, fill: white },

@@ -2,15 +2,16 @@ import type { OutputTables } from "../output-tables.ts";
 import type { LinkTarget } from "./places.ts";
 import type { RowLink } from "./sheet-plan.ts";
 
-/** Sheets with rows of partners. */
+/** Sheets with rows of partners that links lead to. */
 export type PartnerSheet = "Partners" | "Gaps" | "People" | "Monthly";
 
-/** Finds where a partner's rows begin on a sheet; `undefined` where it has none there. */
+/** Places where each partner's rows begin. */
 export interface PartnerPlaces {
+  /** Finds the first row of a partner on a sheet; `undefined` where it has none there. */
   find(sheet: PartnerSheet, partnerId: string): LinkTarget | undefined;
 }
 
-/** Looks up once where each partner's rows begin: all these sheets are sorted by partner. */
+/** Notes where each partner's rows begin: all these sheets are sorted by partner. */
 export function partnerPlaces({ partners, gaps, people }: OutputTables): PartnerPlaces {
   const partnerRows = firstRows(partners.rows);
   const rows: Readonly<Record<PartnerSheet, ReadonlyMap<string, LinkTarget>>> = {
@@ -22,7 +23,7 @@ export function partnerPlaces({ partners, gaps, people }: OutputTables): Partner
   return { find: (sheet, partnerId) => rows[sheet].get(partnerId) };
 }
 
-/** Links each row to its partner's row on another sheet. */
+/** Links each row to the first row of its partner on another sheet. */
 export function linkTo(
   places: PartnerPlaces,
   sheet: PartnerSheet,

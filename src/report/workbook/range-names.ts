@@ -1,17 +1,17 @@
 import { element, printElement } from "./charts/xml.ts";
 
-/** A range and what it is called. */
+/** A range and its name. */
 export interface NamedRange {
   readonly name: string;
   /** With its sheet: `'Rules'!$E$3`. */
   readonly ref: string;
 }
 
-/** Names for cells, legal and each given once: Excel tells tables and ranges of one name no more apart than it should. */
+/** Legal, unique names of a workbook's tables and ranges, which share one set of names in Excel. */
 export interface NameList {
-  /** Names given to ranges so far. */
+  /** Ranges named so far. */
   readonly ranges: readonly NamedRange[];
-  /** Makes a name from any text and keeps it from being given again. */
+  /** Makes an unused name from any text and reserves it. */
   claim(text: string): string;
   /** Names a range. */
   add(text: string, ref: string): void;
@@ -29,7 +29,7 @@ export function nameList(): NameList {
   return { ranges, claim, add: (text, ref) => void ranges.push({ name: claim(text), ref }) };
 }
 
-/** Adds names to `xl/workbook.xml`, in front of those that are there. At least one. */
+/** Adds names to `xl/workbook.xml`, before those already there. Requires at least one. */
 export function withNames(workbookXml: string, ranges: readonly NamedRange[]): string {
   const names = ranges.map(({ name, ref }) => printElement(element("definedName", { name }, ref))).join("");
   if (workbookXml.includes("<definedNames>")) {
@@ -39,10 +39,13 @@ export function withNames(workbookXml: string, ranges: readonly NamedRange[]): s
 }
 
 const maxLength = 200;
-/** Would be a cell (`A1`, `R1C1`) rather than a name. */
+/** Text that Excel would read as a cell (`A1`, `R1C1`). */
 const looksLikeCell = /^(?:[a-z]{1,3}\d+|r\d*c?\d*|c\d*)$/i;
 
-/** Letters, digits and underscores, a letter first; every other character becomes an underscore. */
+/**
+ * Makes a text legal as a name: every run of characters other than letters, digits and underscores becomes an
+ * underscore, and one is put in front where the text does not begin with a letter or looks like a cell.
+ */
 export function legalName(text: string): string {
   const name = text.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, maxLength);
   return /^[A-Za-z]/.test(name) && !looksLikeCell.test(name) ? name : `_${name}`;

@@ -5,7 +5,7 @@ import { countLines } from "./text-lines.ts";
 
 /** Height of one line of text, in points. */
 export const lineHeight = 15;
-/** Tallest row that Excel knows, in points. */
+/** Tallest row that Excel allows, in points. */
 const maxHeight = 409;
 /** Heights of rows in larger type, in points. */
 const largeRows: Readonly<Partial<Record<Role, number>>> = {
@@ -15,12 +15,12 @@ const largeRows: Readonly<Partial<Record<Role, number>>> = {
   "tile-label": 18,
   "tile-figure": 30,
 };
-/** Widths are counted in digits, and most letters are narrower. */
+/** Letters that fit in the width of a digit, on average: column widths are counted in digits. */
 const lettersPerDigit = 1.1;
-/** Characters that a filter button takes from its header. */
+/** Width that a filter button takes from its header, in characters. */
 const filterButton = 3;
 
-/** The height of a row, in points; `undefined` for one line of plain text, which needs no saying. */
+/** Returns the height of a row, in points; `undefined` for one line of plain text, which has the default height. */
 export function rowHeight(cells: readonly PlacedCell[], widths: readonly number[]): number | undefined {
   const heights = cells.map(({ cell, role }, index) => cellHeight(cell, role, widths[index] ?? 0));
   const height = Math.max(lineHeight, ...heights);
@@ -28,9 +28,10 @@ export function rowHeight(cells: readonly PlacedCell[], widths: readonly number[
 }
 
 /**
- * The height that a cell needs, in points, its text wrapped: not every program works it out when it opens a workbook.
+ * Returns the height that a cell needs when its text wraps, in points: not every program works it out when it opens a
+ * workbook.
  *
- * @param width - of its column, in characters
+ * @param width - width of the column, in characters
  */
 export function cellHeight(cell: Cell, role: Role | undefined, width: number): number {
   const large = role === undefined ? undefined : largeRows[role];

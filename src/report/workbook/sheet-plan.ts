@@ -4,11 +4,11 @@ import type { AppliedLimits } from "./limits.ts";
 import type { CellRange, LinkTarget } from "./places.ts";
 import type { Role } from "./styles.ts";
 
-/** A cell with what it is on the sheet. */
+/** A cell with its role on the sheet. */
 export interface PlacedCell {
   readonly cell: Cell;
   readonly role?: Role | undefined;
-  /** For cells of text; left out where the workbook is streamed. */
+  /** Only for cells of text; left out where the workbook is streamed. */
   readonly link?: LinkTarget | undefined;
   /** A remark that pops up beside the cell; left out where the workbook is streamed. */
   readonly note?: string;
@@ -16,38 +16,38 @@ export interface PlacedCell {
 
 export type PageRow = readonly PlacedCell[];
 
-/** One sheet, described once; how it is written does not change it. */
+/** One sheet, described without regard to how it is written. */
 export type SheetPlan = TableSheet | PageSheet;
 
 interface AnySheet {
-  /** Legal as a sheet name and short enough to have ` (2)` after it: at most 24 characters. */
+  /** Legal as a sheet name and short enough to take ` (2)` at its end: at most 24 characters. */
   readonly name: string;
-  /** One sentence for the list of sheets on the first one. */
+  /** Description for the list of sheets on the first one. */
   readonly shows: string;
-  /** Charts that stand on this sheet. */
+  /** Charts on this sheet. */
   readonly charts?: readonly ChartPlan[];
 }
 
-/** A header row and rows: filtered, its header and first columns frozen. Goes on in `Name (2)` when it is too long. */
+/** A table with filters, its header and first columns frozen. Continues in `Name (2)` where it is too long. */
 export interface TableSheet extends AnySheet {
   readonly layout: "table";
   readonly table: ListedTable;
   /** Columns from the left that stay in view. */
   readonly frozenColumns: number;
-  /** By the name of a column of text: where the cell of each row leads. */
+  /** Targets of the cells of a column, by the column's name; only for columns of text. */
   readonly links?: ReadonlyMap<string, RowLink>;
-  /** A role for a cell that its value and column call for. */
+  /** Returns the role of a cell, where its value and column call for one. */
   look?(cell: Cell, column: number): Role | undefined;
-  /** Single cells that have a name of their own. */
+  /** Names of single cells. */
   readonly cellNames?: readonly CellName[];
 }
 
-/** Where a row's cell leads, by the row's number, counted from 0; `undefined` for nowhere. */
+/** Returns the target of a row's cell, by the row's number counted from 0; `undefined` for none. */
 export type RowLink = (row: number) => LinkTarget | undefined;
 
 /** A name for one cell of a table. */
 export interface CellName {
-  /** Made legal and unique when it is written. */
+  /** Any text; made legal and unique when it is written. */
   readonly name: string;
   /** Counted from 0 without the header. */
   readonly row: number;
@@ -55,17 +55,17 @@ export interface CellName {
   readonly column: string;
 }
 
-/** Free rows to read, such as the summary. */
+/** A page to read, such as the summary: rows without common columns. */
 export interface PageSheet extends AnySheet {
   readonly layout: "page";
   /** Widths of the columns, in characters. */
   readonly widths: readonly number[];
   readonly rows: readonly PageRow[];
-  /** Rows that come last and say what was left out. */
+  /** Returns the last rows, which say what was left out. */
   closing?(applied: AppliedLimits): readonly PageRow[];
-  /** Ranges that have a name. */
+  /** Names of ranges. */
   readonly rangeNames?: readonly RangeName[];
-  /** Printed on one page, however long it is. */
+  /** Whether to print everything on one page, however long it is. */
   readonly onePage?: boolean;
 }
 
@@ -74,13 +74,13 @@ export interface RangeName extends CellRange {
   readonly name: string;
 }
 
-/** Cells that a sheet has, headers not counted: what decides how the workbook is written. */
+/** Counts the cells of a sheet, without the header of a table; the total decides how the workbook is written. */
 export function cellCount(plan: SheetPlan): number {
   if (plan.layout === "page") return plan.rows.reduce((total, row) => total + row.length, 0);
   return plan.table.rows.length * plan.table.columns.length;
 }
 
-/** A text cell in a role. */
+/** Creates a cell of text, with a role if given. */
 export function placed(value: string, role?: Role): PlacedCell {
   const cell: Cell = { kind: "text", value };
   return role === undefined ? { cell } : { cell, role };

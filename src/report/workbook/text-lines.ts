@@ -1,4 +1,4 @@
-/** Breaks a text between words, so that no line has more characters than there is room for, unless one word has. */
+/** Breaks a text between words into lines of at most `room` characters; a longer word has a line of its own. */
 export function breakLines(text: string, room: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
@@ -13,12 +13,12 @@ export function breakLines(text: string, room: number): readonly string[] {
   return [...lines, line];
 }
 
-/** Lines that a text takes in a cell that wraps, words too long for one line included. */
+/** Counts the lines that a text takes in a cell that wraps, including those of words too long for one line. */
 export function countLines(text: string, room: number): number {
   return text.split(/\r\n?|\n/).reduce((total, line) => total + wrappedLines(line, room), 0);
 }
 
-/** A word too long for one line is mostly a path with ids in it: wider than prose. */
+/** Share of the room left for a word too long for one line: usually a path with ids, which is wider than prose. */
 const roomForLongWords = 0.9;
 
 function wrappedLines(line: string, room: number): number {
@@ -28,7 +28,7 @@ function wrappedLines(line: string, room: number): number {
   );
 }
 
-/** Programs break a long word after its slashes and hyphens where they can, and anywhere where they cannot. */
+/** Counts the lines of a long word: programs break it after slashes and hyphens where they can, else anywhere. */
 function brokenLines(word: string, room: number): number {
   let [lines, filled] = [1, 0];
   for (const { length } of word.split(/(?<=[/-])/)) {

@@ -8,21 +8,21 @@ import { type PageRow, type PlacedCell, placed, type TableSheet } from "./sheet-
 
 const rowsBetweenPauses = 500;
 
-/** Kinds of cells that are right-aligned, as are their headers. */
+/** Kinds of cells that are right-aligned, like their headers. */
 const rightAligned: ReadonlySet<Cell["kind"]> = new Set(["usd", "usd-gap", "usd-exact", "count", "percent", "day"]);
 
-/** One of the sheets that a table takes. */
+/** One of the sheets that a table is written to. */
 interface Part {
   readonly name: string;
   /** Number of its first row in the whole table, counted from 0. */
   readonly from: number;
   /** Rows of data. */
   readonly rows: readonly unknown[];
-  /** What each column holds: the kinds of the table's first row, none without one. */
+  /** Kind of each column, taken from the table's first row; empty for a table without rows. */
   readonly kinds: readonly Cell["kind"][];
 }
 
-/** Adds a table to a workbook, in as many sheets as it takes. */
+/** Adds a table to a workbook, on as many sheets as it takes. */
 export async function writeTable(workbook: Workbook, plan: TableSheet, tools: SheetTools): Promise<void> {
   const { name, table } = plan;
   const rowsOfData = tools.applied.limits.rowsPerSheet - 1;
@@ -62,7 +62,7 @@ function firstKinds({ columns, rows }: ListedTable): readonly Cell["kind"][] {
   return first.map(({ kind }) => kind);
 }
 
-/** Titles are aligned as the values below them. */
+/** Returns the titles, aligned like the values below them. */
 function headerOf({ columns }: ListedTable, { kinds }: Part): PageRow {
   return columns.map(({ title }, index) => {
     const kind = kinds[index];
@@ -70,7 +70,7 @@ function headerOf({ columns }: ListedTable, { kinds }: Part): PageRow {
   });
 }
 
-/** Gives the cells of a row the links and roles that the plan has for them. */
+/** Returns a function that gives the cells of a row the links and roles of the plan. */
 function placer({ name, table, links, look }: TableSheet, { applied }: SheetTools) {
   const linked = applied.withoutLinks.has(name) ? undefined : links;
   const byColumn = table.columns.map((column) => linked?.get(column.name));
@@ -78,7 +78,7 @@ function placer({ name, table, links, look }: TableSheet, { applied }: SheetTool
     cells.map((cell, column) => ({ cell, role: look?.(cell, column), link: byColumn[column]?.(row) }));
 }
 
-/** Adds filters, or a table with bars in memory, and names. */
+/** Adds names, and filters if the workbook is streamed, else a table with bars. */
 function finishPart(
   sheet: Worksheet,
   part: Part,
@@ -99,7 +99,7 @@ function finishPart(
   nameCells(part, plan, tools);
 }
 
-/** Shares are shown as bars. */
+/** Returns the letters of the columns of shares, which are shown as bars. */
 function shareColumns({ kinds }: Part): readonly string[] {
   return kinds.flatMap((kind, index) => (kind === "percent" ? [columnLetters(index + 1)] : []));
 }

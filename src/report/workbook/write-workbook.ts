@@ -16,10 +16,10 @@ import { styleBook } from "./styles.ts";
 import { writeTable } from "./write-table.ts";
 
 /**
- * Writes the workbook and leaves it on the disk. Small ones are made in memory, large ones streamed; the cells are the
+ * Writes the workbook and flushes it to disk. A small one is made in memory, a large one is streamed; the cells are the
  * same.
  *
- * @param asOf - stands as the day of making, so that nothing in the workbook depends on the clock
+ * @param asOf - also used as the creation date, so that nothing in the workbook depends on the clock
  * @throws InputError when the disk is full or refuses the file
  */
 export async function writeWorkbook(
@@ -52,7 +52,7 @@ export async function writeWorkbook(
   }
 }
 
-/** Adds a sheet of free rows to a workbook. */
+/** Adds a page to a workbook. */
 function writePage(workbook: ExcelJS.Workbook, plan: PageSheet, tools: SheetTools): void {
   const { name, widths, rows, closing, rangeNames = [], onePage = false } = plan;
   const options = sheetOptions({ widths, onePage, foot: tools.foot });
@@ -62,7 +62,7 @@ function writePage(workbook: ExcelJS.Workbook, plan: PageSheet, tools: SheetTool
   open.end();
 }
 
-/** How hard a streamed workbook is packed: a sixth quicker than the usual 6, and a tenth larger. */
+/** Compression level of a streamed workbook: a sixth faster than the usual 6, and a tenth larger. */
 const streamedLevel = 3;
 
 type Fill = (workbook: ExcelJS.Workbook) => Promise<void>;
@@ -73,7 +73,7 @@ async function makeInMemory(fill: Fill): Promise<Uint8Array> {
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-/** Only the packed bytes stay in memory, not the cells. */
+/** Keeps only the compressed bytes in memory, not the cells. */
 async function makeStreamed(fill: Fill): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   const stream = new Writable({

@@ -12,7 +12,7 @@ import {
   withRelationship,
 } from "./package-text.ts";
 
-/** A part that was added, for the list of content types. */
+/** An added part, for the list of content types. */
 interface AddedPart {
   readonly path: string;
   readonly contentType: string;
@@ -21,9 +21,9 @@ interface AddedPart {
 const typesPath = "[Content_Types].xml";
 
 /**
- * Adds native charts to a workbook: a part for each chart, a drawing for each sheet that has some.
+ * Adds native charts to a workbook: a part for each chart, a drawing for each sheet with charts.
  *
- * @param workbook - the package, changed in place; parts of other sheets are not even unpacked
+ * @param workbook - package, changed in place; parts of other sheets stay packed
  * @throws Error when a sheet is missing or already has a drawing: a bug
  */
 export async function addCharts(workbook: JSZip, charts: readonly ChartPlan[]): Promise<void> {
@@ -73,7 +73,7 @@ async function linkDrawing(
   putPart(workbook, path, withDrawing(await readPart(workbook, path), id));
 }
 
-/** A path as a part in another folder below `xl/` names it. */
+/** Returns a path relative to another folder below `xl/`. */
 function fromOtherFolder(path: string): string {
   return path.replace(/^xl\//, "../");
 }

@@ -2,13 +2,13 @@ import type { ChartPlan } from "../chart-plan.ts";
 import { chartColours, solidFill, textLooks, textProperties, titleElement } from "./chart-text.ts";
 import { element, setting, type XmlElement } from "./xml.ts";
 
-/** Ids by which the two axes name each other; they need to be unique within their chart only. */
+/** Ids by which the two axes refer to each other; they have to be unique only within their chart. */
 export const axisIds = { category: 1, value: 2 } as const;
 
-/** Up to here a scale of whole numbers is marked at each of them, so that no mark says half a partner. */
+/** Largest value up to which an axis of whole numbers is marked at each one, so that no mark reads half a partner. */
 const countedOneByOne = 10;
 
-/** The axis of the categories (CT_CatAx). The first category of lying bars stands on top, as in the cells. */
+/** Builds the axis of the categories (CT_CatAx). Horizontal bars have the first category on top, as in the cells. */
 export function categoryAxis({ shape, categoryAxis: title }: ChartPlan): XmlElement {
   const lying = shape === "bars";
   return element(
@@ -34,7 +34,10 @@ export function categoryAxis({ shape, categoryAxis: title }: ChartPlan): XmlElem
   );
 }
 
-/** The axis of the values (CT_ValAx), from zero unless a value is below it; with lying bars it stays at the bottom. */
+/**
+ * Builds the axis of the values (CT_ValAx), which starts at zero unless a value is below it. With horizontal bars it
+ * stays at the bottom.
+ */
 export function valueAxis(plan: ChartPlan): XmlElement {
   const lying = plan.shape === "bars";
   return element(

@@ -6,9 +6,9 @@ import { namespaces } from "./namespaces.ts";
 import { element, printPart, setting, type XmlElement } from "./xml.ts";
 
 /**
- * The part `xl/charts/chartN.xml` of one chart (CT_ChartSpace): a title, one series of bars in the accent colour with
- * their values written beside them, two axes with titles. The numbers come from the cells; what the cells hold is kept
- * beside the reference, for programs that draw before they calculate.
+ * Prints the part `xl/charts/chartN.xml` of one chart (CT_ChartSpace): a title, one series of bars in the accent colour
+ * with their values beside them, two axes with titles. The chart refers to the cells; their values are stored beside
+ * the reference, for programs that draw before they calculate.
  */
 export function chartPart(plan: ChartPlan): string {
   return printPart(

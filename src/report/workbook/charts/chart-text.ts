@@ -4,13 +4,13 @@ import { element, setting, type XmlElement } from "./xml.ts";
 /** Colours of the charts, RGB: the accent of the sheets, and a grey whose contrast on white is over 4.5 to 1. */
 export const chartColours = { accent: accent.slice(-6), text: "404040", line: "BFBFBF" } as const;
 
-/** How a text of a chart looks. */
+/** Look of a text of a chart. */
 export interface TextLook {
   /** In hundredths of a point. */
   readonly size: number;
   readonly bold: boolean;
   readonly colour: string;
-  /** Turned to read upwards, as the title of a standing axis. */
+  /** Whether the text is turned to read upwards, as the title of a vertical axis. */
   readonly upwards?: boolean;
 }
 
@@ -21,7 +21,7 @@ export const textLooks = {
   labels: { size: 900, bold: false, colour: chartColours.text },
 } as const satisfies Readonly<Record<string, TextLook>>;
 
-/** A `c:title` (CT_Title: tx, layout, overlay) that stands beside what it names, never over it. */
+/** Builds a `c:title` (CT_Title: tx, layout, overlay) that is placed beside what it names, never over it. */
 export function titleElement(text: string, look: TextLook): XmlElement {
   const run = element("a:r", {}, runProperties("a:rPr", look), element("a:t", {}, text));
   const paragraph = element("a:p", {}, element("a:pPr", {}, runProperties("a:defRPr", look)), run);
@@ -29,7 +29,7 @@ export function titleElement(text: string, look: TextLook): XmlElement {
   return element("c:title", {}, element("c:tx", {}, rich), setting("c:overlay", 0));
 }
 
-/** A `c:txPr` (CT_TextBody: bodyPr, lstStyle, p): how the labels of an axis or of values look. */
+/** Builds a `c:txPr` (CT_TextBody: bodyPr, lstStyle, p), the look of the labels of an axis or of values. */
 export function textProperties(look: TextLook): XmlElement {
   const paragraph = element(
     "a:p",
@@ -40,13 +40,13 @@ export function textProperties(look: TextLook): XmlElement {
   return element("c:txPr", {}, bodyProperties(look), element("a:lstStyle"), paragraph);
 }
 
-/** A solid fill of one colour. */
+/** Builds a solid fill of one colour. */
 export function solidFill(colour: string): XmlElement {
   return element("a:solidFill", {}, setting("a:srgbClr", colour));
 }
 
 function bodyProperties({ upwards = false }: TextLook): XmlElement {
-  // 60,000ths of a degree.
+  // `rot` is in 60,000ths of a degree.
   return element("a:bodyPr", upwards ? { rot: -5_400_000, vert: "horz" } : {});
 }
 

@@ -3,14 +3,14 @@ import { cleanText } from "../clean-text.ts";
 import { namespaces } from "./namespaces.ts";
 import { element, printPart, type XmlElement } from "./xml.ts";
 
-/** A chart with the relationship by which its sheet's drawing names it. */
+/** A chart with the relationship by which its sheet's drawing refers to it. */
 export interface PlacedChart {
   readonly plan: ChartPlan;
-  /** Such as `rId1`, in the relationships of the drawing. */
+  /** Id in the relationships of the drawing, e.g. `rId1`. */
   readonly relationshipId: string;
 }
 
-/** The part `xl/drawings/drawingN.xml` of one sheet (CT_Drawing): where its charts stand. */
+/** Prints the part `xl/drawings/drawingN.xml` of one sheet (CT_Drawing), which says where its charts are. */
 export function drawingPart(charts: readonly PlacedChart[]): string {
   const attributes = { "xmlns:xdr": namespaces.spreadsheetDrawing, "xmlns:a": namespaces.drawing };
   return printPart(element("xdr:wsDr", attributes, ...charts.map(anchor)));
@@ -28,7 +28,7 @@ function anchor({ plan, relationshipId }: PlacedChart, index: number): XmlElemen
   );
 }
 
-/** A point of the sheet (CT_Marker): the corner of a cell, without an offset. */
+/** Builds a point of the sheet (CT_Marker): the corner of a cell, without an offset. */
 function marker(name: "xdr:from" | "xdr:to", { column, row }: AnchorPoint): XmlElement {
   return element(
     name,

@@ -7,7 +7,7 @@ export const namespaces = {
   packageRelationships: "http://schemas.openxmlformats.org/package/2006/relationships",
 } as const;
 
-/** Content types of the parts that are added. */
+/** Content types of the added parts. */
 export const contentTypes = {
   chart: "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
   drawing: "application/vnd.openxmlformats-officedocument.drawing+xml",

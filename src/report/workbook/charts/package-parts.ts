@@ -1,7 +1,7 @@
 import type JSZip from "jszip";
 import { invariant } from "../../../domain/invariant.ts";
 
-/** When every part says it was made: the first day that a zip can name, so that two runs give the same bytes. */
+/** Date of every part: the first day that a zip can hold, so that two runs give the same bytes. */
 const partDay = new Date("1980-01-01T00:00:00Z");
 
 /**
@@ -20,28 +20,28 @@ export function putPart(workbook: JSZip, path: string, xml: string): void {
   workbook.file(path, xml, { createFolders: false });
 }
 
-/** The part with the relationships of a part. */
+/** Returns the path of the part that lists the relationships of a part. */
 export function relationshipsPath(path: string): string {
   const slash = path.lastIndexOf("/");
   return `${path.slice(0, slash)}/_rels${path.slice(slash)}.rels`;
 }
 
-/** The first path of a series, counted from 1, at which there is no part yet. */
+/** Returns the first path of a series, counted from 1, that has no part yet. */
 export function freePath(workbook: JSZip, path: (number: number) => string): string {
   let number = 1;
   while (workbook.file(path(number)) !== null) number += 1;
   return path(number);
 }
 
-/** Gives all parts the same day. */
+/** Gives all parts the same date. */
 export function fixDays(workbook: JSZip): void {
   for (const part of Object.values(workbook.files)) part.date = partDay;
 }
 
 /**
- * Finds the part that holds a sheet, as the workbook and its relationships name it.
+ * Finds the path of the part that holds a sheet, from the workbook and its relationships.
  *
- * @param name - of the sheet, without signs that XML escapes
+ * @param name - name of the sheet, without characters that XML escapes
  * @throws Error when there is no such sheet: a bug
  */
 export async function sheetPath(workbook: JSZip, name: string): Promise<string> {
@@ -53,7 +53,7 @@ export async function sheetPath(workbook: JSZip, name: string): Promise<string> 
   return target.startsWith("/") ? target.slice(1) : `xl/${target}`;
 }
 
-/** The attributes of every element of a name. */
+/** Returns the attributes of every element with a name. */
 function attributesOf(xml: string, name: string): readonly ReadonlyMap<string, string>[] {
   const found = xml.matchAll(new RegExp(`<${name}\\s([^>]*)>`, "g"));
   return [...found].map(

@@ -6,11 +6,11 @@ import { element, printElement, printPart } from "./xml.ts";
 export interface Relationship {
   readonly id: string;
   readonly type: string;
-  /** Relative to the folder of the part that it starts from. */
+  /** Path relative to the folder of the part that the relationship starts from. */
   readonly target: string;
 }
 
-/** What follows `drawing` in a worksheet (CT_Worksheet of ECMA-376), in order. */
+/** Elements that follow `drawing` in a worksheet (CT_Worksheet of ECMA-376), in order. */
 const afterDrawing: ReadonlySet<string> = new Set([
   "legacyDrawing",
   "legacyDrawingHF",
@@ -23,13 +23,13 @@ const afterDrawing: ReadonlySet<string> = new Set([
   "extLst",
 ]);
 
-/** A tag with its attributes, whose quoted values may hold any sign. */
+/** A tag with its attributes, whose quoted values may contain any character. */
 const tags = /<(?<closes>\/?)(?<name>[A-Za-z_][\w:.-]*)(?:"[^"]*"|'[^']*'|[^'">])*?(?<empty>\/?)>/g;
 
 /**
- * Adds the drawing of a sheet to its part, where the schema wants it.
+ * Adds the drawing of a sheet to its part, where the schema requires it.
  *
- * @param sheetXml - a worksheet, `r` bound to relationships as exceljs binds it
+ * @param sheetXml - worksheet with `r` bound to relationships, as exceljs writes it
  * @throws Error when the sheet already has a drawing: a bug
  */
 export function withDrawing(sheetXml: string, relationshipId: string): string {
@@ -38,7 +38,7 @@ export function withDrawing(sheetXml: string, relationshipId: string): string {
   return sheetXml.slice(0, at) + drawing + sheetXml.slice(at);
 }
 
-/** Where the first child begins that follows `drawing`, else where the worksheet ends. */
+/** Returns where the first child that has to follow `drawing` begins, else where the worksheet ends. */
 function placeOfDrawing(sheetXml: string): number {
   let depth = 0;
   for (const { index, groups } of sheetXml.matchAll(tags)) {
@@ -66,19 +66,19 @@ export function withContentTypes(
   return beforeEnd(typesXml, "</Types>", overrides.join(""));
 }
 
-/** Adds a relationship to a part of relationships, or starts one. */
+/** Adds a relationship to a part of relationships, or creates the part. */
 export function withRelationship(relationshipsXml: string | undefined, relationship: Relationship): string {
   if (relationshipsXml === undefined) return relationshipsPart([relationship]);
   return beforeEnd(relationshipsXml, "</Relationships>", printElement(relationshipElement(relationship)));
 }
 
-/** A whole part of relationships. */
+/** Prints a whole part of relationships. */
 export function relationshipsPart(relationships: readonly Relationship[]): string {
   const attributes = { xmlns: namespaces.packageRelationships };
   return printPart(element("Relationships", attributes, ...relationships.map(relationshipElement)));
 }
 
-/** The first of `rId1`, `rId2`, … that a part of relationships does not use yet. */
+/** Returns the first of `rId1`, `rId2`, … that a part of relationships does not use yet. */
 export function freeRelationshipId(relationshipsXml: string | undefined): string {
   const used = new Set([...(relationshipsXml ?? "").matchAll(/\bId="([^"]*)"/g)].map(([, id]) => id));
   let number = 1;

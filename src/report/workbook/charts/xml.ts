@@ -2,14 +2,14 @@
 export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string | number>>;
-  /** In the order that the schema asks for. */
+  /** In the order of the schema. */
   readonly children: readonly (XmlElement | string)[];
 }
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Builds an element; its children follow in the order of the schema. */
+/** Builds an element; the children are passed in the order of the schema. */
 export function element(
   name: string,
   attributes: XmlElement["attributes"] = {},

@@ -64,7 +64,7 @@ const glossary: readonly Entry[] = [
   ["Rejected row", "A row that cannot be read. It is listed with its file and line, never dropped silently."],
 ];
 
-/** How to read the workbook, what its words mean, and what its size made it leave out. */
+/** Plans the sheet that says how to read the workbook, what its words mean, and what its size made it leave out. */
 export function aboutSheet(leftOut: readonly string[] = []): PageSheet {
   return {
     layout: "page",

@@ -23,9 +23,10 @@ import { summarySheet } from "./summary.ts";
 import { summaryCharts } from "./summary-charts.ts";
 
 /**
- * The sheets of the workbook in their order: the summary first, which lists the others, and its chart data last.
+ * Plans the sheets of the workbook in their order: the summary first, which lists the others, and its chart data last.
  *
- * @param limits - where Evidence alone would take the tables and data bars from all other sheets, it is left out
+ * @param limits - the sheet Evidence is left out where, because of it alone, all other sheets would lose their tables
+ *   and data bars
  */
 export function allSheets(
   report: RunReport,

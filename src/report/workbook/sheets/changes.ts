@@ -3,7 +3,7 @@ import type { OutputTables } from "../../output-tables.ts";
 import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 
-/** Every partner whose tier or finding changed since the run published before, a row for each cause. */
+/** Plans the sheet of partners whose tier or finding changed since the previous published run, one row per cause. */
 export function changesSheet(
   { comparedWith }: RunReport,
   { changes }: OutputTables,

@@ -3,10 +3,10 @@ import { type PageRow, type PageSheet, placed, type RangeName } from "../sheet-p
 
 const name = "Chart data";
 const headerRow = 3;
-/** Two columns and one to keep the next block apart. */
+/** Two columns, and an empty one before the next block. */
 const columnsPerBlock = 3;
 
-/** The numbers that the charts of the summary read, block beside block. */
+/** Plans the sheet with the numbers that the charts of the summary read, in blocks side by side. */
 export function chartFiguresSheet(blocks: readonly ChartBlock[]): PageSheet {
   const longest = Math.max(0, ...blocks.map(({ points }) => points.length));
   const rowsOf = (cells: (block: ChartBlock) => PageRow): PageRow => blocks.flatMap(cells);
@@ -31,7 +31,7 @@ export function chartFiguresSheet(blocks: readonly ChartBlock[]): PageSheet {
   };
 }
 
-/** Where the cells of the n-th block stand, counted from 0. */
+/** Returns the address of the cells of the n-th block, counted from 0. */
 export function blockPlace(index: number): BlockAddress {
   return { sheet: name, headerRow, column: index * columnsPerBlock + 1 };
 }

@@ -6,9 +6,9 @@ import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 
 /**
- * The partners close to their next tier, the one that lacks the smallest share of a threshold first.
+ * Plans the sheet of partners close to their next tier, the one that lacks the smallest share of a threshold first.
  *
- * @param candidates - all partners with a known gap, in that order
+ * @param candidates - all partners with a known gap, the closest first
  */
 export function closeSheet(
   { partners }: OutputTables,

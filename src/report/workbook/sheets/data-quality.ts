@@ -4,7 +4,7 @@ import { maskPerson } from "../../person-label.ts";
 import { type Column, tableOf } from "../../tables/column.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 
-/** One line of the sheet: sections follow one another in one table, so that it can be filtered as a whole. */
+/** One line of the sheet, which has all sections in one table, so that it can be filtered as a whole. */
 interface QualityRow {
   readonly section: string;
   readonly where: string;
@@ -36,7 +36,10 @@ const bucketMeanings: Readonly<Record<Bucket, string>> = {
   counted: "Counted for a partner.",
 };
 
-/** What a reader should know about the numbers: warnings, where every row ended up, files, rejected rows. */
+/**
+ * Plans the sheet of what a reader should know about the numbers: warnings, where every row ended up, files, months
+ * without data, unknown countries, verdicts that depend on a reading, rejected rows, files left alone.
+ */
 export function dataQualitySheet(report: RunReport, mask: boolean): TableSheet {
   const rows = [
     ...warningRows(report),
@@ -132,7 +135,7 @@ function countryRows({ unknownCountries }: RunReport): readonly QualityRow[] {
   }));
 }
 
-/** Verdicts that would be others had the rules been read otherwise, and persons claimed by several partners (S10). */
+/** Lists verdicts that depend on how the rules are read, and persons whose transcripts name several partners (S10). */
 function judgementRows({ assessments, conflicts }: RunReport, mask: boolean): readonly QualityRow[] {
   return [
     ...assessments.flatMap(({ partnerId, partnerName, tier, tierIfRoutesMixed }) =>

@@ -13,7 +13,7 @@ const columns: readonly Column<FileMonth>[] = [
   { name: "counted_usd", title: "Counted (US$)", width: 17, cell: (row) => ({ kind: "usd", value: row.usd }) },
 ];
 
-/** Where the consumption of every partner comes from: partner by month by file. */
+/** Plans the sheet that says where the consumption of every partner comes from, by month and file. */
 export function evidenceSheet({ fileMonths }: RunReport, places: PartnerPlaces): TableSheet {
   return {
     layout: "table",

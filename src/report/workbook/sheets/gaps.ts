@@ -12,7 +12,7 @@ const shareColumn: Column<GapRow> = {
   cell: (row) => ({ kind: "percent", value: thresholdShare(row) }),
 };
 
-/** Every unmet requirement of every tier above the one held. */
+/** Plans the sheet of all unmet requirements of the tiers above the one held. */
 export function gapsSheet({ gaps }: OutputTables, places: PartnerPlaces): TableSheet {
   const { columns, rows } = gaps;
   const names = columns.map(({ name }) => name);

@@ -5,7 +5,10 @@ import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 import type { Role } from "../styles.ts";
 
-/** Partner by month of the window, and the total; empty where consumption is unknown. The more, the darker. */
+/**
+ * Plans the sheet of consumption by partner and month of the window, with a total; empty where consumption is unknown.
+ * The more consumption, the darker the cell.
+ */
 export function monthlySheet({ assessments, window }: RunReport, places: PartnerPlaces): TableSheet {
   const months = window.months.map(
     (month): Column<Assessment> => ({
@@ -37,13 +40,13 @@ export function monthlySheet({ assessments, window }: RunReport, places: Partner
   };
 }
 
-/** Enough to know where the steps are. */
+/** Most partners that are sampled: enough to place the steps. */
 const partnersLookedAt = 5_000;
 const heats: readonly Role[] = ["heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
 
 /**
- * The amounts from which a month gets a darker colour: a fifth of all months with consumption lies between two of them.
- * A colour scale from the least to the most would leave all months pale beside a very large one.
+ * Returns the amounts from which a month has a darker colour; a fifth of all months with consumption lies between two
+ * of them. An even scale from the smallest to the largest amount would leave all months pale beside a very large one.
  */
 function heatSteps(assessments: readonly Assessment[]): readonly number[] {
   const every = Math.ceil(assessments.length / partnersLookedAt);
@@ -54,7 +57,7 @@ function heatSteps(assessments: readonly Assessment[]): readonly number[] {
   return heats.map((_, index) => sorted[Math.floor((sorted.length * index) / heats.length)] ?? 0);
 }
 
-/** Compared as floats, as the steps are: close enough for a colour. */
+/** Returns the colour of a cell. Compares amounts as floats, like the steps: exact enough for a colour. */
 function heatOf(steps: readonly number[]): (cell: Cell) => Role | undefined {
   return ({ kind, value }) => {
     const amount = kind === "usd" ? Number(value ?? 0n) : 0;

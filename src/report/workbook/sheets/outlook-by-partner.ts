@@ -12,7 +12,10 @@ interface PartnerAhead {
   readonly outlook: PartnerOutlook;
 }
 
-/** Every partner: what it loses and reaches and when, what that takes, and its tier on each month-end at the run rate. */
+/**
+ * Plans the sheet that says, for every partner, which tier it loses or reaches and when, what that takes, and its tier
+ * on each month-end at the run rate.
+ */
 export function outlookByPartnerSheet({ assessments, outlook }: RunReport, places: PartnerPlaces): TableSheet {
   const byPartner = new Map(outlook.partners.map((partner) => [partner.partnerId, partner]));
   const rows = assessments.flatMap((assessment): readonly PartnerAhead[] => {

@@ -5,7 +5,7 @@ import type { ChartPlan } from "../chart-plan.ts";
 import { type PageRow, type PageSheet, placed } from "../sheet-plan.ts";
 
 const name = "Outlook";
-/** Month-end and three figures, a gap, and the column that the chart stands on: wide enough for twelve days beside each other. */
+/** Month-end and three figures, a gap, and the column of the chart: wide enough for twelve days side by side. */
 const widths = [16, 22, 22, 22, 3, 120];
 const headers = [
   "Month-end",
@@ -18,10 +18,10 @@ const explained = [
   "Run rate: every month brings the mean of the last months. Nothing enters: no more consumption at all.",
   "Who they are stands on the sheet Outlook by partner; every assumption on the sheet Rules.",
 ];
-/** Title, sentence and three rows that say what is meant, and one to keep them apart. */
+/** Number of the header row, below a title, a sentence, three rows of explanation and an empty one. */
 const headerRow = 7;
 
-/** Who is at risk in each of the months to come: what the tiers would be, nothing being done. */
+/** Plans the sheet that says how many partners would lose or gain a tier in each future month if nothing is done. */
 export function outlookSheet(report: RunReport): PageSheet {
   const figures = outlookFigures(report);
   return {

@@ -5,13 +5,13 @@ import { consumptionShareColumn } from "../../tables/shares.ts";
 import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 
-/** What is looked for first stands first; the columns that say the same in every row stand last. */
+/** Columns in the order in which readers look for them; those with the same value in every row come last. */
 const verdict = ["partner_id", "partner_name", "tier", "next_tier", "next_tier_finding", "consumption_usd"];
 const measured = ["consumption_gap_usd", "people", "people_gap", "gaps"];
 const rest = ["market", "country", "assessment_people", "exam_people", "months_seen", "months_covered"];
 const sameForAll = ["as_of", "window_start", "window_end"];
 
-/** Every partner with everything known of it, and links to its rows on the other sheets. */
+/** Plans the sheet of all partners with everything known about them, and links to their rows on the other sheets. */
 export function partnersSheet({ partners, gaps, people }: OutputTables, places: PartnerPlaces): TableSheet {
   const { columns, rows } = partners;
   const named = [...verdict, ...measured, ...rest, ...sameForAll];
@@ -43,7 +43,7 @@ function goColumn(name: string, title: string, text: (partnerId: string) => stri
   return { name, title, width: 11, cell: ({ partnerId }) => ({ kind: "text", value: text(partnerId) }) };
 }
 
-/** The number of a partner's rows on another sheet; empty if there are none. */
+/** Returns a function that prints the number of a partner's rows on another sheet; empty if there are none. */
 function countRows(
   items: readonly { readonly partnerId: string }[],
   one: string,

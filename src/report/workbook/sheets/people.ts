@@ -2,7 +2,7 @@ import type { OutputTables } from "../../output-tables.ts";
 import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 
-/** Every transcript row with its verdict. */
+/** Plans the sheet of all transcript rows with their verdicts. */
 export function peopleSheet({ people }: OutputTables, places: PartnerPlaces): TableSheet {
   return {
     layout: "table",

@@ -4,7 +4,7 @@ import { consumptionShareColumn } from "../../tables/shares.ts";
 import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 
-/** The partners that hold a tier. */
+/** Plans the sheet of partners that hold a tier. */
 export function qualifiedSheet({ partners }: OutputTables, places: PartnerPlaces): TableSheet {
   const { columns } = partners;
   const rows = partners.rows.filter(({ tier }) => tier !== "none");

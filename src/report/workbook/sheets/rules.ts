@@ -4,7 +4,7 @@ import type { TierRule } from "../../../domain/rules.ts";
 import { type Cell, type Column, tableOf } from "../../tables/column.ts";
 import type { CellName, TableSheet } from "../sheet-plan.ts";
 
-/** One clause in force, one credential that it names, or one assumption. */
+/** The revision in force, one of its clauses, a credential that a clause names, or an assumption. */
 interface RuleRow {
   readonly what: "clause" | "credential" | "assumption" | "revision";
   readonly tier: string;
@@ -31,7 +31,7 @@ const columns: readonly Column<RuleRow>[] = [
 
 const noThreshold: Cell = { kind: "count", value: undefined };
 
-/** Every clause in force with threshold, unit, quote and source, then the assumptions, marked as such. */
+/** Plans the sheet of all clauses in force with threshold, unit, quote and source, then the assumptions, marked so. */
 export function rulesSheet({ ruleSet, revision, assumptions }: RunReport): TableSheet {
   const { source } = revision;
   const rows: readonly RuleRow[] = [
@@ -55,7 +55,7 @@ export function rulesSheet({ ruleSet, revision, assumptions }: RunReport): Table
   };
 }
 
-/** Each threshold has a name, e.g. `threshold_silver_azure_consumption_developed_markets`. */
+/** Names the threshold of a row, if it has one, e.g. `threshold_silver_azure_consumption_developed_markets`. */
 function thresholdName({ tier, requirement, appliesTo, threshold }: RuleRow, row: number): readonly CellName[] {
   if (threshold.value === undefined) return [];
   const name = ["threshold", tier, requirement, appliesTo].filter((part) => part !== "").join(" ");

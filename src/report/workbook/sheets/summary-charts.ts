@@ -6,11 +6,11 @@ import { furthestShare, wholeShare } from "../../threshold-share.ts";
 import type { ChartBlock, ChartPoint } from "../chart-blocks.ts";
 
 const closestShown = 15;
-/** Characters of a partner's name that fit beside a bar. */
+/** Most characters of a partner's name that fit beside a bar. */
 const nameLength = 26;
 
 /**
- * What the charts of the summary show: partners by tier, by distance, and the closest ones.
+ * Returns what the charts of the summary show: partners by tier, by distance to the next tier, and the closest ones.
  *
  * @param candidates - all partners with a known gap, the closest first
  */
@@ -64,7 +64,7 @@ function distanceName(missing: bigint): string {
   return distances.find(([end]) => missing * 100n <= end * wholeShare)?.[1] ?? beyond;
 }
 
-/** None where no partner has a known gap: a chart needs something to show. */
+/** Returns no chart where no partner has a known gap: a chart needs something to show. */
 function closest(candidates: readonly Candidate[]): readonly ChartBlock[] {
   const points = candidates.slice(0, closestShown).map(({ assessment }) => point(assessment));
   if (points.length === 0) return [];

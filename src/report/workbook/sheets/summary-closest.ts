@@ -10,7 +10,7 @@ const titles = ["Partner ID", "Partner", "Tier", "Next tier", "Finding", "Reache
 const titleRows = 2;
 
 /**
- * The partners closest to their next tier with what they need, and the name of their cells, counted from the first row.
+ * Lists the partners closest to their next tier with what they need, and names their cells, counted from the first row.
  *
  * @param candidates - all partners with a known gap, the closest first
  */

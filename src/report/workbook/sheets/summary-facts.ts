@@ -4,7 +4,7 @@ import { movedSentence } from "../../compared-with.ts";
 import type { Figures } from "../../summary-figures.ts";
 import { type PageRow, type PlacedCell, placed } from "../sheet-plan.ts";
 
-/** What the report is about: day, window, rules, and who moved. */
+/** Returns the rows that say what the report is about: day, window, rules, and who moved. */
 export function factRows(report: RunReport): readonly PageRow[] {
   const { asOf, window, ruleSet, revision, changes } = report;
   const lastDay = addDays(window.end, -1);
@@ -25,7 +25,7 @@ interface Figure {
   readonly note: string;
 }
 
-/** How many partners there are of each sort, labels over figures. */
+/** Returns the numbers of partners by tier and finding, as a row of labels above a row of figures. */
 export function figureRows(figures: Figures): readonly PageRow[] {
   const shown: readonly Figure[] = [
     { label: "Partners", value: figures.partners, note: "All partners that any input names." },

@@ -5,10 +5,13 @@ import type { RunReport } from "../../../domain/report.ts";
 import { type PageRow, type PlacedCell, placed } from "../sheet-plan.ts";
 import { heading, labelled } from "./summary-layout.ts";
 
-/** Reasons shown; the sheet Data quality has them all. */
+/** Most reasons that are shown; the sheet Data quality has them all. */
 const reasonsShown = 6;
 
-/** How far to trust the figures: a light in words and colour, its reasons, and the two sides that tie out. */
+/**
+ * Returns the rows that say how far to trust the figures: a light in words and colour, its reasons, and the two sides
+ * that tie out.
+ */
 export function trustRows(report: RunReport): readonly PageRow[] {
   const { warnings } = report;
   const left = warnings.length - reasonsShown;
@@ -36,7 +39,7 @@ function moreRow(left: number): PageRow {
   return [placed(""), { ...placed(text, "fact"), link: { sheet: "Data quality" } }];
 }
 
-/** The two sides of S13, rows and dollars: equal, or the run would have stopped. */
+/** Describes the two sides of S13 in rows and dollars. They are equal, or the run would have stopped. */
 function controlTotals({ totals }: RunReport): string {
   const all = buckets.map((bucket) => totals.buckets[bucket]);
   const rows = all.reduce((sum, tally) => sum + tally.rows, 0);

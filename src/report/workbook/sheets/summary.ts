@@ -17,17 +17,17 @@ const name = "Summary";
 const chartHeight = 190;
 const firstChartRow = 3;
 
-/** What the summary needs beside the report. */
+/** Everything besides the report that the summary requires. */
 export interface SummaryParts {
   readonly places: PartnerPlaces;
   /** All partners with a known gap, the closest first. */
   readonly candidates: readonly Candidate[];
   readonly charts: readonly ChartBlock[];
-  /** The other sheets, which it lists. */
+  /** Other sheets, which the summary lists. */
   readonly sheets: readonly Pick<SheetPlan, "name" | "shows">[];
 }
 
-/** What a reader sees first: the answer in one sentence, the figures, how far to trust them, who is nearest. */
+/** Plans the first sheet: the answer in one sentence, the figures, how far to trust them, and who is closest. */
 export function summarySheet(report: RunReport, { places, candidates, charts, sheets }: SummaryParts): PageSheet {
   const figures = figuresOf(report);
   const above: readonly PageRow[] = [
@@ -79,7 +79,7 @@ function sheetRows(sheets: SummaryParts["sheets"]): readonly PageRow[] {
   ];
 }
 
-/** Charts are stacked to the right of the text. */
+/** Stacks the charts to the right of the text. */
 function placeCharts(blocks: readonly ChartBlock[], rows: readonly PageRow[]): readonly ChartPlan[] {
   const column = summaryColumns.length - 1;
   let from = firstChartRow;
@@ -96,7 +96,7 @@ function placeCharts(blocks: readonly ChartBlock[], rows: readonly PageRow[]): r
   });
 }
 
-/** The first row that begins so many points below another. */
+/** Returns the first row that begins at least `height` points below another. */
 function rowBelow(rows: readonly PageRow[], from: number, height: number): number {
   let [row, left] = [from, height];
   while (left > 0) {
