@@ -68,33 +68,78 @@ const source = object({
 
 /** What `job.yaml` may hold. Every key has a default; the shipped file says what each does. */
 export const jobSchema = object({
-  input: textField.default("input"),
-  output: textField.default("output"),
-  rules: textField.default("cloud-platform-azure-consumption.yaml"),
-  timeZone: timeZone.default("UTC"),
-  window: choice(["complete-months", "trailing-days"]).default("complete-months"),
-  settleDays: wholeNumber({ min: 0, max: 90 }).default(0),
-  marketBasis: choice(["partner", "customer"]).default("partner"),
-  closeFromPercent: percentTenThousandths.prefault("80"),
-  closeWithin: wholeNumber({ min: 0, max: 1_000_000 }).default(1),
-  runRateMonths: wholeNumber({ min: 1, max: 12 }).default(3),
-  mixRoutes: flagField.default(false),
-  retroactive: flagField.default(false),
-  dataset: choice(["actual", "amortized"]).default("actual"),
-  people: object({ mask: flagField.default(true) }).prefault({}),
-  csv: object({ bom: flagField.default(false), delimiter: delimiter.default(",") }).prefault({}),
-  limits: object({
-    rejectedPercent: percent.default(5),
-    rejectedPercentPerFile: percent.default(20),
-    monthsWithoutData: wholeNumber({ min: 0, max: 13 }).default(11),
-    consumptionAgeDays: wholeNumber({ min: 0, max: 100_000 }).default(95),
-    transcriptAgeDays: wholeNumber({ min: 0, max: 100_000 }).default(400),
-    vanishedSources: wholeNumber({ min: 0, max: 1_000_000 }).default(0),
-    rowsFallPercent: percent.default(30),
+  input: textField.default("input").describe("folder of the exports"),
+  output: textField.default("output").describe("folder of the reports"),
+  rules: textField
+    .default("cloud-platform-azure-consumption.yaml")
+    .describe("the rules file; a name without a folder is one of `config/rules/`"),
+  timeZone: timeZone.default("UTC").describe('which day "today" is, e.g. `Europe/Berlin`'),
+  window: choice(["complete-months", "trailing-days"])
+    .default("complete-months")
+    .describe(
+      "`complete-months`: the last 12 calendar months that are over; `trailing-days`: the 12 months up to the as-of day",
+    ),
+  settleDays: wholeNumber({ min: 0, max: 90 })
+    .default(0)
+    .describe(
+      "days to wait after a month ends before it is counted. Portals fill a month until about the fifth of the next: with `6`, a run on the sixth is the first to count it",
+    ),
+  marketBasis: choice(["partner", "customer"])
+    .default("partner")
+    .describe("whose country decides the market: `partner` or `customer`"),
+  closeFromPercent: percentTenThousandths
+    .prefault("80")
+    .describe("share of a consumption threshold from which a partner is close"),
+  closeWithin: wholeNumber({ min: 0, max: 1_000_000 })
+    .default(1)
+    .describe("how many missing people still count as close"),
+  runRateMonths: wholeNumber({ min: 1, max: 12 })
+    .default(3)
+    .describe("how many of the last months of the window make up the run rate of the outlook"),
+  mixRoutes: flagField.default(false).describe("`true`: people by assessment and people by exam add up"),
+  retroactive: flagField.default(false).describe("`true`: `from` and `to` in `associations.csv` are ignored"),
+  dataset: choice(["actual", "amortized"])
+    .default("actual")
+    .describe("`actual` or `amortized`: which of the two counts where Cost Management exports exist as both"),
+  people: object({
+    mask: flagField.default(true).describe("`false`: reports show e-mail addresses and ids in full"),
   }).prefault({}),
-  maxExpandedBytes: byteSize.default(64 * 1024 ** 3),
+  csv: object({
+    bom: flagField
+      .default(false)
+      .describe("`true`: CSV files begin with a byte order mark, for spreadsheets that need it"),
+    delimiter: delimiter.default(",").describe('`","`, `";"` or `tab`'),
+  }).prefault({}),
+  limits: object({
+    rejectedPercent: percent.default(5).describe("rejected rows, in percent"),
+    rejectedPercentPerFile: percent.default(20).describe("rejected rows of one file, in percent"),
+    monthsWithoutData: wholeNumber({ min: 0, max: 13 })
+      .default(11)
+      .describe("months of the window without any consumption"),
+    consumptionAgeDays: wholeNumber({ min: 0, max: 100_000 })
+      .default(95)
+      .describe("days from the newest consumption to the as-of day"),
+    transcriptAgeDays: wholeNumber({ min: 0, max: 100_000 })
+      .default(400)
+      .describe("days from the newest completion to the as-of day"),
+    vanishedSources: wholeNumber({ min: 0, max: 1_000_000 })
+      .default(0)
+      .describe(
+        "sources that the run before read and that are gone, and sources without rows in months in which they had rows then",
+      ),
+    rowsFallPercent: percent
+      .default(30)
+      .describe("fewer rows than in the run before, in percent, for consumption and transcripts each"),
+  }).prefault({}),
+  maxExpandedBytes: byteSize
+    .default(64 * 1024 ** 3)
+    .describe(
+      "a packed export that expands to more than this is refused; so is one in another encoding that is larger than this as UTF-8",
+    ),
   ...unattendedKeys,
-  sources: listField(source).default([]),
+  sources: listField(source)
+    .default([])
+    .describe("what the files do not say themselves: [docs/inputs.md](inputs.md#sources-what-the-files-do-not-say)"),
 });
 
 /** `job.yaml` after its schema: defaults filled in, paths still as written. */

@@ -47,21 +47,33 @@ const loginName = field<string | null>({
 
 /** The keys of `job.yaml` about runs that nobody watches: when, what is kept, who is told. */
 export const unattendedKeys = {
-  schedule: cron.default("15 5 * * *"),
+  schedule: cron
+    .default("15 5 * * *")
+    .describe("when `schedule` runs: minute, hour, day of month, month, day of week, in `timeZone`"),
   retry: object({
-    times: wholeNumber({ min: 0, max: 100 }).default(2),
-    afterMinutes: wholeNumber({ min: 1, max: 1440 }).default(30),
+    times: wholeNumber({ min: 0, max: 100 })
+      .default(2)
+      .describe("how often `schedule` tries again for a night whose run failed"),
+    afterMinutes: wholeNumber({ min: 1, max: 1440 })
+      .default(30)
+      .describe("minutes between the end of a failed run and the next try"),
   }).prefault({}),
-  retain: wholeNumber({ min: 1, max: 1_000_000 }).default(90),
-  ping: pingUrl.default(null),
+  retain: wholeNumber({ min: 1, max: 1_000_000 })
+    .default(90)
+    .describe("how many published runs are kept; older ones are deleted after publishing"),
+  ping: pingUrl.default(null).describe("address of a health check (healthchecks.io or like it)"),
   mail: object({
-    to: recipients.default([]),
-    from: sender.default(null),
-    host: textField.default("localhost"),
-    port: wholeNumber({ min: 1, max: 65_535 }).default(587),
-    security: choice(["starttls", "tls", "none"]).default("starttls"),
-    user: loginName.default(null),
-    onlyOnChange: flagField.default(false),
-    attachUpTo: byteSize.default(20 * 1024 ** 2),
+    to: recipients.default([]).describe("who gets each report by e-mail; addresses with commas between them"),
+    from: sender.default(null).describe("the sender; `none`: the first of `mail.to`"),
+    host: textField.default("localhost").describe("name of the mail server"),
+    port: wholeNumber({ min: 1, max: 65_535 }).default(587).describe("port of the mail server"),
+    security: choice(["starttls", "tls", "none"]).default("starttls").describe("`starttls`, `tls` or `none`"),
+    user: loginName
+      .default(null)
+      .describe("the name to log in with; the password is the variable `TIERBOOK_MAIL_PASSWORD`, and nowhere else"),
+    onlyOnChange: flagField
+      .default(false)
+      .describe("`true`: the first report, and then only when some partner's tier or finding changed"),
+    attachUpTo: byteSize.default(20 * 1024 ** 2).describe("a larger workbook is not attached"),
   }).prefault({}),
 };
