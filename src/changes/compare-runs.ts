@@ -87,10 +87,7 @@ function missing(): never {
   throw new Error("a partner of neither run");
 }
 
-/**
- * Returns the cause of a change that nothing else explains. A partner may come or go without any consumption or
- * persons.
- */
+/** Returns the cause of an otherwise unexplained change. A partner may come or go without consumption or persons. */
 function unexplained(kind: ChangeKind): Cause {
   return kind === "new" || kind === "gone" ? { kind: "named", named: kind === "new" } : { kind: "settings" };
 }

@@ -82,10 +82,7 @@ function addRestated(causes: Map<string, Restated>, { month, amount, shares }: R
   causes.set(key, { ...known, months: [...known.months, month], amount: known.amount + amount });
 }
 
-/**
- * Returns the cause of a change in months whose exports did not change: rows are credited to other partners, or for
- * other amounts.
- */
+/** Returns the cause for months with unchanged exports, whose rows are credited to other partners or differently. */
 function creditedOtherwise(
   moved: readonly { readonly month: Month; readonly amount: Usd }[],
   { changedTerms }: RunPair,

@@ -39,10 +39,7 @@ interface RoutePlace {
   readonly accepted: boolean;
 }
 
-/**
- * Returns the routes that name each credential, by credential key. Routes with the same name count as one, whatever
- * their tier.
- */
+/** Returns the routes that name each credential, by its key. Routes of all tiers with the same name count as one. */
 function placesOf({ revision, asOf }: PersonsOptions): Map<string, RoutePlace[]> {
   const places = new Map<string, RoutePlace[]>();
   for (const route of clausesOf(revision, people).flatMap(({ rule }) => rule.routes)) {
@@ -55,7 +52,7 @@ function placesOf({ revision, asOf }: PersonsOptions): Map<string, RoutePlace[]>
   return places;
 }
 
-/** Reasons in order of precedence when a person has several rows for a route. */
+/** Reasons, best first. If a person has several rows for a route, the best reason is kept. */
 const order: readonly PersonReason[] = [
   "counted",
   "no-partner",

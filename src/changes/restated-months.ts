@@ -40,10 +40,7 @@ function linesOf(partner: Partner, pair: RunPair): Restatement[] {
   return lines;
 }
 
-/**
- * Combines shares by file. A changed file under the same name is two exports in the comparison, but one line in the
- * ledger.
- */
+/** Combines shares by file. A file that changed is two exports in the comparison, but one line in the ledger. */
 function sharesByFile(shares: readonly Share[]): Map<string, Pick<Share, "before" | "after">> {
   const byFile = new Map<string, Pick<Share, "before" | "after">>();
   for (const { file, before, after } of shares) {

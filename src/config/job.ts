@@ -50,8 +50,7 @@ export function readJob(document: YamlDocument, configFolder: string, report: Re
 }
 
 /**
- * Returns the path of a job's rules file, even for a job with other faults, so that both files' problems can be
- * reported together.
+ * Returns the path of a job's rules file, even if the job has faults, so that both files' problems are shown together.
  */
 export function rulesFileOf(document: YamlDocument, configFolder: string): string {
   const written = valueAt(document, ["rules"]);

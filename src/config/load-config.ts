@@ -172,10 +172,7 @@ function noFolder(file: string): InputProblem {
   return { file, found: "no such folder", expected: "the config folder", fix: "give its path with --config" };
 }
 
-/**
- * Sorts problems by file, in the order in which the files were read, then from top to bottom. Removes the duplicates
- * that aliases cause.
- */
+/** Sorts problems in the order in which they would be read, and removes the duplicates that aliases cause. */
 function inReadingOrder(all: readonly InputProblem[]): InputProblem[] {
   const problems = [...new Map(all.map((problem) => [formatProblem(problem), problem])).values()];
   const files = [...new Set(problems.map(({ file }) => file))];

@@ -115,10 +115,7 @@ export interface Warning {
   readonly crossesLimit: boolean;
 }
 
-/**
- * A name or country that export rows give a partner, and the latest day, no later than the as-of day, on which they do
- * (S8).
- */
+/** A partner's name or country in export rows, and the latest day up to the as-of day on which it occurs (S8). */
 export interface ProfileText {
   readonly partnerId: string;
   readonly what: "name" | "country";

@@ -74,8 +74,7 @@ function parseMagnitude(number: string): Usd | undefined {
 }
 
 /**
- * Splits a number into digits and exponent: it equals `0.<digits>` × 10^`point`. `digits` has no leading zeros and is
- * empty for zero.
+ * Splits a number into digits and exponent: `0.<digits>` × 10^`point`. `digits` has no leading zeros, none for zero.
  */
 export function splitDecimal(number: string): { readonly digits: string; readonly point: number } | undefined {
   const [matched, integer = "", fraction = "", exponent = "0"] = plainNumber.exec(number) ?? [];
@@ -126,10 +125,7 @@ export function formatGapCents(amount: Usd): string {
     : printCents(wholeCents(amount + unitsPerCent - 1n), false);
 }
 
-/**
- * Returns the digits of the whole cents in a non-negative amount, empty below one cent. Slicing text is cheaper than
- * dividing bigints.
- */
+/** Returns the digits of a non-negative amount's whole cents, empty below one. Slicing text beats dividing bigints. */
 function wholeCents(amount: Usd): string {
   return amount.toString().slice(0, -decimalsBelowCent);
 }

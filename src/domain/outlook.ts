@@ -3,10 +3,7 @@ import type { Day, Month } from "./day.ts";
 import type { Usd } from "./money.ts";
 import type { Tier } from "./tier.ts";
 
-/**
- * Assumptions about consumption from now on: it continues at the mean of the last months, or stops. Sorted by code
- * point.
- */
+/** Assumptions about future consumption: it stays at the mean of the last months, or stops. Sorted by code point. */
 export const outlookLines = ["run-rate", "zero"] as const;
 export type OutlookLine = (typeof outlookLines)[number];
 

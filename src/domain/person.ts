@@ -42,10 +42,7 @@ export type PersonReason = (typeof personReasons)[number];
 /** A transcript row with its verdict. */
 export interface AssessedTranscriptRow {
   readonly row: TranscriptRow;
-  /**
-   * The first row, by file and line, of the same person; it represents the person. `undefined` for a row after the
-   * as-of day.
-   */
+  /** The person's first row, by file and line, which represents them. `undefined` for a row after the as-of day. */
   readonly person: TranscriptRow | undefined;
   /** The partner the person counts for; empty if there is none. */
   readonly partnerId: string;

@@ -39,10 +39,7 @@ export interface RunReport {
   /** Sorted by partner id, file, line. */
   readonly people: readonly AssessedTranscriptRow[];
   readonly conflicts: readonly PersonConflict[];
-  /**
-   * Countries without a known market, so that the partner was judged as in a developed one (S8); empty where no country
-   * is given.
-   */
+  /** Countries without a known market, whose partners were assessed as developed (S8); empty where none is given. */
   readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
   /** Sorted by file. */
   readonly sources: readonly SourceTally[];

@@ -68,10 +68,7 @@ export interface RequirementKind<Rule extends RequirementRule = RequirementRule>
   readonly words: RequirementWords<Rule>;
   /** Returns what a clause requires in a market, with the smallest quantity that is close. */
   state(rule: Rule, market: Market, close: Job["close"]): Statement;
-  /**
-   * Returns the quantity that a clause is about for one partner, given that its exports were read; refunds may make it
-   * negative.
-   */
+  /** Returns a partner's quantity for a clause whose exports were read. Refunds may make it negative. */
   measure(clause: TierClause<Rule>, facts: Measured, settings: Pick<Job, "mixRoutes">): Quantity;
 }
 
@@ -88,7 +85,7 @@ export interface RequirementWords<Rule extends RequirementRule = RequirementRule
   /** Completes "needed: …" in `explain`. */
   needed(rule: Rule, asked: AskedFor): string;
   /**
-   * Returns further sentences of the programme text behind a clause: the first always holds; of several others, one is
+   * Returns more of the programme text behind a clause: the first sentence always holds; any one of the others is
    * enough.
    */
   alsoQuoted(rule: Rule): readonly string[];

@@ -16,10 +16,7 @@ export interface Snapshot {
   readonly sources: readonly SourceSnapshot[];
   /** Sorted by partner id. */
   readonly partners: readonly PartnerSnapshot[];
-  /**
-   * Identifies the secret that `PersonSnapshot.keys` were made with. Only keys made with the same secret can be
-   * compared.
-   */
+  /** Identifies the secret behind `PersonSnapshot.keys`. Only keys made with the same secret can be compared. */
   readonly personKeyId: string;
   /** Persons with a credential that the rules name. */
   readonly persons: readonly PersonSnapshot[];
@@ -58,10 +55,7 @@ export interface SourceSnapshot {
   readonly countedRows: number;
   /** Newest month with a counted row; empty if no row counted, and for transcripts. */
   readonly newestMonth: Month | "";
-  /**
-   * Dollars by month of the window that are not superseded, whichever partner they are credited to; empty for
-   * transcripts.
-   */
+  /** Dollars by month that are not superseded, whichever partner they are credited to; empty for transcripts. */
   readonly months: ReadonlyMap<Month, Usd>;
 }
 

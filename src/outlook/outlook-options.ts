@@ -51,10 +51,7 @@ export interface MonthsOfPartner {
 
 /** What counts for each partner in and after the present window, under a given revision. */
 export interface KnownConsumption {
-  /**
-   * Returns a representative of all revisions under which the same rows count; the present revision if it is one of
-   * them.
-   */
+  /** Returns one representative for all revisions that count the same rows; if possible, the present revision. */
   countedBy(revision: Revision): Revision;
   of(partnerId: string, revision: Revision): MonthsOfPartner;
 }

@@ -43,10 +43,7 @@ export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonl
   });
 }
 
-/**
- * Groups rows by partner. All rows of a person belong to one partner, so persons stay whole. Rows after the as-of day
- * are ignored.
- */
+/** Groups rows up to the as-of day by partner. All rows of a person belong to one partner, so persons stay whole. */
 function rowsByPartner(assessed: readonly AssessedTranscriptRow[]): ReadonlyMap<string, readonly TranscriptRow[]> {
   const byPartner = new Map<string, TranscriptRow[]>();
   for (const { partnerId, reason, row } of assessed) {

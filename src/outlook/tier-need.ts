@@ -28,19 +28,13 @@ export function keepNeed(assessed: PartnerOnDays, tier: Tier, lost: number | und
   return needOf(assessed, tier, { by, usdPerMonth: most });
 }
 
-/**
- * Returns what it takes to hold a tier on the month-end on which it would be reached, or on the last one if it would
- * not be reached.
- */
+/** Returns what it takes to hold a tier on the month-end on which it would be reached, or else on the last one. */
 export function reachNeed(assessed: PartnerOnDays, tier: Tier, reached: number | undefined): TierNeed | undefined {
   const by = reached ?? lastWithRules(assessed);
   return by < 0 ? undefined : needOf(assessed, tier, { by, usdPerMonth: dollars(assessed, tier, by) });
 }
 
-/**
- * Returns what it takes to hold a tier on each month-end with rules in force: dollars and persons, each considered
- * separately.
- */
+/** Returns what it takes to hold a tier on each month-end with rules in force, dollars and persons separately. */
 export function needsByDay(assessed: PartnerOnDays, tier: Tier): readonly TierNeed[] {
   return assessed.line.verdicts.flatMap((standing, by) =>
     standing === undefined ? [] : [needOf(assessed, tier, { by, usdPerMonth: dollars(assessed, tier, by) })],
@@ -61,10 +55,7 @@ function needOf(
   return { tier, by: ahead.days[by]?.day.day ?? "", usdPerMonth, missingPeople };
 }
 
-/**
- * Returns the dollars a month that a tier takes on a day; `undefined` when no amount is enough, or consumption is
- * unknown.
- */
+/** Returns the dollars a month that a tier takes on a day; `undefined` if none are enough or consumption is unknown. */
 function dollars({ ahead, line }: PartnerOnDays, tier: Tier, place: number): Usd | undefined {
   const known = ahead.days[place];
   if (known === undefined || line.points[place]?.usd === undefined) return undefined;

@@ -6,10 +6,7 @@ import { tiers } from "../domain/tier.ts";
 /** Name of the file with the facts that a later run is compared with. */
 export const factsFile = "facts.json";
 
-/**
- * Version of the layout. Any change to the layout must change it, so that no run reads facts in a layout it does not
- * know.
- */
+/** Version of the layout. Every change to the layout changes it, so that no run reads facts in an unknown layout. */
 export const layout = 1;
 
 const tier = z.enum(tiers);

@@ -47,8 +47,8 @@ export function ofNewestDay(runs: readonly PublishedRun[]): readonly PublishedRu
 }
 
 /**
- * Returns the current one of several runs for the same day: the one published last, which `latest.json` names if it is
- * of that day.
+ * Chooses among several runs for the same day the one that counts: the one that `latest.json` names, which was
+ * published last, else the one that started last.
  *
  * @param latest - the run that `latest.json` names, if any
  */
@@ -129,10 +129,7 @@ async function refuseRealFolder(path: string): Promise<void> {
   });
 }
 
-/**
- * Creates the link. It is relative so that the output folder can be moved, except on Windows, where junctions need
- * absolute paths.
- */
+/** Creates the link: relative, so that the output folder can be moved; absolute for junctions on Windows. */
 async function writeLink(output: string, target: PublishedRun, path: string): Promise<void> {
   if (process.platform === "win32") await symlink(join(runsFolder(output), folderOf(target)), path, "junction");
   else await symlink(`runs/${folderOf(target)}`, path);

@@ -65,10 +65,7 @@ async function placeUnlessThere({ path, draft, owner }: Claim): Promise<boolean>
   }
 }
 
-/**
- * Errors from disks without hard links (exFAT, some network shares). There the lock is created with `O_EXCL` and then
- * filled.
- */
+/** Errors from disks without hard links (exFAT, some network shares). `O_EXCL` creates the lock there, still empty. */
 const noHardLinks: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
 /**

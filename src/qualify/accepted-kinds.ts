@@ -6,7 +6,7 @@ import { clausesOf } from "../requirements/of-kind.ts";
 
 /**
  * Returns the kinds of association whose consumption counts under a revision (S6), in the order of `associationKinds`.
- * All tiers of a revision accept the same kinds; otherwise the buckets of S13 would differ by tier.
+ * All tiers of a revision accept the same kinds, because a row is in only one bucket (S13).
  */
 export function acceptedKinds(revision: Revision): readonly AssociationKind[] {
   const named = new Set(clausesOf(revision, consumption).flatMap(({ rule }) => rule.accepts));

@@ -121,7 +121,7 @@ function overlap({ format, files, subscriptionDays }: Overlap): Warning {
   return note("overlap", message, true);
 }
 
-/** Portals keep adding to the last month for some days after its end (S1). */
+/** Warns of a last month that may be incomplete: portals keep adding to it for some days after its end (S1). */
 function unsettledMonth({ newest, window }: QualityFigures): Warning[] {
   const { daily } = newest;
   const lastDay = addDays(window.end, -1);

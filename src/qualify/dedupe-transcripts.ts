@@ -8,10 +8,7 @@ export interface DedupedTranscripts {
   readonly superseded: readonly { readonly row: TranscriptRow; readonly by: string }[];
 }
 
-/**
- * Removes rows that occur in several files (S14): the first file by code point keeps the row. Repeated rows within a
- * file all stay.
- */
+/** Removes rows repeated across files (S14): the first file by code point keeps them. Repeats within a file stay. */
 export function dedupeTranscripts(rows: readonly TranscriptRow[]): DedupedTranscripts {
   const sorted = rows.toSorted((a, b) => (a.file === b.file ? a.line - b.line : compareCodePoints(a.file, b.file)));
   const oneFile = sorted[0]?.file;

@@ -34,10 +34,7 @@ export function groupPersons(rows: readonly TranscriptRow[]): Persons {
   return { groups: [...groups.values()], groupOf };
 }
 
-/**
- * Returns the ids of a row's person. Each includes its kind, so that an e-mail address never matches an identical user
- * id.
- */
+/** Returns the ids of a row's person, each with its kind: an e-mail address never matches an identical user id. */
 export function personIds({ mcpId, emails, userId }: TranscriptRow): string[] {
   const ids = emails.map((email) => `email ${email.toLowerCase()}`);
   if (mcpId !== "") ids.push(`mcp ${mcpId}`);

@@ -49,10 +49,7 @@ function goneSources({ sources, limits, window }: RunSources, earlier: Earlier):
   return [note("source-gone", message, crosses)];
 }
 
-/**
- * Compares numbers of rows. Superseded rows and rows outside the window come and go with old downloads, so they are
- * left out.
- */
+/** Compares row counts without superseded rows and rows outside the window, which come and go with old downloads. */
 function fewerRows({ sources, limits }: RunSources, earlier: Earlier): Warning[] {
   return (["consumption", "transcripts"] as const).flatMap((kind) => {
     const before = sum(earlier.sources.filter((source) => source.kind === kind).map(({ rows }) => rows));
@@ -100,10 +97,7 @@ interface SourceMonths {
 
 type BySource = ReadonlyMap<string, SourceMonths>;
 
-/**
- * Returns whether another source took over a month: billed usage replaces unbilled, or the same exports have a new
- * name.
- */
+/** Returns whether another source took over a month: billed usage from unbilled, or the same exports by a new name. */
 function hasSuccessor(wanted: { readonly format: string; readonly month: Month }, now: BySource, before: BySource) {
   return [...now].some(([name, { format, months }]) => {
     const isNew = before.get(name)?.months.has(wanted.month) !== true;
@@ -111,10 +105,7 @@ function hasSuccessor(wanted: { readonly format: string; readonly month: Month }
   });
 }
 
-/**
- * Returns the earlier months by source. Excludes a month that the window cuts: the days with rows may no longer be
- * inside.
- */
+/** Returns the earlier months by source. Skips a month that the window cuts: its rows may be on the days outside. */
 function monthsBefore({ sources }: Earlier, window: Window): BySource {
   const bySource = new Map<string, SourceMonths>();
   const whole = window.months.filter((month) => `${month}-01` >= window.start);

@@ -20,10 +20,7 @@ export interface StatedRequirement extends TierClause {
   readonly requirement: Requirement;
 }
 
-/**
- * Returns the requirements of all clauses of a revision in one market, lowest tier first. They are the same for every
- * partner there.
- */
+/** Returns all requirements of a revision in one market, lowest tier first: the same for every partner there. */
 export function stateRequirements(
   { tiers }: Revision,
   market: Market,

@@ -19,10 +19,7 @@ export interface DueTimes {
 }
 
 const dayLength = 24 * 60 * 60_000;
-/**
- * Most days to search: 29 February falls on a given day of the week every 28 years, or 40 across a century without a
- * leap year.
- */
+/** Most days to search: 29 February on a given weekday recurs after 28 years, or 40 across a non-leap century. */
 const farthest = 41 * 366;
 
 /**

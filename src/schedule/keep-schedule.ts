@@ -35,10 +35,7 @@ export interface Schedule {
 /** The outcome of stopping. */
 export type Stopped = "idle" | "finished" | "abandoned";
 
-/**
- * Milliseconds to wait when stopping: for the run to end, then for the work that follows it, then for that work to
- * hurry.
- */
+/** Milliseconds to wait when stopping: for the run, then for the work after it, then for that work told to hurry. */
 export const patience = { run: 5_000, rest: 2_500, last: 500 } as const;
 
 interface Keeping {
