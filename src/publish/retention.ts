@@ -25,9 +25,7 @@ export function chooseExpired(
   return byStart.slice(0, -retain).filter((run) => !needed.includes(folderOf(run)));
 }
 
-/**
- * Returns the run that a run was compared with, and the one that a later run for the same day would be compared with.
- */
+/** Returns what a run was compared with, and what a run for the same day or the next would be compared with. */
 function neededBy(
   run: PublishedRun,
   { published, latest }: { readonly published: readonly PublishedRun[]; readonly latest: PublishedRun | undefined },
