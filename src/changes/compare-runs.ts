@@ -8,24 +8,24 @@ import { restatedMonths } from "./restated-months.ts";
 import { pairOf, type RunPair } from "./run-pair.ts";
 import { rankOf, verdictCauses } from "./verdict-causes.ts";
 
-/** What a run says that an earlier one did not. */
+/** The differences between a run and an earlier one. */
 export interface Comparison {
   /** Sorted by partner id. */
   readonly changes: readonly Change[];
-  /** The ledger, carried on. */
+  /** The ledger, continued. */
   readonly restatements: readonly Restatement[];
 }
 
-/** How a partner's standing changed; `undefined` where it did not. */
+/** A rule that decides how a partner's standing changed; `undefined` if it did not. */
 export type ChangeRule = (
   before: PartnerSnapshot | undefined,
   after: PartnerSnapshot | undefined,
 ) => ChangeKind | undefined;
 
 /**
- * Compares a run with an earlier one: whose standing is another, why, and which closed months were restated.
+ * Compares a run with an earlier one: whose standing changed, why, and which closed months were restated.
  *
- * @param rule - `kindOfChange` unless more than tier and finding is to be looked at
+ * @param rule - `kindOfChange` unless more than tier and finding should be compared
  */
 export function compareRuns(before: Snapshot, after: Snapshot, rule: ChangeRule = kindOfChange): Comparison {
   const pair = pairOf(before, after);
@@ -42,8 +42,8 @@ export function compareRuns(before: Snapshot, after: Snapshot, rule: ChangeRule 
 }
 
 /**
- * How a standing changed; `undefined` where tier and finding are the same. A higher tier goes before the finding for the
- * next one, and of the findings `unknown` is the lowest: nothing is known to be reached.
+ * Returns how a standing changed; `undefined` if tier and finding are the same. A change of tier outranks a change of
+ * the finding for the next one. `unknown` is the lowest finding.
  */
 export function kindOfChange(before: Standing | undefined, after: Standing | undefined): ChangeKind | undefined {
   if (before === undefined) return after && "new";
@@ -88,7 +88,7 @@ function missing(): never {
   throw new Error("a partner of neither run");
 }
 
-/** Something always explains a change; a partner may also come and go with no consumption and no persons. */
+/** Returns the cause of an otherwise unexplained change. A partner may come or go without consumption or persons. */
 function unexplained(kind: ChangeKind): Cause {
   return kind === "new" || kind === "gone" ? { kind: "named", named: kind === "new" } : { kind: "settings" };
 }

@@ -5,18 +5,18 @@ import type { Usd } from "../domain/money.ts";
 import type { FileAmount, PartnerSnapshot } from "../domain/snapshot.ts";
 import { type MonthMove, movedShares, type RunPair, type Share } from "./run-pair.ts";
 
-/** One partner in two runs; `undefined` where it is not there. */
+/** One partner in two runs; `undefined` in a run that does not have it. */
 export interface PartnerPair {
   readonly before: PartnerSnapshot | undefined;
   readonly after: PartnerSnapshot | undefined;
 }
 
-/** What each file adds to each month of a partner; none for no partner. */
+/** Returns each file's share of each month of a partner; empty without a partner. */
 export function monthsOf(partner: PartnerSnapshot | undefined): ReadonlyMap<Month, readonly FileAmount[]> {
   return groupBy(partner?.amounts ?? [], ({ month }) => month);
 }
 
-/** Why a partner's consumption is another than before, month by month; the amounts add up to the difference exactly. */
+/** Returns why a partner's consumption changed, by month. The amounts add up to the difference exactly. */
 export function moneyCauses(partner: PartnerPair, pair: RunPair): Cause[] {
   const causes: Cause[] = [];
   const restated = new Map<string, Restated>();
@@ -42,15 +42,15 @@ const windowCauses = { left: "month-left", entered: "month-entered", partly: "da
   Cause["kind"]
 >;
 
-/** What of a month's change is the exports' doing, and what was only credited otherwise. */
+/** A month's change, split into what the exports caused and what was only credited differently. */
 interface MonthSplit {
   readonly restated: { readonly amount: Usd; readonly shares: readonly Share[] } | undefined;
   readonly otherwise: Usd;
 }
 
 /**
- * Where no export says anything else about the month, the same dollars are credited otherwise. Where one does, the others
- * may have gained or lost by that alone (S7, S14), unless the terms changed too.
+ * Splits a month's change. If no export changed its dollars for the month, the same dollars are credited differently.
+ * If one did, that alone may have changed the shares of the others (S7, S14), unless the terms changed too.
  */
 function splitMonth(month: Month, shares: readonly Share[], { isRestated, changedTerms }: RunPair): MonthSplit {
   const isMoved = ({ file, fileBefore = file }: Share) => isRestated(file, month) || isRestated(fileBefore, month);
@@ -73,7 +73,7 @@ interface RestatedMonth {
   readonly shares: readonly Share[];
 }
 
-/** Months that the same exports restate are one cause. */
+/** Adds a restated month. Months restated by the same exports are one cause. */
 function addRestated(causes: Map<string, Restated>, { month, amount, shares }: RestatedMonth): void {
   const from = shares.filter(({ before }) => before !== 0n).map(({ file, fileBefore = file }) => fileBefore);
   const to = shares.filter(({ after }) => after !== 0n).map(({ file }) => file);
@@ -82,7 +82,7 @@ function addRestated(causes: Map<string, Restated>, { month, amount, shares }: R
   causes.set(key, { ...known, months: [...known.months, month], amount: known.amount + amount });
 }
 
-/** The exports are what they were, so whom they are credited to, or for how much, was decided otherwise. */
+/** Returns the cause for months with unchanged exports, whose rows are credited to other partners or differently. */
 function creditedOtherwise(
   moved: readonly { readonly month: Month; readonly amount: Usd }[],
   { changedTerms }: RunPair,
@@ -92,13 +92,15 @@ function creditedOtherwise(
   return [{ kind: "credited-otherwise", terms: changedTerms, months: moved.map(({ month }) => month), amount }];
 }
 
-/** What the shares of all files rose by, exactly. Most months are what they were: that is seen without adding up. */
+/**
+ * Returns the exact rise in the shares of all files. Most months are unchanged, which is detected without adding up.
+ */
 export function riseBetween(before: readonly FileAmount[], after: readonly FileAmount[]): Usd {
   const same = before.length === after.length && before.every(({ usd }, index) => usd === after[index]?.usd);
   return same ? 0n : sum(after) - sum(before);
 }
 
-/** Exact sum of the shares of all files. */
+/** Returns the exact sum of the shares of all files. */
 export function sum(files: readonly FileAmount[]): Usd {
   return files.reduce((total, { usd }) => total + usd, 0n);
 }

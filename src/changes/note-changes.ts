@@ -3,17 +3,17 @@ import type { EarlierRun, RunReport } from "../domain/report.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import { compareRuns } from "./compare-runs.ts";
 
-/** A report with what changed, and what the next run is compared with. */
+/** A report with its changes, and the snapshot that the next run is compared with. */
 export interface NotedChanges {
   readonly report: RunReport;
-  /** Of this run, with the ledger carried on. */
+  /** Snapshot of this run, with the ledger continued. */
   readonly snapshot: Snapshot;
 }
 
 /**
- * Adds to a report what changed since the run published before.
+ * Adds to a report what changed since the previously published run.
  *
- * @param present - of this run, its ledger still empty
+ * @param present - snapshot of this run, with an empty ledger
  * @param earlier - `undefined` when no run was published for this day or an earlier one
  */
 export function noteChanges(report: RunReport, present: Snapshot, earlier: EarlierRun | undefined): NotedChanges {

@@ -7,8 +7,8 @@ import type { RunPair } from "./run-pair.ts";
 type PersonCause = Extract<Cause, { kind: "person" }>;
 
 /**
- * What happened to the persons of each partner, by partner id. The people of the causes on one route add up to the
- * difference of the partner's persons on that route.
+ * Returns what happened to the persons of each partner, by partner id. The `people` of a route's causes add up to the
+ * difference in the partner's persons on that route.
  */
 export function peopleCauses({ before, after }: RunPair): ReadonlyMap<string, readonly PersonCause[]> {
   const causes = new Map<string, PersonCause[]>();
@@ -37,12 +37,16 @@ type Add = (partnerId: string, cause: PersonCause) => void;
 interface Move {
   readonly person: MatchedPerson;
   readonly route: string;
-  /** Partners for whom the person counted, and counts now, on the route. */
+  /** Partners that the person counted for on the route before, and counts for now. */
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** @param since - as-of day of the earlier run, where the rules about credentials changed since */
+/**
+ * Adds the causes of a person's move.
+ *
+ * @param since - as-of day of the earlier run if the rules about credentials have changed since then
+ */
 function addMove(move: Move, { since, add }: { readonly since: string | undefined; readonly add: Add }): void {
   const { person, route, before, after } = move;
   const label = (person.after ?? person.before)?.label;
@@ -68,7 +72,7 @@ function lossOf({ person, route }: Move, newRoutes: boolean): PersonEvent {
   if (person.mergedInto !== undefined) return "merged";
   const standing = person.after?.routes.get(route);
   if (standing !== undefined) return losses[standing.reason] ?? "lost";
-  // Who had the credential keeps it: where no row is about the route any more, the rules may have dropped it.
+  // Persons keep their credentials: if no row is about the route any more, the rules may have dropped it.
   return person.after !== undefined && newRoutes ? "no longer accepted" : "lost";
 }
 
@@ -89,7 +93,7 @@ function partnerOn(person: PersonSnapshot | undefined, route: string): string | 
   return person?.routes.get(route)?.reason === "counted" ? person.partnerId : undefined;
 }
 
-/** Where it cannot be told who is who, only how many more or fewer there are. */
+/** Adds only how many more or fewer persons there are, for runs whose persons cannot be matched. */
 function addCounts(before: readonly PersonSnapshot[], after: readonly PersonSnapshot[], add: Add): void {
   const counts = new Map<string, { partnerId: string; route: string; people: number }>();
   const count = (persons: readonly PersonSnapshot[], people: number) => {
@@ -122,11 +126,11 @@ function comparePersons(a: PersonCause, b: PersonCause): number {
 interface MatchedPerson {
   readonly before: PersonSnapshot | undefined;
   readonly after: PersonSnapshot | undefined;
-  /** Set where two persons of the earlier run are one person now, and this is the second of them. */
+  /** Set if two persons of the earlier run are now one, and this is the second of them. */
   readonly mergedInto?: PersonSnapshot;
 }
 
-/** Finds each person of the earlier run in the later one: who shares an id is the same, each one only once. */
+/** Matches the persons of both runs: persons who share an id are the same. Each later person is matched only once. */
 function matchPersons(before: readonly PersonSnapshot[], after: readonly PersonSnapshot[]): MatchedPerson[] {
   const byKey = new Map(after.flatMap((person) => person.keys.map((key) => [key, person] as const)));
   const found = new Set<PersonSnapshot>();

@@ -1,20 +1,20 @@
 import { hash } from "node:crypto";
 
-/** Letters kept of a hash: 72 bits, so that no two persons of a desk meet by chance. */
+/** Characters kept of a hash: 72 bits, enough that no two persons collide by chance. */
 const keyLength = 12;
 
 /**
- * Makes the function that hides an id of a person and still tells it from every other.
- * Without the secret nobody can try whether an e-mail address they know is among the keys.
+ * Creates a function that hides a person's id but keeps it distinct from all others. Without the secret, nobody can
+ * test whether a known e-mail address is among the keys.
  *
  * @param secret - of the output folder; never published
  */
 export function personKeys(secret: string): (id: string) => string {
-  // The secret comes first and has one length, so this is no weaker here than an HMAC, and four times as fast.
+  // The secret comes first and has a fixed length, so this is no weaker here than an HMAC, and four times as fast.
   return (id) => hash("sha256", secret + id, "base64url").slice(0, keyLength);
 }
 
-/** Names a secret without giving it away. */
+/** Returns a name for a secret that does not reveal it. */
 export function keyIdOf(secret: string): string {
   return hash("sha256", `name of ${secret}`, "base64url").slice(0, keyLength);
 }

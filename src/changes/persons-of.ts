@@ -9,7 +9,7 @@ import { labelOfPerson } from "../qualify/person-partner.ts";
 import { clausesOf } from "../requirements/of-kind.ts";
 import { people } from "../requirements/people.ts";
 
-/** What the persons of a run are looked at by. */
+/** What the persons of a run are examined with. */
 export interface PersonsOptions {
   readonly revision: Revision;
   readonly asOf: Day;
@@ -17,7 +17,7 @@ export interface PersonsOptions {
   readonly keyOf: (id: string) => string;
 }
 
-/** The persons who have a credential that some route names, and how they stand on each such route (S10). */
+/** Returns the persons with a credential that any route names, and whether they count on each such route (S10). */
 export function personsOf(assessed: readonly AssessedTranscriptRow[], options: PersonsOptions): PersonSnapshot[] {
   const places = placesOf(options);
   const groups = groupBy(
@@ -39,7 +39,7 @@ interface RoutePlace {
   readonly accepted: boolean;
 }
 
-/** For a credential's key, the routes that name it. Routes of one name count as one, in whichever tier they are. */
+/** Returns the routes that name each credential, by its key. Routes of all tiers with the same name count as one. */
 function placesOf({ revision, asOf }: PersonsOptions): Map<string, RoutePlace[]> {
   const places = new Map<string, RoutePlace[]>();
   for (const route of clausesOf(revision, people).flatMap(({ rule }) => rule.routes)) {
@@ -52,7 +52,7 @@ function placesOf({ revision, asOf }: PersonsOptions): Map<string, RoutePlace[]>
   return places;
 }
 
-/** Of several rows the one that says most counts: what a person has, before what they lack least. */
+/** Reasons, best first. If a person has several rows for a route, the best reason is kept. */
 const order: readonly PersonReason[] = [
   "counted",
   "no-partner",

@@ -4,8 +4,9 @@ import { monthsOf, riseBetween } from "./money-causes.ts";
 import { movedShares, type RunPair, type Share } from "./run-pair.ts";
 
 /**
- * Carries the ledger on: the lines of the earlier run whose month is still in the window, and a line for each export that
- * now adds another amount to a partner's month, where that month was wholly in both windows and its total changed.
+ * Continues the ledger: keeps the earlier run's lines whose month is still in the window, and adds a line for each
+ * export whose share of a partner's month changed, if that month was in both windows with the same days and its total
+ * changed.
  *
  * @returns sorted by partner id, month, as-of days, file
  */
@@ -39,7 +40,7 @@ function linesOf(partner: Partner, pair: RunPair): Restatement[] {
   return lines;
 }
 
-/** A file that says something else under its own name is two exports to the comparison, and one line to the ledger. */
+/** Combines shares by file. A file that changed is two exports in the comparison, but one line in the ledger. */
 function sharesByFile(shares: readonly Share[]): Map<string, Pick<Share, "before" | "after">> {
   const byFile = new Map<string, Pick<Share, "before" | "after">>();
   for (const { file, before, after } of shares) {

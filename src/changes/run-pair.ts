@@ -5,25 +5,25 @@ import { compareCodePoints } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
 import { sourceAndFormat } from "../qualify/source-name.ts";
 
-/** How the share of a month that lies in the window changed from one run to a later one. */
+/** How the part of a month inside the window changed from one run to a later one. */
 export type MonthMove = "left" | "entered" | "partly" | "both";
 
-/** Two runs that are compared, and what is looked up about them again and again. */
+/** Two runs to compare, with facts about them that are looked up repeatedly. */
 export interface RunPair {
   readonly before: Snapshot;
   readonly after: Snapshot;
   /** Every month of either window, oldest first. */
   readonly months: ReadonlyMap<Month, MonthMove>;
-  /** The terms that are not what they were. */
+  /** The terms that changed. */
   readonly changedTerms: readonly Term[];
-  /** What a file is known by in either run: its content, whatever it is called. */
+  /** Hash of each file's content in each run, by file name. It identifies a file even if it was renamed. */
   readonly contentBefore: ReadonlyMap<string, string>;
   readonly contentAfter: ReadonlyMap<string, string>;
-  /** Whether the exports of a file's source say something else about a month than before, all partners taken together. */
+  /** Returns whether the exports of a file's source changed their dollars for a month, over all partners. */
   readonly isRestated: (file: string, month: Month) => boolean;
 }
 
-/** Lays two runs side by side. */
+/** Pairs two runs for comparison. */
 export function pairOf(before: Snapshot, after: Snapshot): RunPair {
   const [contentBefore, contentAfter] = [contentsOf(before), contentsOf(after)];
   return {
@@ -37,17 +37,17 @@ export function pairOf(before: Snapshot, after: Snapshot): RunPair {
   };
 }
 
-/** One export's share of a partner's month in either run. */
+/** One export's share of a partner's month in each run. */
 export interface Share {
-  /** Name of the file, the newer one where it was renamed. */
+  /** File name; the newer one if it was renamed. */
   readonly file: string;
-  /** Its name in the earlier run, where it was there. */
+  /** File name in the earlier run, if it was there. */
   readonly fileBefore?: string;
   readonly before: Usd;
   readonly after: Usd;
 }
 
-/** The exports that have another share of a partner's month than before, sorted by file. */
+/** Returns the exports whose share of a partner's month changed, sorted by file. */
 export function movedShares(
   { contentBefore, contentAfter }: RunPair,
   before: readonly FileAmount[] = [],
@@ -85,19 +85,22 @@ function placeOf(month: Month, before: Window, after: Window): MonthMove {
   return part(month, before) === part(month, after) ? "both" : "partly";
 }
 
-/** Which days of a month a window has, as a text that is equal when they are. */
+/** Returns which days of a month a window has, as a text that is equal if the days are. */
 function part(month: Month, { start, end }: Window): string {
   return `${start.startsWith(month) ? start : `${month}-01`} ${end.startsWith(month) ? end : ""}`;
 }
 
-/** What the program itself does differently is told only where nothing else explains a change. */
+/** Returns the terms that changed. A change of the program counts only if nothing else explains a difference. */
 function changedTerms(before: Snapshot, after: Snapshot): Term[] {
   const changed = termNames.filter((term) => before.terms[term] !== after.terms[term]);
   const outside = changed.filter((term) => term !== "program");
   return outside.length === 0 ? changed : outside;
 }
 
-/** What a source says about a month is the sum of its files: which of them says it does not matter. */
+/**
+ * Creates the function `isRestated`. A source's dollars for a month are the sum over its files, so it does not matter
+ * which file contains them.
+ */
 function restatements(before: Snapshot, after: Snapshot): RunPair["isRestated"] {
   const rises = new Map<string, Map<Month, Usd>>();
   const sourceByFile = new Map<string, string>();

@@ -21,16 +21,16 @@ import { clausesOf } from "../requirements/of-kind.ts";
 import { people } from "../requirements/people.ts";
 import { keyIdOf } from "./person-keys.ts";
 
-/** What a run's facts are put together from. */
+/** The inputs of a snapshot. */
 interface SnapshotBasis extends TermsBasis {
   readonly report: RunReport;
   readonly job: TermsBasis["job"] & Pick<Job, "close" | "mixRoutes">;
-  /** From `personsOf`, with their keys made of the secret. */
+  /** From `personsOf`, with keys made from `secret`. */
   readonly persons: readonly PersonSnapshot[];
   readonly secret: string;
 }
 
-/** Builds the snapshot that later runs are compared with. Its restatements are added once the comparison is done. */
+/** Builds the snapshot that later runs are compared with. Its restatements are added after the comparison. */
 export function snapshotOf({ report, persons, secret, ...options }: SnapshotBasis): Snapshot {
   const { asOf, window, revision, assessments } = report;
   return {
@@ -107,17 +107,17 @@ function partnersOf({ assessments, fileMonths }: RunReport): PartnerSnapshot[] {
   }));
 }
 
-/** What a run went by, besides its exports. */
+/** The settings and files that terms are derived from. */
 interface TermsBasis {
   readonly job: Pick<Job, "retroactive" | "dataset" | "sources">;
   readonly configFiles: readonly HashedFile[];
-  /** The small tables of the input folder. */
+  /** The small tables in the input folder. */
   readonly tables: readonly HashedFile[];
-  /** Of this program. */
+  /** Version of this program. */
   readonly version: string;
 }
 
-/** What decides, besides the exports, whom their rows are credited to. */
+/** Returns what determines, besides the exports, which partners rows are credited to and for how much. */
 function termsOf({ job, configFiles, tables, version }: TermsBasis, revision: Revision): Terms {
   const { retroactive, dataset, sources } = job;
   const accepts = clausesOf(revision, consumption).flatMap(({ rule }) => rule.accepts);

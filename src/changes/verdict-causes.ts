@@ -3,7 +3,7 @@ import type { PartnerSnapshot, Standing } from "../domain/snapshot.ts";
 import { type Tier, tiers } from "../domain/tier.ts";
 import type { RunPair } from "./run-pair.ts";
 
-/** Why a partner with the same measures may be judged otherwise; only for one that is in both runs. */
+/** Returns why a partner with the same measures may get another verdict; only for a partner in both runs. */
 export function verdictCauses(
   { before, after }: { readonly before: PartnerSnapshot | undefined; readonly after: PartnerSnapshot | undefined },
   pair: RunPair,
@@ -12,7 +12,7 @@ export function verdictCauses(
   const causes = coverage(pair);
   if (before.market !== after.market) causes.push({ kind: "market", from: before.market, to: after.market });
   const [rulesBefore, rulesAfter] = [pair.before.rules, pair.after.rules];
-  // What a market change does to the threshold is not the revision's doing.
+  // The effect of a new market on thresholds is not due to the revision.
   const [was, is] = [rulesBefore.requirements[after.market], rulesAfter.requirements[after.market]];
   if (tiersBetween(before, after).some((tier) => was[tier] !== is[tier])) {
     causes.push({ kind: "revision", from: nameOf(rulesBefore), to: nameOf(rulesAfter) });
@@ -21,14 +21,14 @@ export function verdictCauses(
   return causes;
 }
 
-/** The tiers that were won or lost; where none was, the next one. */
+/** Returns the tiers gained or lost; if there are none, the next tier. */
 function tiersBetween(before: PartnerSnapshot, after: PartnerSnapshot): Tier[] {
   const [low, high] = [rankOf(before), rankOf(after)].sort((a, b) => a - b);
   const between = tiers.filter((_, rank) => rank > (low ?? -1) && rank <= (high ?? -1));
   return between.length > 0 || after.nextTier === undefined ? between : [after.nextTier];
 }
 
-/** Place of the tier held, -1 for none. */
+/** Returns the rank of the tier held, -1 for none. */
 export function rankOf({ tier }: Standing): number {
   return tier === "none" ? -1 : tiers.indexOf(tier);
 }

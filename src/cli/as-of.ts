@@ -1,14 +1,14 @@
 import { type Day, isRealDay } from "../domain/day.ts";
 import { InputError } from "../domain/input-error.ts";
 
-/** Days far from all exports are slips of the hand, and the calendar ends soon after the year 9998. */
+/** Bounds that catch typing errors. The calendar also ends soon after the year 9998. */
 const [first, last] = ["1990-01-01", "2999-12-31"];
 
 /**
- * The as-of day of a run: the flag's, else today in the job's time zone.
+ * Returns the as-of day of a run: the flag's day, else today in the job's time zone.
  *
- * @param now - the present instant; only the command line reads the clock
- * @throws InputError when the flag is no real day
+ * @param now - the current instant; only the command line reads the clock
+ * @throws InputError when the flag is not a real day within the bounds
  */
 export function asOfDay(flag: string | undefined, timeZone: string, now: Date): Day {
   if (flag === undefined) return today(timeZone, now);

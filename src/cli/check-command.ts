@@ -18,7 +18,7 @@ Examples:
 
 Exit codes: 0 all can be read · 2 something to fix`;
 
-/** `tierbook check`: config and inputs only. */
+/** Creates `tierbook check`, which reads config and inputs and writes nothing. */
 export function checkCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("check"))
     .description("say for every file found what it would be read as, and what is odd about it; write nothing")
@@ -37,7 +37,7 @@ export function checkCommand(terminal: Terminal): Command {
     });
 }
 
-/** What a person at a terminal reads after a check. */
+/** Returns the text printed after a check. */
 function checkText({ input, files, left_alone, notes, problems }: CheckedInputs): string {
   const lines = [
     input,

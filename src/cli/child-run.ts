@@ -3,14 +3,14 @@ import { constants } from "node:os";
 import type { GoingRun, RunEnd } from "../schedule/ports.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Lines of a run's messages that are kept. */
+/** Number of lines kept from a run's messages. */
 const linesKept = 50;
 
 /**
- * Starts this program once more, as a process of its own: what becomes of that one, be it out of memory, leaves the caller
- * unharmed. What it says goes to the caller's own outputs.
+ * Starts this program again in a child process, so that a failed run, even one that is out of memory, does not affect
+ * the caller. The child's output goes to the caller's own streams.
  *
- * @param args - its command and flags
+ * @param args - command and flags for the child
  */
 export function startChild(args: readonly string[], terminal: Terminal): GoingRun {
   const [node, ...self] = terminal.self;
@@ -18,7 +18,7 @@ export function startChild(args: readonly string[], terminal: Terminal): GoingRu
     cwd: terminal.cwd,
     env: terminal.env,
     stdio: ["ignore", "pipe", "pipe"],
-    // In a group of its own, Ctrl-C reaches the schedule alone, which then gives the run some time.
+    // In its own process group: Ctrl-C then reaches only the schedule, which gives the run some time to end.
     detached: process.platform !== "win32",
     windowsHide: true,
   });
@@ -40,7 +40,7 @@ export function startChild(args: readonly string[], terminal: Terminal): GoingRu
   return { ended, kill: () => void child.kill("SIGKILL") };
 }
 
-/** As shells count them: 128 and the number of the signal. */
+/** Returns the exit code that shells report for a signal: 128 plus its number. */
 function codeOf(signal: NodeJS.Signals | null): number {
   return 128 + (signal === null ? 0 : constants.signals[signal]);
 }

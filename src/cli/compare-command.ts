@@ -22,7 +22,7 @@ The inputs are read once for each side; no run is published. compare.csv and com
 output folder.
 Exit codes: 0 compared · 2 something to fix`;
 
-/** `tierbook compare`: who gains, loses, gets closer under other rules, or on another day. */
+/** Creates `tierbook compare`: who gains or loses a tier, or gets closer, under other rules or on another day. */
 export function compareCommand(terminal: Terminal): Command {
   const rules = new Option("--rules <file>", "rules file; twice to compare two").argParser(collect);
   return withCommonOptions(new Command("compare"), rules)

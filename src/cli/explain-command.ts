@@ -27,7 +27,7 @@ It reads what the last run kept and the partner's files; nothing is published. T
 be as they were when the report was made.
 Exit codes: 0 explained · 1 a bug · 2 something to fix`;
 
-/** `tierbook explain`: one partner's verdict, down to the rows. */
+/** Creates `tierbook explain`: one partner's verdict, down to the rows. */
 export function explainCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("explain"))
     .description("say why the last report says what it says about a partner, down to file and line")
@@ -62,7 +62,11 @@ export function explainCommand(terminal: Terminal): Command {
     });
 }
 
-/** @throws InputError when the file is there already: nothing of the operator's is overwritten */
+/**
+ * Returns the path of a new file.
+ *
+ * @throws InputError when the file exists: files of the operator are never overwritten
+ */
 function newFile(path: string): string {
   if (!existsSync(path)) return path;
   throw new InputError({

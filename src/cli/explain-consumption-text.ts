@@ -7,10 +7,10 @@ import type { Window } from "../domain/window.ts";
 import { largestRows } from "./explain-json.ts";
 import { indented, kindNames, monthsInWords, right } from "./explain-words.ts";
 
-/** Lines of a list that are shown; the rest is one line that says how many there are. */
+/** Lines shown of a list; its heading says how many there are in all. */
 const shown = 10;
 
-/** Where a partner's consumption comes from, and what of it does not count. */
+/** Describes where a partner's consumption comes from, and which of it does not count. */
 export function consumptionText(evidence: ConsumptionEvidence, window: Window): string[] {
   const { measured, rows, customers, subscriptions, files } = evidence;
   if (measured === undefined) return ["CONSUMPTION: no export was read, so nothing is known."];
@@ -73,7 +73,7 @@ function some(all: readonly unknown[]): string {
   return all.length > shown ? ` (the largest ${shown} of ${withThousands(String(all.length))})` : "";
 }
 
-/** The amounts first, under one another. */
+/** Lays out a table that starts with a column of right-aligned amounts. */
 function amountTable<Part extends { readonly usd: bigint }>(
   parts: readonly Part[],
   cells: (part: Part) => string[],

@@ -1,7 +1,7 @@
 import type { ExplainedClause, Explanation } from "../domain/explanation.ts";
 import { formatExact, type Usd } from "../domain/money.ts";
 
-/** The whole explanation for programs: names as in the CSV files, dollars as text with all ten places. */
+/** Returns the explanation for programs, with names as in the CSV files and dollars as text with all ten places. */
 export function explainJson({ run, window, rules, assessment, tiers, consumption, people }: Explanation): object {
   const { partnerId, partnerName, country, market, tier, nextTier, nextTierFinding } = assessment;
   return {
@@ -58,7 +58,7 @@ export function explainJson({ run, window, rules, assessment, tiers, consumption
   };
 }
 
-/** Rows with the most dollars, whichever way they go; the first by file and line of those with as many. */
+/** Returns the rows with the most dollars, positive or negative; rows with equal amounts keep their order. */
 export function largestRows<Row extends { readonly usd: Usd }>(rows: readonly Row[], count: number): Row[] {
   const size = ({ usd }: Row) => (usd < 0n ? -usd : usd);
   return rows.toSorted((a, b) => (size(a) === size(b) ? 0 : size(a) > size(b) ? -1 : 1)).slice(0, count);

@@ -8,7 +8,7 @@ interface Asked {
   readonly partnerId: string;
 }
 
-/** Who counts for a partner and who does not, by which credentials and why. */
+/** Describes who counts for a partner and who does not, through which credentials and why. */
 export function peopleText({ read, persons }: PeopleEvidence, asked: Asked): string[] {
   const title = "PEOPLE: whom the transcripts name for this partner";
   if (!read) return [title, "  No transcript was read, so nothing is known."];

@@ -7,7 +7,7 @@ import { consumptionText } from "./explain-consumption-text.ts";
 import { peopleText } from "./explain-people-text.ts";
 import { indented } from "./explain-words.ts";
 
-/** Why a partner has its verdict, for a person who does not know this program. */
+/** Explains a partner's verdict to a person who does not know this program. */
 export function explainText(explanation: Explanation): string {
   const { tiers, assessment, consumption, people, run } = explanation;
   const lines = [

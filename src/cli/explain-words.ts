@@ -1,6 +1,6 @@
 import type { AssociationKind } from "../domain/association.ts";
 
-/** A list of months as ranges: `2016-08 to 2016-10, 2017-01`. */
+/** Prints a list of months as ranges: `2016-08 to 2016-10, 2017-01`. */
 export function monthsInWords(months: readonly string[]): string {
   const ranges: [string, string][] = [];
   for (const month of months) {
@@ -20,13 +20,13 @@ export function indented(lines: readonly string[], spaces: number): string[] {
   return lines.map((line) => (line === "" ? "" : " ".repeat(spaces) + line));
 }
 
-/** Text of one width, on the right: amounts under one another. */
+/** Pads texts to one width, aligned on the right. */
 export function right(cells: readonly string[]): string[] {
   const width = Math.max(0, ...cells.map((cell) => cell.length));
   return cells.map((cell) => cell.padStart(width));
 }
 
-/** The programme's own names for the kinds of association. */
+/** The programme's names for the kinds of association. */
 export const kindNames: Readonly<Record<AssociationKind, string>> = {
   dpor: "Digital Partner of Record",
   tpor: "Transacting Partner of Record",

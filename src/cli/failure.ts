@@ -1,13 +1,13 @@
 import { InputError, LockedError } from "../domain/input-error.ts";
 
-/** An error as the command line tells it. */
+/** An error as the command line reports it. */
 export interface Failure {
   readonly code: 1 | 2 | 4;
-  /** For stderr, without a line end. */
+  /** Text for stderr, without a trailing newline. */
   readonly message: string;
 }
 
-/** Known problems say what to do; anything else is a bug and shows its stack. */
+/** Converts an error to a failure. Known problems say what to do; anything else is a bug and shows its stack. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof LockedError) return { code: 4, message: error.message };
   if (error instanceof InputError) return { code: 2, message: error.message };

@@ -7,7 +7,7 @@ Examples:
   $ tierbook formats           every export that can be read, and what its header must have
   $ tierbook formats --json    the same for programs`;
 
-/** `tierbook formats`: what can be read, and how it is recognised. */
+/** Creates `tierbook formats`: what can be read, and how it is recognised. */
 export function formatsCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("formats"))
     .description("list the export formats that are recognised, in the order of trying")

@@ -18,7 +18,7 @@ export interface CommonOptions {
 /**
  * Adds the options that every command takes (section 8 of the design).
  *
- * @param rules - which rules file; `compare` takes more than one
+ * @param rules - the option for the rules file; `compare` takes it more than once
  */
 export function withCommonOptions(
   command: Command,
@@ -33,7 +33,9 @@ export function withCommonOptions(
     .addOption(new Option("--quiet", "print no progress"));
 }
 
-/** Loads the config that the options name; without --config the one in the working folder, else the one that ships. */
+/**
+ * Loads the config given by the options. Without `--config`, uses the one in the working folder, else the shipped one.
+ */
 export async function configFrom(options: CommonOptions, { env, cwd }: Pick<Terminal, "env" | "cwd">): Promise<Config> {
   const { loadConfig } = await import("../config/load-config.ts");
   const { input, output, rules } = options;
@@ -50,7 +52,7 @@ export async function configFrom(options: CommonOptions, { env, cwd }: Pick<Term
   });
 }
 
-/** The folder `config/` that the program ships with: beside `src/` and beside `dist/` alike. */
+/** Returns the shipped folder `config/`. The path is the same from `src/` and from `dist/`. */
 function shippedConfig(): string {
   return fileURLToPath(new URL("../../config", import.meta.url));
 }

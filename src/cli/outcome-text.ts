@@ -3,7 +3,7 @@ import type { RunOutcome } from "../jobs/run-outcome.ts";
 import { comparedJson, movedSentence } from "../report/compared-with.ts";
 import { figuresOf, figuresText } from "../report/summary-figures.ts";
 
-/** What a person at a terminal reads after a run: the figures, what to look at, and where the report is. */
+/** Returns the text printed after a run: the figures, what to look at, and where the report is. */
 export function outcomeText({ folder, isLatest, files, report }: RunOutcome): string {
   const { warnings, comparedWith } = report;
   const [partners, tiers] = figuresText(report);
@@ -23,7 +23,7 @@ export function outcomeText({ folder, isLatest, files, report }: RunOutcome): st
   return `${lines.join("\n")}\n`;
 }
 
-/** The same for programs. */
+/** Returns the outcome of a run for programs. */
 export function outcomeJson({ folder, isLatest, files, report }: RunOutcome): object {
   const { partners, gold, silver, none, closeToSilver, closeToGold, unknown } = figuresOf(report);
   return {

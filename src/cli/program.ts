@@ -12,9 +12,9 @@ import { type ExitCode, stopSignals, type Terminal } from "./terminal.ts";
 import { whatIfCommand } from "./what-if-command.ts";
 
 /**
- * Runs the command that the arguments name, in this process: its outputs, its clock, its exit code.
+ * Runs the command given by the arguments, in this process.
  *
- * @param main - the script that starts the program: `schedule` starts it once more for each run
+ * @param main - the script that starts the program; `schedule` starts it again for each run
  */
 export async function runProgram(main: URL, argv: readonly string[]): Promise<void> {
   const terminal = processTerminal(main);
@@ -34,7 +34,7 @@ export async function runProgram(main: URL, argv: readonly string[]): Promise<vo
     program.addCommand(command.exitOverride());
   }
 
-  // What a run publishes does not depend on who listens; of any other command the output is all there is.
+  // A run publishes its report even if nobody reads its output; the output of other commands is their only result.
   outliveOutput(process, ({ code, message }) => {
     const lost = `hat was to be said on stdout is lost (${code ?? message}); make room where it goes.\n`;
     const publishes = ["run", "schedule"].includes(argv[2] ?? "");
@@ -50,9 +50,10 @@ export async function runProgram(main: URL, argv: readonly string[]): Promise<vo
 }
 
 /**
- * Goes on where nobody takes what is written: a log on a full disk, or a reader who has seen enough, must not end a run halfway.
+ * Ignores failed writes to the outputs: a log on a full disk, or a reader that has stopped reading, must not end a run
+ * halfway.
  *
- * @param onLost - told where stdout cannot be written; not where its reader has gone, who wants no more
+ * @param onLost - called when stdout cannot be written to, except when its reader has closed it
  */
 function outliveOutput(
   { stdout, stderr }: Pick<NodeJS.Process, "stdout" | "stderr">,
@@ -82,7 +83,9 @@ function processTerminal(main: URL): Terminal {
   };
 }
 
-/** Known problems print what to do; anything else is a bug and prints its stack. */
+/**
+ * Prints an error and returns its exit code. Known problems say what to do; anything else is a bug and shows its stack.
+ */
 function codeOf(error: unknown, { stderr }: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const { code, message } = failureOf(error);

@@ -3,12 +3,12 @@ import type { RunOptions } from "../jobs/run.ts";
 
 type Progress = RunOptions["progress"];
 
-/** Prints warnings only. */
+/** Creates progress that prints only warnings. */
 export function quietProgress(stderr: NodeJS.WritableStream): Progress {
   return { stage: () => {}, files: () => {}, warn: (message) => void stderr.write(`${message}\n`) };
 }
 
-/** Prints one line per stage, for logs. */
+/** Creates progress that prints one line per stage and per file, for logs. */
 export function lineProgress(stderr: NodeJS.WritableStream): Progress {
   return {
     stage: (name) => void stderr.write(`${name}\n`),
@@ -17,7 +17,7 @@ export function lineProgress(stderr: NodeJS.WritableStream): Progress {
   };
 }
 
-/** A line for each stage and a bar for its files, for a person at a terminal. */
+/** Creates progress with a line for each stage and a bar for its files, for a terminal. */
 export function barProgress(stderr: NodeJS.WriteStream): Progress {
   let bar: SingleBar | undefined;
   const stop = () => {
@@ -46,7 +46,7 @@ export function barProgress(stderr: NodeJS.WriteStream): Progress {
   };
 }
 
-/** The progress that fits where the messages go. */
+/** Returns the progress suited to where the messages go. */
 export function progressFor(quiet: boolean, stderr: NodeJS.WriteStream): Progress {
   if (quiet) return quietProgress(stderr);
   return stderr.isTTY ? barProgress(stderr) : lineProgress(stderr);

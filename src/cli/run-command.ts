@@ -30,7 +30,7 @@ Examples:
 Exit codes: 0 published · 1 a bug · 2 something to fix, nothing published · 3 published, a data-quality limit is crossed
             4 another run holds the output folder`;
 
-/** `tierbook run`: the whole job, once. */
+/** Creates `tierbook run`: one complete run. */
 export function runCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("run"))
     .description("read the exports, judge every partner, publish the report")
@@ -51,7 +51,7 @@ export function runCommand(terminal: Terminal): Command {
     });
 }
 
-/** Loads the config; where it cannot be, only the environment can say which health check to tell. */
+/** Loads the config. If that fails, tells the health check, whose address only the environment can then provide. */
 async function configUnderCheck(options: RunOptions, terminal: Terminal): Promise<Config> {
   try {
     return await configFrom(options, terminal);
@@ -84,7 +84,7 @@ async function runOnce(options: RunOptions, config: Config, terminal: Terminal):
   return outcome;
 }
 
-/** The report is published: an e-mail that cannot be sent is a warning. */
+/** Sends the e-mail. The report is already published, so a failure is only a warning. */
 async function sendReport(
   outcome: RunOutcome,
   { config, options }: { readonly config: Config; readonly options: RunOptions },
@@ -113,23 +113,23 @@ function crossesLimit({ report }: RunOutcome): boolean {
   return report.warnings.some((warning) => warning.crossesLimit);
 }
 
-/** Sorts by time and is unique: `20170815T021502Z-1f3a`. */
+/** Creates a run id, which sorts by time and is unique: `20170815T021502Z-1f3a5c`. */
 function newRunId(now: Date): string {
   const instant = now.toISOString().replace(/[-:]|\.\d+/g, "");
   return `${instant}-${randomBytes(3).toString("hex")}`;
 }
 
-/** Lines sent to a health check. */
+/** Number of lines sent to a health check. */
 const linesTold = 50;
 
 /**
- * Does something under the eyes of a health check: told when it starts, and how it ends.
+ * Runs some work and reports its start and end to a health check.
  *
- * @param work - gives what the health check is told
- * @throws what `work` throws, once the health check has been told
+ * @param work - returns the end to report
+ * @throws whatever `work` throws, after reporting it
  */
 async function withHealthCheck(check: HealthCheck, work: () => Promise<PingEnd>): Promise<void> {
-  // Not waited for: a health check that does not answer must not hold up the work.
+  // Not awaited here: a health check that does not answer must not hold up the work.
   const started = check.start();
   const tell = async ({ code, lastLines }: PingEnd) => {
     await started;

@@ -27,7 +27,7 @@ Examples:
 Exit codes: 0 stopped · 1 a bug · 2 something to fix in the config · 129, 130, 143 stopped (SIGHUP, SIGINT,
             SIGTERM), a run was abandoned`;
 
-/** `tierbook schedule`: a run each night. */
+/** Creates `tierbook schedule`: a run each night. */
 export function scheduleCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("schedule"))
     .description("run every night, at the times of job.yaml, until stopped")
@@ -36,7 +36,7 @@ export function scheduleCommand(terminal: Terminal): Command {
     .addHelpText("after", examples)
     .action(async (options: ScheduleOptions) => {
       const { job } = await configFrom(options, terminal);
-      // Loaded here, since the other commands start faster without it.
+      // Loaded here so that the other commands start faster.
       const [{ dueTimesOf }, { everyMinute }] = await Promise.all([
         import("../schedule/due-times.ts"),
         import("../schedule/ticks.ts"),
@@ -76,7 +76,10 @@ function effectsOf(options: ScheduleOptions, job: Job, terminal: Terminal): Port
   };
 }
 
-/** The schedule itself tells the health check: it also knows of runs that could not. */
+/**
+ * Returns the arguments of a run. `--no-ping`, because the schedule itself tells the health check: it also knows of
+ * runs that could not start.
+ */
 function runArguments(options: ScheduleOptions, asOf: string): string[] {
   const given = (["input", "output", "config", "rules"] as const).flatMap((name) => {
     const value = options[name];

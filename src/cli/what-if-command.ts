@@ -28,7 +28,7 @@ Examples:
 The inputs are read as a run reads them; nothing is published.
 Exit codes: 0 answered · 2 something to fix`;
 
-/** `tierbook what-if`: one partner, as it stands and with something added. */
+/** Creates `tierbook what-if`: one partner as it is, and with something added. */
 export function whatIfCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("what-if"))
     .description("say where a partner would stand with more consumption or people, and what its next tier takes")
@@ -53,7 +53,11 @@ export function whatIfCommand(terminal: Terminal): Command {
     });
 }
 
-/** @throws InputError with every flag that cannot be read */
+/**
+ * Reads the question from the flags.
+ *
+ * @throws InputError with every flag that cannot be read
+ */
 function questionFrom(partner: string, options: WhatIfOptions): WhatIfQuestion {
   const addUsd = parseAmount(options.addUsd ?? "0");
   const addPeople = wholeNumber(options.addPeople ?? "0");

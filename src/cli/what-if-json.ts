@@ -4,7 +4,7 @@ import type { WhatIfAnswer } from "../jobs/what-if.ts";
 
 type Prospects = WhatIfAnswer["present"];
 
-/** The answer for programs: amounts as text, cents as reports print them; what is needed rounded up. */
+/** Returns the answer for programs. Amounts are text, in cents as reports print them; needed ones are rounded up. */
 export function whatIfJson({ asOf, window, monthEnds, added, present, changed }: WhatIfAnswer): object {
   return {
     as_of: asOf,

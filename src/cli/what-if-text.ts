@@ -8,7 +8,7 @@ type Added = WhatIfAnswer["added"];
 type Prospects = WhatIfAnswer["present"];
 type Way = Prospects["ways"][number];
 
-/** What a person at a terminal reads: where the partner stands, month-ends to come, and the ways to its next tier. */
+/** Returns the text to print: the partner's tier now, on future month-ends, and the ways to its next tier. */
 export function whatIfText({ asOf, window, monthEnds, added, present, changed }: WhatIfAnswer): string {
   const { partnerId, partnerName } = present.assessment;
   const something = added.usd !== 0n || added.people > 0;

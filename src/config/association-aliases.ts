@@ -4,28 +4,28 @@ import type { Report } from "./config-file.ts";
 import { choice, entries, object } from "./fields.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
-/** Association kinds by label, the label in the form that `kindOf` compares. */
+/** Association kinds by label. Labels are in the form that `kindOfLabel` compares. */
 export type AssociationAliases = ReadonlyMap<string, AssociationKind>;
 
-/** What `associations.yaml` may hold: the labels that portals use, each with its kind (S5). */
+/** The schema of `associations.yaml`: the labels that portals use, each with its kind (S5). */
 export const associationsSchema = object({ labels: entries(choice(associationKinds)) });
 
 /**
- * Finds the kind that a label of an export stands for (S5), ignoring case and all spaces.
+ * Returns the association kind for a label in an export (S5), ignoring case and all spaces.
  *
  * @returns `undefined` for a label that is not in the table
  *
  * @example
- * kindOf(aliases, "partner of  Record") // => "dpor"
+ * kindOfLabel(aliases, "partner of  Record") // => "dpor"
  */
 export function kindOfLabel(aliases: AssociationAliases, label: string): AssociationKind | undefined {
   return aliases.get(comparable(label));
 }
 
 /**
- * Checks `associations.yaml`. Each kind's own name is known without being listed.
+ * Checks `associations.yaml`. The name of a kind is always a label of that kind, without being listed.
  *
- * @returns `undefined` after reporting every problem, such as one label with two kinds
+ * @returns `undefined` if the file does not match the schema; a label with two kinds is reported, and keeps the first
  */
 export function readAssociationAliases(document: YamlDocument, report: Report): AssociationAliases | undefined {
   const checked = checkDocument(document, associationsSchema, report);

@@ -6,28 +6,28 @@ import { valueAt, type YamlDocument, yamlPositionOf } from "./yaml-document.ts";
 import type { Path, YamlValue } from "./yaml-value.ts";
 
 /**
- * Checks a document by a schema made of `fields.ts`.
+ * Checks a document against a schema built from `fields.ts`.
  *
- * @returns what the schema makes of it, or `undefined` after reporting every problem with its line and column
+ * @returns the schema's output, or `undefined` after reporting every problem with its line and column
  */
 export function checkDocument<Schema extends z.ZodType>(
   document: YamlDocument,
   schema: Schema,
   report: Report,
 ): z.output<Schema> | undefined {
-  // What is checked once is not worth compiling a checker for.
+  // Compiling a checker does not pay off for a single use.
   const result = schema.safeParse(document.value, { jitless: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues) reportIssue(document, issue, report);
   return undefined;
 }
 
-/** Makes a problem of one part of a document. */
+/** Creates a problem located at one part of a document. */
 export function problemAt(document: YamlDocument, path: Path, problem: ProblemText): InputProblem {
   return { ...yamlPositionOf(document, path, "value"), ...problem };
 }
 
-/** "key: what it is set to", as messages quote one part of a document. */
+/** Returns `key: value`, the way messages quote one part of a document. */
 export function quotePart(document: YamlDocument, path: Path): string {
   const value = valueAt(document, path);
   const name = nameOf(path);
@@ -37,12 +37,12 @@ export function quotePart(document: YamlDocument, path: Path): string {
   return typeof path.at(-1) === "number" ? `${shown} in ${nameOf(path.slice(0, -1))}` : `${name}: ${shown}`;
 }
 
-/** Names that must be unique within a list. */
+/** Ids that must be unique within a list. */
 export interface IdsToCheck {
   readonly document: YamlDocument;
   readonly path: Path;
   readonly ids: readonly string[];
-  /** The key of each entry that holds the id; empty where the entry is the id itself. */
+  /** The key under which each entry holds its id; empty if the entry itself is the id. */
   readonly key?: string;
 }
 
@@ -95,7 +95,7 @@ function describeUnknownKey(key: string, path: Path, known: string): ProblemText
   };
 }
 
-/** The last key of a path, with the positions in lists that follow it: `sources[2]`. The first has the number 1. */
+/** Returns the last key of a path and the 1-based list positions that follow it: `sources[2]`. */
 function nameOf(path: Path): string {
   const start = path.findLastIndex((key) => typeof key === "string");
   if (start < 0) return path.length === 0 ? "the file" : `entry ${path.map((key) => Number(key) + 1).join(".")}`;

@@ -4,19 +4,19 @@ import { isAbsolute, relative, sep } from "node:path";
 import { errnoOf } from "../domain/disk-error.ts";
 import type { InputProblem } from "../domain/input-error.ts";
 
-/** Takes a problem that the operator can fix; all of them are reported together. */
+/** Receives a problem that the operator can fix. All problems are shown together. */
 export type Report = (problem: InputProblem) => void;
 
-/** A config file as on disk. */
+/** A config file as it is on disk. */
 export interface ConfigFile {
-  /** As messages name it: relative to the working folder where it lies below it, with `/`. */
+  /** Name in messages, with `/`: relative to the working folder if the file is inside it, else absolute. */
   readonly name: string;
   readonly text: string;
-  /** Of the bytes, lower-case hexadecimal. */
+  /** Hash of the bytes, in lower-case hexadecimal. */
   readonly sha256: string;
 }
 
-/** What to read, what to call it, and what to tell the operator when it is not there. */
+/** The file to read, its name in messages, and what to tell the operator if it cannot be read. */
 export interface ConfigFileOptions {
   /** Absolute. */
   readonly path: string;
@@ -28,7 +28,7 @@ export interface ConfigFileOptions {
 /**
  * Reads one config file.
  *
- * @returns `undefined` after reporting why it cannot be read: missing, no file, no permission, not UTF-8
+ * @returns `undefined` after reporting why it cannot be read: missing, a folder, no permission, not UTF-8
  */
 export function readConfigFile(request: ConfigFileOptions, report: Report): ConfigFile | undefined {
   const { path, name, expected, fix } = request;
@@ -61,7 +61,7 @@ function whyUnreadable(error: unknown): string | undefined {
 }
 
 /**
- * Names a file in messages: what a person could type in the working folder.
+ * Returns the name of a file in messages: a path that works in the working folder.
  *
  * @param cwd - absolute
  * @param path - absolute

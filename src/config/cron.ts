@@ -1,4 +1,4 @@
-/** What each of the five fields may hold, with the names it may use for its numbers. */
+/** The range of each of the five fields, and the names that may replace its numbers. */
 const fields: readonly { readonly min: number; readonly max: number; readonly names: readonly string[] }[] = [
   { min: 0, max: 59, names: [] },
   { min: 0, max: 23, names: [] },
@@ -10,10 +10,10 @@ const fields: readonly { readonly min: number; readonly max: number; readonly na
 type Field = (typeof fields)[number];
 
 /**
- * Whether a text is a cron expression of five fields: minute, hour, day of the month, month, day of the week.
- * Each is `*`, a number or a range (`1-5`), `*` and ranges perhaps with a step (`0-59/15`), or several with commas.
- * Months and days of the week may be named (`jan`, `mon`). Seconds, `@daily`, `L`, `W` and `#` are refused, and so are days
- * that never come.
+ * Returns whether a text is a cron expression of five fields: minute, hour, day of the month, month, day of the week. A
+ * field is `*`, a number or a range (`1-5`), or several of them separated by commas; `*` and ranges may have a step
+ * (`0-59/15`). Months and days of the week may be named (`jan`, `mon`). Seconds, `@daily`, `L`, `W` and `#` are
+ * refused, and so are days that never occur.
  *
  * @example
  * isCron("15 5 * * 1-5") // => true
@@ -28,10 +28,10 @@ export function isCron(written: string): boolean {
   return months.some((month) => days.some((day) => day <= (lastDays[month - 1] ?? 0)));
 }
 
-/** Of the months, in a leap year. */
+/** Last day of each month in a leap year. */
 const lastDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** The numbers that a field stands for; `undefined` where it is none. */
+/** Returns the numbers that a field covers, or `undefined` if it is not valid. */
 function numbersOf(part: string, field: Field): readonly number[] | undefined {
   const items = part.split(",").map((item) => numbersOfItem(item, field));
   return items.includes(undefined) ? undefined : items.flatMap((numbers) => numbers ?? []);
@@ -40,7 +40,7 @@ function numbersOf(part: string, field: Field): readonly number[] | undefined {
 function numbersOfItem(item: string, field: Field): readonly number[] | undefined {
   const [, from = "", to, step] = /^(\*|\w+)(?:-(\w+))?(?:\/(\d{1,2}))?$/.exec(item) ?? [];
   const all = from === "*";
-  // A step after a single number means different things to different crons.
+  // Implementations of cron disagree about a step after a single number.
   if (all ? to !== undefined : step !== undefined && to === undefined) return undefined;
   const [first, last] = all ? [field.min, field.max] : [numberOf(from, field), numberOf(to ?? from, field)];
   const by = Number(step ?? 1);

@@ -9,13 +9,13 @@ import { type Path, pathKey, type YamlValue } from "./yaml-value.ts";
 export interface Override {
   readonly path: readonly string[];
   readonly value: string;
-  /** The variable or flag, as messages name it. */
+  /** The variable or flag, as named in messages. */
   readonly origin: string;
 }
 
 const leaves = leavesOf(jobSchema, []);
 
-/** Every setting of `job.yaml` that is one value, as its path: `["people", "mask"]`. */
+/** Path of every setting in `job.yaml` that is a single value: `["people", "mask"]`. */
 export const settingPaths: readonly (readonly string[])[] = leaves
   .filter(({ isList }) => !isList)
   .map(({ path }) => path);
@@ -23,7 +23,7 @@ export const settingPaths: readonly (readonly string[])[] = leaves
 const listPaths: readonly (readonly string[])[] = leaves.filter(({ isList }) => isList).map(({ path }) => path);
 
 /**
- * Names the environment variable of a setting.
+ * Returns the name of a setting's environment variable.
  *
  * @example
  * variableFor(["limits", "rejectedPercent"]) // => "TIERBOOK_LIMITS_REJECTED_PERCENT"
@@ -34,8 +34,8 @@ export function variableFor(path: readonly string[]): string {
 }
 
 /**
- * Reads the settings that the environment gives. A variable set to nothing counts as not set; one that is nearly
- * the name of a setting, or that of a list, is reported, since it would be ignored in silence.
+ * Reads settings from the environment. An empty variable counts as unset. A variable whose name is close to that of a
+ * setting, or is that of a list, is reported, because it would otherwise be silently ignored.
  */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>, report: Report): Override[] {
   const byName = new Map(settingPaths.map((path) => [variableFor(path), path] as const));
@@ -55,13 +55,13 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   });
 }
 
-/** Lays settings over a document; later ones win. A problem with one of them is reported at its origin. */
+/** Overlays settings on a document; later ones win. A problem with a setting is reported at its origin. */
 export function layOver(document: YamlDocument, overrides: readonly Override[]): YamlDocument {
   const value = overrides.reduce((whole, { path, value: part }) => withPart(whole, path, part), document.value);
   return {
     file: document.file,
     value,
-    // To ask a document for its places may mean to parse it: they are asked for only to report a problem.
+    // Reading the places of a document may parse it, so they are read only to report a problem.
     get places() {
       return placesOver(document, overrides);
     },
@@ -93,7 +93,7 @@ const listAsVariable = (list: string) => ({
 function withPart(whole: YamlValue, path: Path, part: string): YamlValue {
   const [key, ...rest] = path;
   if (key === undefined) return part;
-  // What is no map is wrong, and reported as such by the schema.
+  // The schema reports anything that is not a map.
   if (typeof whole !== "object" || Array.isArray(whole)) return whole;
   const map = whole as Readonly<Record<string, YamlValue>>;
   return { ...map, [key]: withPart(map[key] ?? {}, rest, part) };

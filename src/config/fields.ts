@@ -2,21 +2,24 @@ import { z } from "zod";
 import { isRealDay } from "../domain/day.ts";
 
 /**
- * The building blocks of every config schema. All scalars arrive as text (see yaml-document.ts), from a file as from
- * an environment variable, and are read here. The message of a schema is two lines: what is expected, what to do.
+ * The rule for one scalar field, the building block of every config schema. All scalars arrive as text (see
+ * `yaml-document.ts`), from files and environment variables alike, and are parsed here. The message of a schema has two
+ * lines: what is expected, and what to do.
  */
 export interface FieldRule<T> {
   /** Completes "Expected …." */
   readonly expected: string;
   /** Completes "Fix: …" */
   readonly fix: string;
-  /** What an editor should know, as JSON Schema. */
+  /** What editors should know, as JSON Schema. */
   readonly json: Readonly<Record<string, unknown>>;
-  /** `undefined` for a text that breaks the rule. Gets the text as written, spaces in quotes included. */
+  /**
+   * Returns `undefined` for a text that breaks the rule. The text is as written, including any spaces inside quotes.
+   */
   readonly read: (text: string) => T | undefined;
 }
 
-/** A scalar that is read by a rule. */
+/** Creates the schema for a scalar with a rule. */
 export function field<T>(rule: FieldRule<T>) {
   const message = `${rule.expected}\n${rule.fix}`;
   return z
@@ -30,7 +33,7 @@ export function field<T>(rule: FieldRule<T>) {
     .meta({ ...rule.json, description: rule.expected });
 }
 
-/** A map with these keys and no others. */
+/** Creates the schema for a map with exactly these keys. */
 export function object<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const keys = Object.keys(shape).join(", ");
   return z.strictObject(shape, {
@@ -39,17 +42,17 @@ export function object<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   });
 }
 
-/** A list, empty or not. */
+/** Creates the schema for a list, which may be empty. */
 export function listField<Item extends z.core.SomeType>(item: Item) {
   return z.array(item, { error: () => "a list\nwrite one entry a line, each after a dash" });
 }
 
-/** A list with at least one entry. */
+/** Creates the schema for a list with at least one entry. */
 export function filledList<Item extends z.core.SomeType>(item: Item) {
   return listField(item).min(1, { error: () => "at least one entry\nadd an entry, or remove what needs it" });
 }
 
-/** A map that is laid out by what its key `by` says; `words` are what that key may be. */
+/** Creates the schema for a map whose layout depends on its key `by`; `words` are the values of that key. */
 export function variants<
   const Options extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],
 >(by: string, words: readonly string[], options: Options) {
@@ -59,17 +62,19 @@ export function variants<
   });
 }
 
-/** The word that tells one variant from the others. */
+/** Creates the schema for the word that identifies one variant. */
 export function word<const Word extends string>(only: Word) {
   return z.literal(only, { error: () => `${only}\nwrite ${only}` });
 }
 
-/** A map whose keys are free. */
+/** Creates the schema for a map with any keys. */
 export function entries<Value extends z.core.SomeType>(value: Value) {
   return z.record(z.string(), value, { error: () => "a map\nwrite one entry a line, as in name: value" });
 }
 
-/** Any text but an empty one, kept as written: `0012345` keeps its zeros. */
+/**
+ * Any text that is not blank, without the spaces around it and otherwise kept as written: `0012345` keeps its zeros.
+ */
 export const textField = field({
   expected: "text",
   fix: "write some text here",
@@ -77,7 +82,7 @@ export const textField = field({
   read: (written) => (written.trim() === "" ? undefined : written.trim()),
 });
 
-/** One of a few words, exactly as listed. */
+/** Creates the schema for one of a few words, exactly as listed. */
 export function choice<const Word extends string>(words: readonly Word[]) {
   return field<Word>({
     expected: orList(words),
@@ -103,7 +108,7 @@ export const dayField = field({
   read: (written) => (/^\d{4}-\d\d-\d\d$/.test(written) && isRealDay(written) ? written : undefined),
 });
 
-/** A whole number between two bounds, both included. */
+/** Creates the schema for a whole number between two inclusive bounds. */
 export function wholeNumber(bounds: { readonly min: number; readonly max: number }) {
   const range = `a whole number from ${bounds.min} to ${bounds.max}`;
   return field({
@@ -117,7 +122,7 @@ export function wholeNumber(bounds: { readonly min: number; readonly max: number
   });
 }
 
-/** "a, b or c", as messages list what may be written. */
+/** Returns "a, b or c", the form in which messages list the choices. */
 export function orList(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;

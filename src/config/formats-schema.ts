@@ -13,7 +13,7 @@ const formatId = field({
 const names = filledList(textField);
 const optionalNames = names.exactOptional();
 
-/** One optional list of header names for each role. */
+/** Creates the schema for a map with an optional list of header names for each role. */
 function columnsFor<Role extends string>(roles: readonly Role[]) {
   const shape = Object.fromEntries(roles.map((role) => [role, optionalNames] as const));
   return object(shape as Record<Role, typeof optionalNames>);
@@ -45,8 +45,8 @@ const transcripts = object({
   inactive: listField(textField).default([]),
 });
 
-/** What a file of `config/formats/` may hold. */
+/** The schema of a file in `config/formats/`. */
 export const formatSchema = variants("kind", ["consumption", "transcripts"], [consumption, transcripts]);
 
-/** A format file after its schema. */
+/** A format file that has passed the schema. */
 export type WrittenFormat = z.output<typeof formatSchema>;

@@ -6,9 +6,9 @@ import { formatSchema, type WrittenFormat } from "./formats-schema.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
 /**
- * Checks the files of `config/formats/`.
+ * Checks the files in `config/formats/`.
  *
- * @returns the sound ones, in the order in which a header is tried against them
+ * @returns those that match the schema, in the order in which a header is tried against them
  */
 export function readFormats(documents: readonly YamlDocument[], report: Report): Format[] {
   const written = documents.flatMap((document) => {
@@ -21,7 +21,7 @@ export function readFormats(documents: readonly YamlDocument[], report: Report):
   return written.toSorted((a, b) => a.format.order - b.format.order).map(({ format }) => toFormat(format));
 }
 
-/** The roles without which a row says nothing: at least one of each set must have a column. */
+/** The roles that every row needs: at least one in each list must have a column. */
 const needed = {
   consumption: [["day"], ["amountUsd", "amount"], ["customer", "subscription"]],
   transcripts: [["completedOn"], ["mcpId", "email", "userId"], ["activityId", "title"]],

@@ -66,7 +66,7 @@ const source = object({
   ignore: flagField.exactOptional(),
 });
 
-/** What `job.yaml` may hold. Every key has a default; the shipped file says what each does. */
+/** The schema of `job.yaml`. Every key has a default; the shipped file explains each one. */
 export const jobSchema = object({
   input: textField.default("input").describe("folder of the exports"),
   output: textField.default("output").describe("folder of the reports"),
@@ -142,7 +142,7 @@ export const jobSchema = object({
     .describe("what the files do not say themselves: [docs/inputs.md](inputs.md#sources-what-the-files-do-not-say)"),
 });
 
-/** `job.yaml` after its schema: defaults filled in, paths still as written. */
+/** `job.yaml` after the schema: defaults filled in, paths still as written. */
 export type WrittenJob = z.output<typeof jobSchema>;
 
 function readTenThousandths(written: string): bigint | undefined {
@@ -153,10 +153,10 @@ function readTenThousandths(written: string): bigint | undefined {
 }
 
 function isTimeZone(name: string): boolean {
-  // The default needs no look into the list of zones, which takes as long as reading the rest of the config.
+  // The default skips the time zone lookup, which takes as long as reading the rest of the config.
   if (name === "UTC") return true;
   try {
-    // Some engines also take offsets such as +05:30: those know no summer time, which is why a name is asked for.
+    // Some engines also accept offsets such as +05:30, but those have no daylight saving time, so a name is required.
     return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
   } catch {
     return false;

@@ -8,24 +8,24 @@ import { layOver, type Override, readEnvironment } from "./environment.ts";
 import { jobSchema, type WrittenJob } from "./job-schema.ts";
 import { valueAt, type YamlDocument } from "./yaml-document.ts";
 
-/** Settings that flags replace. */
+/** Settings given by flags. */
 export interface Overrides {
   readonly input?: string | undefined;
   readonly output?: string | undefined;
   readonly rules?: string | undefined;
 }
 
-/** Where settings outside `job.yaml` come from, and what relative paths start from. */
+/** The sources of settings outside `job.yaml`, and the folders that relative paths start from. */
 export interface JobSurroundings {
-  /** Absolute. Paths in `job.yaml` start from its parent. */
+  /** Absolute. Paths in `job.yaml` are relative to its parent. */
   readonly configFolder: string;
-  /** Absolute. Paths in flags and variables start from here. */
+  /** Absolute. Paths in flags and variables are relative to it. */
   readonly cwd: string;
   readonly overrides: Overrides;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** `job.yaml` with the settings of flags and environment laid over it, not checked yet. */
+/** Overlays the settings from flags and environment on `job.yaml`, without checking them. */
 export function layOverJob(written: YamlDocument, around: JobSurroundings, report: Report): YamlDocument {
   // Flags come last: they win over the environment.
   const outside = [...readEnvironment(around.env, report), ...flagsOf(around.overrides)];
@@ -49,7 +49,9 @@ export function readJob(document: YamlDocument, configFolder: string, report: Re
     : toJob(checked, { configFolder, rules: rulesFileOf(document, configFolder) });
 }
 
-/** Finds the rules file of a job, also of one that has other faults, so that both files' problems can be told at once. */
+/**
+ * Returns the path of a job's rules file, even if the job has faults, so that both files' problems are shown together.
+ */
 export function rulesFileOf(document: YamlDocument, configFolder: string): string {
   const written = valueAt(document, ["rules"]);
   const rules = typeof written === "string" && written !== "" ? written : jobSchema.shape.rules.parse(undefined);
@@ -62,7 +64,10 @@ function flagsOf(overrides: Overrides): Override[] {
   );
 }
 
-/** A rules file given by its bare name is one of the working folder if there is one, else one of `config/rules/`. */
+/**
+ * Resolves a path given by a flag or variable. A rules file given by its bare name is taken from the working folder if
+ * it exists there, else from `config/rules/`.
+ */
 function pathFromCwd(override: Override, cwd: string): string {
   const { path, value } = override;
   const key = path.join(".");
@@ -88,10 +93,10 @@ function isBareName(path: string): boolean {
   return basename(path) === path && path !== "." && path !== "..";
 }
 
-/** Folders below the input folder in which every table is read. */
+/** Folders inside the input folder whose tables are all read. */
 const readFolders = new Set(["consumption", "transcripts"]);
 
-/** Reports below the exports would be read as exports on the next night. */
+/** Reports an output folder inside the exports: the next run would read the reports there as exports. */
 export function checkOutputApart({ input, output }: Pick<Job, "input" | "output">, report: Report): void {
   const [top = ""] = relative(input, output).split(sep);
   if (readFolders.has(top)) report(insideExports(output, top));

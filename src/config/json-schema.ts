@@ -15,7 +15,7 @@ const schemas = {
 };
 
 /**
- * Describes the config files to editors, as JSON Schema: what `config/schema/` holds.
+ * Returns JSON Schemas of the config files for editors: the content of `config/schema/`.
  *
  * @returns file contents by file name
  */
@@ -30,7 +30,7 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
   return new Map(files);
 }
 
-/** Defaults are known to the program as texts or as what it makes of them; `job.yaml` shows them as a person writes them. */
+/** Removes the defaults, which are partly in their parsed form; `job.yaml` shows them as people write them. */
 function dropDefaults(jsonSchema: z.core.JSONSchema.BaseSchema): void {
   delete jsonSchema.default;
 }

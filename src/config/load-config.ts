@@ -19,7 +19,7 @@ import { nearest } from "./nearest.ts";
 import { readRules } from "./rules.ts";
 import { emptyDocument, parseYaml, valueAt, type YamlDocument } from "./yaml-document.ts";
 
-/** Everything that the operator decides, checked. */
+/** All the operator's settings, checked. */
 export interface Config {
   readonly job: Job;
   readonly ruleSet: RuleSet;
@@ -27,11 +27,11 @@ export interface Config {
   readonly formats: readonly Format[];
   readonly aliases: AssociationAliases;
   readonly markets: Markets;
-  /** Every file read, as messages name it, sorted by that name. */
+  /** Every file read, by its name in messages, sorted by that name. */
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
 }
 
-/** Where the config is, and what replaces parts of it. */
+/** The location of the config, and the settings that override parts of it. */
 export interface ConfigOptions {
   /** Relative to `cwd`, or absolute. */
   readonly configFolder: string;
@@ -39,12 +39,12 @@ export interface ConfigOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
-  /** The kinds of requirement that the rules may name: all that there are, unless given. */
+  /** The kinds of requirement that the rules may name; all kinds unless given. */
   readonly clauses?: ClauseReaders;
 }
 
 /**
- * Reads and checks all config files. Without a `job.yaml` every setting has its default.
+ * Reads and checks all config files. Without a `job.yaml`, every setting has its default.
  *
  * @throws InputError with every problem of every file, each with its line and column
  */
@@ -66,9 +66,9 @@ export function loadConfig(request: ConfigOptions): Config {
 }
 
 interface Context extends ConfigOptions {
-  /** Of the config; absolute. */
+  /** The config folder; absolute. */
   readonly folder: string;
-  /** Takes each file that was read. */
+  /** Every file read so far. */
   readonly files: ConfigFile[];
   readonly report: Report;
 }
@@ -156,7 +156,7 @@ function yamlFilesIn(folder: string): string[] {
   return visible.toSorted(compareCodePoints);
 }
 
-/** `format:` of a source must be the id of a format file, also of one that is itself at fault. */
+/** Checks that the `format:` of every source is the id of a format file, even a file that has faults itself. */
 function checkSourceFormats(job: YamlDocument, formats: readonly YamlDocument[], report: Report): void {
   const ids = formats.map((format) => valueAt(format, ["id"])).filter((id) => typeof id === "string");
   const sources = valueAt(job, ["sources"]);
@@ -181,7 +181,7 @@ function noFolder(file: string): InputProblem {
   };
 }
 
-/** Files in the order in which they were read, the problems of a file from top to bottom, each once (aliases repeat some). */
+/** Sorts problems in the order in which they would be read, and removes the duplicates that aliases cause. */
 function inReadingOrder(all: readonly InputProblem[]): InputProblem[] {
   const problems = [...new Map(all.map((problem) => [formatProblem(problem), problem])).values()];
   const files = [...new Set(problems.map(({ file }) => file))];

@@ -4,18 +4,19 @@ import type { Report } from "./config-file.ts";
 import { entries, listField, object, textField } from "./fields.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
-/** Markets by country, the country in the form that `marketOf` compares. */
+/** Markets by country. Countries are in the form that `marketOf` compares. */
 export type Markets = ReadonlyMap<string, Market>;
 
 const countries = entries(listField(textField));
 
-/** What `markets.yaml` may hold: for each market its countries, as two-letter code and names (S8). */
+/** The schema of `markets.yaml`: the countries of each market, as two-letter codes and names (S8). */
 export const marketsSchema = object({ developed: countries, emerging: countries });
 
 /**
- * Finds the market of a country (S8) by English name or two-letter ISO 3166 code, ignoring case and spaces around.
+ * Returns the market of a country (S8), given by English name or two-letter ISO 3166 code. Ignores case and surrounding
+ * spaces.
  *
- * @returns `undefined` for what is no country of the list: the caller takes the stricter threshold and warns
+ * @returns `undefined` for a country that is not listed: the caller applies the stricter threshold and warns
  */
 export function marketOf(markets: Markets, country: string): Market | undefined {
   return markets.get(comparable(country));
@@ -24,7 +25,7 @@ export function marketOf(markets: Markets, country: string): Market | undefined 
 /**
  * Checks `markets.yaml`.
  *
- * @returns `undefined` after reporting every problem, such as a country that is listed twice
+ * @returns `undefined` if the file does not match the schema; bad codes and countries listed twice are only reported
  */
 export function readMarkets(document: YamlDocument, report: Report): Markets | undefined {
   const checked = checkDocument(document, marketsSchema, report);

@@ -1,9 +1,9 @@
 /**
  * Finds the known word that a mistyped one most likely stands for.
  *
- * @param word - as written; compared ignoring case
- * @param known - the words that would have been right
- * @returns `undefined` where none is near: more than a third of the letters, or more than 3, would have to change
+ * @param word - as written; case is ignored
+ * @param known - the valid words
+ * @returns `undefined` if none is close: more than a third of the letters, or more than 3, would have to change
  *
  * @example
  * nearest("dateOrdr", ["decimal", "dateOrder"]) // => "dateOrder"
@@ -17,7 +17,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return ranked[0]?.candidate;
 }
 
-/** Letters to insert, delete or replace to turn one text into the other (Levenshtein). */
+/** Counts the letters to insert, delete or replace to turn one text into the other (Levenshtein). */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {

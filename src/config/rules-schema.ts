@@ -10,15 +10,15 @@ const credential = object({
 });
 
 /**
- * What a rules file may hold. Thresholds stand there and nowhere else.
+ * Creates the schema of a rules file. Thresholds are in rules files and nowhere else.
  *
- * @param readers - the kinds of requirement that it may name
+ * @param readers - the kinds of requirement that the file may name
  */
 export function rulesSchema(readers: ClauseReaders) {
   const [first, ...others] = readers;
   const words = readers.map(({ kind }) => kind.id);
   const clause = variants("measure", words, [first.schema, ...others.map(({ schema }) => schema)]);
-  /** A tier without any requirement would be held by everyone. */
+  /** Not empty: everyone would hold a tier without requirements. */
   const requirements = filledList(clause);
   const revision = object({
     id: textField,
@@ -38,6 +38,6 @@ export function rulesSchema(readers: ClauseReaders) {
   });
 }
 
-/** A rules file after its schema: credentials still named by key. */
+/** A rules file that has passed the schema; credentials are still keys. */
 export type WrittenRules = z.output<ReturnType<typeof rulesSchema>>;
 export type WrittenRevision = WrittenRules["revisions"][number];

@@ -11,7 +11,7 @@ import type { Path } from "./yaml-value.ts";
 /**
  * Checks a rules file: its tiers, thresholds, credentials and revisions (S9, S10, S16).
  *
- * @param readers - the kinds of requirement that it may name
+ * @param readers - the kinds of requirement that the file may name
  * @returns `undefined` after reporting every problem
  */
 export function readRules(document: YamlDocument, readers: ClauseReaders, report: Report): RuleSet | undefined {
@@ -59,7 +59,9 @@ interface RulesToCheck {
   readonly readers: ClauseReaders;
 }
 
-/** Reports what is wrong between the parts of a rules file: revisions that overlap, credentials that are not listed. */
+/**
+ * Reports conflicts between parts of a rules file, such as overlapping revisions or credentials that are not listed.
+ */
 function checkRules(file: RulesToCheck, report: Report): void {
   const { document, revisions } = file;
   checkUnique({ document, path: ["revisions"], ids: revisions.map(({ id }) => id) }, report);
@@ -69,7 +71,7 @@ function checkRules(file: RulesToCheck, report: Report): void {
   });
 }
 
-/** From one revision to the next, days only go up: no day has two revisions (S16). */
+/** Checks that days only increase from one revision to the next, so that no day has two revisions (S16). */
 function checkDays({ document, revisions }: RulesToCheck, index: number, report: Report): void {
   const { from, to } = revisions[index] ?? {};
   const path: Path = ["revisions", index];

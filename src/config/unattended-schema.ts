@@ -9,7 +9,7 @@ const cron = field({
   read: (written) => (isCron(written) ? written.trim().replaceAll(/\s+/g, " ") : undefined),
 });
 
-/** `none` where nobody is to be contacted. */
+/** The address of a health check; `none` to contact nobody. */
 const pingUrl = field<string | null>({
   expected: "the address of a health check, or none",
   fix: "write it with https:// or http:// in front, or none",
@@ -45,7 +45,7 @@ const loginName = field<string | null>({
   read: (written) => (written === "none" ? null : written.trim() === "" ? undefined : written.trim()),
 });
 
-/** The keys of `job.yaml` about runs that nobody watches: when, what is kept, who is told. */
+/** The keys of `job.yaml` about unattended runs: when to run, what to keep, whom to tell. */
 export const unattendedKeys = {
   schedule: cron
     .default("15 5 * * *")

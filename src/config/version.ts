@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Version of this program, from its package.json. */
+/** Returns the version of this program, from its `package.json`. */
 export function programVersion(): string {
   const path = fileURLToPath(new URL("../../package.json", import.meta.url));
   const { version: text } = JSON.parse(readFileSync(path, "utf8")) as { version?: unknown };

@@ -3,27 +3,27 @@ import type { ProblemText } from "../domain/input-error.ts";
 import type { ConfigFile, Report } from "./config-file.ts";
 import { locateValues, type Path, pathKey, type YamlValue } from "./yaml-value.ts";
 
-/** Where something was written: a line of a file, or an environment variable or flag, which have no lines. */
+/** The origin of a value: a line of a file, or an environment variable or flag, which have no lines. */
 export interface YamlPosition {
   readonly file: string;
   /** 1-based. */
   readonly line?: number;
-  /** 1-based; only together with `line`. */
+  /** 1-based; present only with `line`. */
   readonly column?: number;
 }
 
-/** A parsed YAML file that can say where each of its parts stands. */
+/** A parsed YAML file with the position of each of its parts. */
 export interface YamlDocument {
   readonly file: string;
   readonly value: YamlValue;
-  /** By `pathKey`. */
+  /** Positions by `pathKey`. */
   readonly places: ReadonlyMap<string, { readonly key: YamlPosition; readonly value: YamlPosition }>;
 }
 
 /**
- * Parses a YAML file without guessing types: `0012345`, `no` and `2017-07-07` stay the text they are.
+ * Parses a YAML file without guessing types: `0012345`, `no` and `2017-07-07` stay text.
  *
- * @returns `undefined` after reporting what is not YAML, or what is written twice
+ * @returns `undefined` after reporting invalid YAML and duplicate keys
  */
 export function parseYaml(file: ConfigFile, report: Report): YamlDocument | undefined {
   const lines = new LineCounter();
@@ -48,15 +48,15 @@ export function parseYaml(file: ConfigFile, report: Report): YamlDocument | unde
   return { file: file.name, value: located.value, places: new Map(places) };
 }
 
-/** A document without a file: what a missing optional file counts as. */
+/** Creates a document without content, which stands in for a missing optional file. */
 export function emptyDocument(file: string): YamlDocument {
   return { file, value: {}, places: new Map() };
 }
 
 /**
- * Finds where a part of a document stands; a part that is missing stands where the nearest part around it does.
+ * Returns the position of a part of a document; for a missing part, that of the nearest part around it.
  *
- * @param part - `key` points at the name of an entry, `value` at what it is set to
+ * @param part - `key` for the name of an entry, `value` for its value
  */
 export function yamlPositionOf(document: YamlDocument, path: Path, part: "key" | "value"): YamlPosition {
   const place = document.places.get(pathKey(path));
@@ -64,7 +64,7 @@ export function yamlPositionOf(document: YamlDocument, path: Path, part: "key" |
   return path.length === 0 ? { file: document.file } : yamlPositionOf(document, path.slice(0, -1), "key");
 }
 
-/** Looks up a part of a document; `undefined` where there is none. */
+/** Returns a part of a document, or `undefined` if there is none. */
 export function valueAt(document: YamlDocument, path: Path): YamlValue | undefined {
   return path.reduce<YamlValue | undefined>((value, key) => {
     if (value === undefined || typeof value === "string") return undefined;

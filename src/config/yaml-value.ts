@@ -1,42 +1,42 @@
 import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair } from "yaml";
 
-/** What a YAML file holds. A scalar is the text as written: nothing is taken for a number, a date or a boolean here. */
+/** The content of a YAML file. A scalar is the text as written, never converted to a number, date or boolean here. */
 export type YamlValue = string | readonly YamlValue[] | { readonly [key: string]: YamlValue };
 
 /** Keys and list positions from the top of a file down to a value. */
 export type Path = readonly (string | number)[];
 
-/** Character offsets at which a value, and the key it stands under, begin. */
+/** Character offsets of a value and of its key. */
 interface Offsets {
   readonly key: number | undefined;
   readonly value: number;
 }
 
-/** A YAML file's value, and where each part of it stands. */
+/** The value of a YAML file, and the position of each part. */
 export interface LocatedValue {
   readonly value: YamlValue;
-  /** By `pathKey`. */
+  /** Offsets by `pathKey`. */
   readonly offsets: ReadonlyMap<string, Offsets>;
 }
 
-/** No config file has more values than this; one that repeats aliases inside aliases can. */
+/** More values than any config file has; nested aliases can exceed it. */
 const maxValues = 100_000;
 
-/** Makes a path a key of a map. */
+/** Converts a path to a key for a `Map`. */
 export function pathKey(path: Path): string {
   return JSON.stringify(path);
 }
 
-/** An alias that cannot be followed, and where it stands. */
+/** An alias that cannot be followed, and its position. */
 export interface BadAlias {
   readonly badAlias: "unknown" | "endless";
   readonly offset: number;
 }
 
 /**
- * Turns a parsed document into plain values with their positions. A key with nothing after it counts as left out.
+ * Converts a parsed document to plain values with their positions. A key without a value counts as absent.
  *
- * @returns the values, or the first alias that names nothing, or that makes the document endless or absurdly large
+ * @returns the values, or the first alias that names nothing or makes the document endless or excessively large
  */
 export function locateValues(document: Document): LocatedValue | BadAlias {
   const offsets = new Map<string, Offsets>();
@@ -99,7 +99,7 @@ function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
 
-/** True for what stands after `key:` when nothing does; `key: ""` is an empty text instead. */
+/** Returns whether nothing follows `key:`. `key: ""` is an empty text instead. */
 function isNothing(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === "" && node.type === "PLAIN");
 }

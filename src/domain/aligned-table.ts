@@ -1,4 +1,4 @@
-/** Lays out rows of words in columns, two spaces between them; what a cell has no more than others is filled up. */
+/** Lays out rows of text in columns two spaces apart, padding each cell to the width of its column. */
 export function alignedTable(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {

@@ -3,11 +3,11 @@ import type { Usd } from "./money.ts";
 import type { Quantity, RequirementKind, Statement } from "./requirement.ts";
 import type { Market, Tier } from "./tier.ts";
 
-/** One clause of a tier, as in force on the as-of day, its threshold chosen for the partner's market. */
+/** One clause of a tier as in force on the as-of day, with the threshold for the partner's market. */
 export interface Requirement extends Statement {
   /** Stable kebab-case name; reports print it, e.g. `azure-consumption`. */
   readonly id: string;
-  /** What its quantities are, and the words for them. */
+  /** What its quantities measure, and the words for them. */
   readonly kind: RequirementKind;
 }
 
@@ -28,7 +28,7 @@ export interface TierFinding {
 export interface Assessment {
   readonly partnerId: string;
   readonly partnerName: string;
-  /** As the source wrote it; empty when no source names one. */
+  /** As written in the source; empty when no source gives one. */
   readonly country: string;
   readonly market: Market;
   /** Dollars counted inside the window; `undefined` when no consumption export was read at all. */
@@ -40,14 +40,14 @@ export interface Assessment {
   /** Persons by route; `undefined` when no transcript export was read at all. */
   readonly assessmentPeople: number | undefined;
   readonly examPeople: number | undefined;
-  /** Measured value of the next tier's people requirement (of the highest tier's, for a partner that holds it). */
+  /** Persons measured for the next tier's people requirement, or for the highest tier's if the partner holds it. */
   readonly people: number | undefined;
   readonly tier: Tier | "none";
   /** `undefined` when the highest tier is held. */
   readonly nextTier: Tier | undefined;
   readonly nextTierFinding: "close" | "short" | "unknown" | undefined;
-  /** Lowest tier first, requirements in the rule's order; tiers held included. */
+  /** Lowest tier first, requirements in the order of the rules; includes the tiers held. */
   readonly findings: readonly TierFinding[];
-  /** Set when counting persons across routes would change the tier held: the tier it would be. */
+  /** The tier the partner would hold if persons were counted across routes; absent if that changes nothing. */
   readonly tierIfRoutesMixed?: Tier;
 }

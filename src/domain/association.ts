@@ -1,6 +1,6 @@
 import type { Day } from "./day.ts";
 
-/** The kinds of association there are, in the order that settles a tie between two streams (S7). */
+/** All kinds of association, in the order that settles a tie between two streams (S7). */
 export const associationKinds = ["dpor", "tpor", "csp-tier-1", "csp-tier-2", "pal", "cpor", "end-customer"] as const;
 
 /** What credits a partner with a customer's consumption. */
@@ -9,9 +9,9 @@ export type AssociationKind = (typeof associationKinds)[number];
 /** One line of `associations.csv`: a partner credited with a subscription, or with a whole customer (S5). */
 export interface Association {
   readonly partnerId: string;
-  /** Tenant id; empty where the line names a subscription only. */
+  /** Tenant id; empty where the line names only a subscription. */
   readonly customerId: string;
-  /** Subscription id; where it is given the line matches by subscription only. */
+  /** Subscription id. If it is given, the line matches by subscription only. */
   readonly subscriptionId: string;
   readonly kind: AssociationKind;
   /** First day that counts, inclusive; absent = always was. */

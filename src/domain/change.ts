@@ -3,26 +3,26 @@ import type { Usd } from "./money.ts";
 import type { Standing, Term } from "./snapshot.ts";
 import type { Market } from "./tier.ts";
 
-/** How a partner's standing changed. `closer` and `further` are about the next tier, the tier held being the same. */
+/** How a partner's standing changed. `closer` and `further` refer to the next tier, with the tier held unchanged. */
 export type ChangeKind = "promoted" | "demoted" | "closer" | "further" | "new" | "gone";
 
-/** A partner whose tier, or finding for the next tier, is another than in the earlier run, and why. */
+/** A partner whose tier, or finding for the next tier, differs from the earlier run, and why. */
 export interface Change {
   readonly partnerId: string;
   readonly partnerName: string;
   readonly kind: ChangeKind;
   /** `undefined` for a new partner. */
   readonly before: Standing | undefined;
-  /** `undefined` for one that is gone. */
+  /** `undefined` for a partner that is gone. */
   readonly after: Standing | undefined;
-  /** `undefined` where no consumption export was read, or the partner was not there. */
+  /** `undefined` when no consumption export was read, or the run has no such partner. */
   readonly consumptionBefore: Usd | undefined;
   readonly consumptionAfter: Usd | undefined;
-  /** At least one. The amounts add up to what consumption rose or fell by, to the last digit. */
+  /** At least one. The amounts add up to the rise or fall in consumption, to the last digit. */
   readonly causes: readonly Cause[];
 }
 
-/** What may happen to a person on one route of a partner. */
+/** What can happen to a person on one route of a partner. */
 export type PersonEvent =
   | "gained"
   | "lost"
@@ -34,12 +34,12 @@ export type PersonEvent =
   | "moved from"
   | "merged";
 
-/** One reason why a partner's measures, or what they are compared with, are others than before. */
+/** One reason why a partner's measures, or the thresholds they are compared with, differ from before. */
 export type Cause =
   | { readonly kind: "month-left" | "month-entered"; readonly month: Month; readonly amount: Usd }
-  /** A month that lies partly in the window, and now with more or fewer of its days (`trailing-days`). */
+  /** A month partly inside the window, which now has more or fewer of its days there (`trailing-days`). */
   | { readonly kind: "days-moved"; readonly month: Month; readonly amount: Usd }
-  /** Exports that changed: `from` had the dollars before, `to` have them now; either may be empty. */
+  /** Changed exports: `from` had the dollars before, `to` have them now; either list may be empty. */
   | {
       readonly kind: "restated";
       readonly months: readonly Month[];
@@ -47,19 +47,19 @@ export type Cause =
       readonly to: readonly string[];
       readonly amount: Usd;
     }
-  /** The exports are the same, but are credited otherwise: whichever of the terms changed. */
+  /** The exports are the same but are credited differently, because `terms` changed. */
   | {
       readonly kind: "credited-otherwise";
       readonly terms: readonly Term[];
       readonly months: readonly Month[];
       readonly amount: Usd;
     }
-  /** A kind of export is read for the first time, or no longer. */
+  /** A kind of export is read for the first time, or is no longer read. */
   | { readonly kind: "coverage"; readonly what: "consumption" | "transcripts"; readonly read: boolean }
   | { readonly kind: "market"; readonly from: Market; readonly to: Market }
   | { readonly kind: "revision"; readonly from: string; readonly to: string }
   | { readonly kind: "settings" }
-  /** `person` is `undefined` where it cannot be told who it is: then `people` may be more than one. */
+  /** `person` is `undefined` if it is unknown who it is; `people` may then be more than one. */
   | {
       readonly kind: "person";
       readonly event: PersonEvent;
@@ -67,8 +67,8 @@ export type Cause =
       readonly route: string;
       /** The other partner of a move. */
       readonly partnerId?: string;
-      /** Persons more, or fewer, on this route. */
+      /** Persons gained or lost on this route. */
       readonly people: number;
     }
-  /** Nothing but that an input names the partner, or none does any more. */
+  /** The only change is that an input names the partner, or that none does any more. */
   | { readonly kind: "named"; readonly named: boolean };

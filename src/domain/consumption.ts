@@ -1,7 +1,7 @@
 import type { Day, Month } from "./day.ts";
 import type { Usd } from "./money.ts";
 
-/** Where a consumption row ended up: the first that applies (S13). */
+/** The buckets of consumption rows. A row is in the first that applies (S13). */
 export const buckets = [
   "excluded",
   "rejected",
@@ -16,7 +16,7 @@ export const buckets = [
 ] as const;
 export type Bucket = (typeof buckets)[number];
 
-/** Rows and, where readable, exact dollars. */
+/** A number of rows and, where readable, their exact dollars. */
 export interface Tally {
   readonly rows: number;
   readonly usd: Usd;
@@ -24,7 +24,7 @@ export interface Tally {
 
 export const noRows: Tally = { rows: 0, usd: 0n };
 
-/** A record with every bucket, empty but for those given. */
+/** Creates a record with every bucket, empty except for those given. */
 export function bucketTallies(given: Partial<Record<Bucket, Tally>> = {}): Record<Bucket, Tally> {
   return Object.fromEntries(buckets.map((bucket) => [bucket, given[bucket] ?? noRows])) as Record<Bucket, Tally>;
 }
@@ -40,11 +40,11 @@ export interface PartnerConsumption {
   readonly monthsSeen: number;
   /** Countries of the customers whose consumption counted; empty unless `marketBasis: customer`. */
   readonly customerCountries: readonly string[];
-  /** The same by month. */
+  /** `customerCountries` by month. */
   readonly countriesByMonth: ReadonlyMap<Month, readonly string[]>;
 }
 
-/** What one file adds to one month of one partner: the rows that count, and their dollars. */
+/** One file's contribution to one month of one partner: the rows that count, and their dollars. */
 export interface FileMonth {
   readonly partnerId: string;
   readonly month: Month;
@@ -54,7 +54,9 @@ export interface FileMonth {
   readonly usd: Usd;
 }
 
-/** The dollars of one file in one month of the window that are not superseded, whoever they are credited to. */
+/**
+ * The dollars of one file in one month of the window that are not superseded, whichever partner they are credited to.
+ */
 export interface ExportMonth {
   /** Relative to the input folder, with `/`. */
   readonly file: string;
@@ -62,7 +64,7 @@ export interface ExportMonth {
   readonly usd: Usd;
 }
 
-/** One input file and where its rows ended up: one line of `sources.csv`. */
+/** One input file and the buckets of its rows: one line of `sources.csv`. */
 export interface SourceTally {
   readonly kind: "consumption" | "transcripts";
   /** Relative to the input folder, with `/`. */
@@ -72,11 +74,11 @@ export interface SourceTally {
   readonly read: Tally;
   readonly creditedAgain: Tally;
   readonly buckets: Readonly<Record<Bucket, Tally>>;
-  /** The file or files that replaced it, wholly or in part; empty when none did. */
+  /** The files that replaced it, wholly or in part; empty if none did. */
   readonly supersededBy: readonly string[];
 }
 
-/** Codes a rejected row may have. */
+/** The codes of rejected rows. */
 export const rejectCodes = [
   "field-count",
   "bad-amount",
@@ -95,25 +97,25 @@ export interface RejectedRow {
   readonly file: string;
   /** 1-based, header included: the line on which the row starts. */
   readonly line: number;
-  /** Column as the file's own header names it; empty when the whole row is at fault. */
+  /** Column name from the file's own header; empty when the whole row is at fault. */
   readonly column: string;
   readonly code: RejectCode;
-  /** One sentence: what was found, what was expected. */
+  /** One sentence: what was found, and what was expected. */
   readonly message: string;
-  /** The row as it stands in the file, at most 1,000 characters of it. */
+  /** The row as it is in the file, cut to 1,000 characters. */
   readonly raw: string;
 }
 
-/** Something the reader of a report should know about the numbers, short of an error. */
+/** Something that readers of a report should know about the numbers, short of an error. */
 export interface Warning {
   /** Stable kebab-case name, e.g. `overlap`, `unknown-country`. */
   readonly code: string;
   readonly message: string;
-  /** A data-quality limit is crossed: the run is published with exit code 3. */
+  /** Whether a data-quality limit is exceeded: the run is then published with exit code 3. */
   readonly crossesLimit: boolean;
 }
 
-/** A name or country that rows of an export give a partner, and the latest day up to the as-of day on which they do (S8). */
+/** A partner's name or country in export rows, and the latest day up to the as-of day on which it occurs (S8). */
 export interface ProfileText {
   readonly partnerId: string;
   readonly what: "name" | "country";
@@ -121,10 +123,10 @@ export interface ProfileText {
   readonly day: Day;
 }
 
-/** Two or more files of one format that all count and hold the same subscription on the same day (S14). */
+/** Two or more counting files of one format that contain the same subscription on the same day (S14). */
 export interface Overlap {
   readonly format: string;
-  /** One file of each of the exports that overlap, relative to the input folder. */
+  /** One file from each of the overlapping exports, relative to the input folder. */
   readonly files: readonly string[];
   readonly subscriptionDays: number;
 }

@@ -33,11 +33,11 @@ const monthNames = [
 ] as const;
 
 /**
- * Reads a day as exports write it (S4). A date-time counts as the day it is written on; a month alone is its first day.
+ * Reads a day from an export (S4). A date and time counts as the day it is written on, a month alone as its first day.
  *
  * @param text - e.g. `2017-06-01`, `2017-06-01T00:00:00Z`, `6/1/17`, `2/28/2019 23:59`, `2017-06`, `Jun-2017`
  * @param order - of the numbers in a slashed date
- * @returns `undefined` for what is no day: dates that cannot exist, other forms, text after the date
+ * @returns `undefined` for anything else: dates that do not exist, other forms, text after the date
  *
  * @example
  * parseDay("31/05/2017", "dmy") // => "2017-05-31"
@@ -78,17 +78,17 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** Whether the text is an ISO day that exists: `2016-02-29` is, `2017-02-29` and `2017-6-1` are not. */
+/** Returns whether the text is an ISO day that exists: `2016-02-29` is, `2017-02-29` and `2017-6-1` are not. */
 export function isRealDay(text: string): boolean {
   return text.length === 10 && parseDay(text) === text;
 }
 
-/** The month of a day: `2017-06-01` lies in `2017-06`. */
+/** Returns the month of a day: `2017-06` for `2017-06-01`. */
 export function monthOf(day: Day): Month {
   return day.slice(0, 7);
 }
 
-/** What to do where a text is no day, but would be one with the numbers the other way round. */
+/** Returns what to do about a text that would be a day with its numbers in the other order, else an empty text. */
 export function dayHint(text: string, order: DateOrder | undefined): string {
   const isDayFirst = order === undefined && parseDay(text, "dmy") !== undefined;
   return isDayFirst ? "; if days stand before months here, say `dateOrder: dmy` under `sources:` in job.yaml" : "";

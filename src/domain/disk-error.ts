@@ -1,6 +1,6 @@
 import { InputError } from "./input-error.ts";
 
-/** What the operator can do about an operating system's error code. */
+/** What the operator can do about each of the operating system's error codes. */
 const fixes: Readonly<Record<string, string>> = {
   ENOSPC: "free some space on this disk, or choose another output folder, and run again",
   EDQUOT: "raise the disk quota of this user, or choose another output folder, and run again",
@@ -19,7 +19,7 @@ const fixes: Readonly<Record<string, string>> = {
   ELOOP: "a symbolic link leads back to itself: remove it",
 };
 
-/** The same where a file is only read. */
+/** The same for a file that is only read. */
 const readingFixes: Readonly<Record<string, string>> = {
   ...fixes,
   EACCES: "let the user who runs tierbook read it, or take it out of the input folder",
@@ -27,14 +27,14 @@ const readingFixes: Readonly<Record<string, string>> = {
   ENOENT: "it was there a moment ago: run again when downloads and copies have finished",
 };
 
-/** What was to be done with a file or folder. */
+/** Whether a file or folder is read or written. */
 export type DiskUse = "read" | "write";
 
 /**
- * Turns a failure of the disk into the operator's problem; any other error is returned as it is.
+ * Converts a failure of the disk to a problem of the operator. Returns any other error unchanged.
  *
- * @param error - what a file operation threw
- * @param path - the file or folder it was about
+ * @param error - thrown by a file operation
+ * @param path - the file or folder of the operation
  */
 export function diskError(error: unknown, path: string, use: DiskUse = "write"): unknown {
   if (!(error instanceof Error) || error instanceof InputError) return error;
@@ -53,7 +53,7 @@ export function diskError(error: unknown, path: string, use: DiskUse = "write"):
   );
 }
 
-/** The system's code of an error, such as `ENOENT`; empty where it has none. */
+/** Returns the system's code for an error, such as `ENOENT`; empty if it has none. */
 export function errnoOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
@@ -63,10 +63,10 @@ function firstLine(text: string): string {
 }
 
 /**
- * Does something that the disk may refuse.
+ * Runs an action that the disk may refuse.
  *
- * @param path - the file or folder to name where the system names none, as it does not for a file that is open
- * @throws InputError when the disk refuses it; anything else as it is
+ * @param path - the file or folder to name when the system names none, as for a file that is already open
+ * @throws InputError when the disk refuses; any other error unchanged
  */
 export async function onDisk<T>(path: string, action: () => Promise<T>, use: DiskUse = "write"): Promise<T> {
   try {
@@ -77,7 +77,7 @@ export async function onDisk<T>(path: string, action: () => Promise<T>, use: Dis
   }
 }
 
-/** What went wrong, for a warning. */
+/** Returns what went wrong, for use in a warning. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -8,18 +8,18 @@ import type { RequirementRule } from "./requirement.ts";
 import type { Tier } from "./tier.ts";
 import type { Window } from "./window.ts";
 
-/** Why one partner has the verdict of a published run, down to the rows that it rests on. */
+/** Why one partner has its verdict in a published run, down to the rows behind it. */
 export interface Explanation {
   readonly run: {
     readonly asOf: Day;
     readonly runId: string;
-    /** Folder of the run, below the output folder, with `/`. */
+    /** Folder of the run, relative to the output folder, with `/`. */
     readonly folder: string;
   };
   readonly window: Window;
   readonly rules: { readonly id: string; readonly revision: string; readonly source: string };
   readonly assessment: Assessment;
-  /** Persons on different routes are added up (S10). */
+  /** Whether persons on different routes are added up (S10). */
   readonly mixRoutes: boolean;
   /** The tiers asked about, highest first. */
   readonly tiers: readonly ExplainedTier[];
@@ -34,7 +34,7 @@ export interface ExplainedTier {
   readonly clauses: readonly ExplainedClause[];
 }
 
-/** One requirement, its finding, and for people what each route has. */
+/** One requirement, its finding and, for people, the evidence for each route. */
 export interface ExplainedClause extends TierFinding {
   readonly rule: RequirementRule;
   readonly routes: readonly RouteEvidence[];
@@ -43,25 +43,25 @@ export interface ExplainedClause extends TierFinding {
 export interface RouteEvidence {
   readonly id: string;
   readonly quote: string;
-  /** Labels of the persons who count on it. */
+  /** Labels of the persons who count on the route. */
   readonly persons: readonly string[];
-  /** What it accepts on the as-of day. */
+  /** Credentials that the route accepts on the as-of day. */
   readonly accepted: readonly string[];
 }
 
 /** The consumption of one partner inside the window, counted or not. */
 export interface ConsumptionEvidence {
-  /** `undefined` where no consumption export was read. */
+  /** `undefined` when no consumption export was read. */
   readonly measured: Usd | undefined;
   readonly months: readonly { readonly month: Month; readonly rows: number; readonly usd: Usd }[];
   readonly files: readonly FileEvidence[];
   readonly customers: number;
   readonly subscriptions: number;
-  /** What counts, by subscription; the most dollars first. */
+  /** What counts, by subscription; most dollars first. */
   readonly streams: readonly Stream[];
-  /** What does not, by reason; the most dollars first. */
+  /** What does not count, by reason; most dollars first. */
   readonly notCounted: readonly NotCounted[];
-  /** Every row that counts; sorted by file, line. They add up to `measured`. */
+  /** Every row that counts, sorted by file and line. Their dollars add up to `measured`. */
   readonly rows: readonly EvidenceRow[];
 }
 
@@ -76,7 +76,7 @@ export interface FileEvidence {
   readonly lastLine: number;
 }
 
-/** What counts of one subscription, or of a customer's rows without one, under one association and format. */
+/** What counts from one subscription, or from a customer's rows without one, under one association and format. */
 export interface Stream {
   readonly subscription: string;
   readonly customer: string;
@@ -90,7 +90,7 @@ export interface Stream {
 /** Rows that do not count, all for the same reason. */
 export interface NotCounted {
   readonly bucket: Exclude<Bucket, "counted">;
-  /** Empty where the row says none, or where the reason comes before. */
+  /** Empty where the row gives none, or the reason applies before the association is known. */
   readonly kind: AssociationKind | "";
   readonly file: string;
   readonly rows: number;
@@ -108,24 +108,24 @@ export interface EvidenceRow {
   /** 1-based, header included: the line on which the row starts. */
   readonly line: number;
   readonly day: Day;
-  /** Rounded to ten places as it was read, not further (S3). */
+  /** Rounded to ten places on reading, and no further (S3). */
   readonly usd: Usd;
   readonly customer: string;
   readonly subscription: string;
   readonly kind: AssociationKind | "";
 }
 
-/** The persons who count for a partner, or would but for a reason given. */
+/** The persons who count for a partner, or would if not for the reason given. */
 export interface PeopleEvidence {
-  /** Some transcript export was read. */
+  /** Whether any transcript export was read. */
   readonly read: boolean;
   readonly persons: readonly PersonEvidence[];
 }
 
 export interface PersonEvidence {
-  /** Masked where the job says so. */
+  /** Masked if the job says so. */
   readonly label: string;
-  /** The partner the person counts for; empty for none. */
+  /** The partner the person counts for; empty if none. */
   readonly countsFor: string;
   readonly rows: readonly CredentialEvidence[];
 }

@@ -39,11 +39,11 @@ export const transcriptRoles = [
 ] as const;
 export type TranscriptRole = (typeof transcriptRoles)[number];
 
-/** Rows that are not consumption although the export has them: what the bucket `excluded` takes. */
+/** Rows of an export that are not consumption: the bucket `excluded`. */
 export interface Exclusion {
-  /** Header names, the first that the file has is used; where it has none the exclusion does not apply. */
+  /** Header names; the first that the file has is used. If it has none, the exclusion does not apply. */
   readonly column: readonly string[];
-  /** Cell values, compared ignoring case and spaces around. */
+  /** Cell values, ignoring case and surrounding spaces. */
   readonly values: readonly string[];
   readonly why: string;
 }
@@ -53,24 +53,24 @@ interface FormatBase {
   readonly title: string;
   /** Each entry lists alternatives; a header must have at least one name of every entry. */
   readonly recognise: readonly (readonly string[])[];
-  /** A header with one of these names is not of this format. */
+  /** A header with any of these names is not of this format. */
   readonly unless: readonly string[];
 }
 
 /** How a consumption export is laid out (section 5 of the docs): data, not code. */
 export interface ConsumptionFormat extends FormatBase {
   readonly kind: "consumption";
-  /** `month` where a row stands for a whole month on its first day (Insights). */
+  /** `month` if a row covers a whole month and is dated on its first day (Insights). */
   readonly grain: "day" | "month";
-  /** Header names by role, the first that the file has is used. */
+  /** Header names by role; the first that the file has is used. */
   readonly columns: Readonly<Partial<Record<ConsumptionRole, readonly string[]>>>;
   readonly exclude: readonly Exclusion[];
   /**
-   * The kind of association all rows have whose partner the row names (`of: partner`), or all rows (`of: all`);
-   * absent where each row says its own, or where associations.csv does.
+   * Kind of association of the rows whose partner the row itself names (`of: partner`), or of all rows (`of: all`);
+   * absent if each row, or `associations.csv`, gives its own.
    */
   readonly association?: { readonly kind: AssociationKind; readonly of: "partner" | "all" };
-  /** Which files count where several have the same consumption (S14). */
+  /** Which files count when several contain the same consumption (S14). */
   readonly supersede: "none" | "partner-month" | "invoice";
 }
 

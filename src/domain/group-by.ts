@@ -1,4 +1,4 @@
-/** Groups values by a key, keys and values in the order of first meeting. */
+/** Groups values by a key. Keys and values keep the order in which they first occur. */
 export function groupBy<Key, Value>(
   values: readonly Value[],
   keyOf: (value: Value) => Key,

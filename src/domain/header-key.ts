@@ -1,6 +1,6 @@
 /**
- * The form in which column names are compared: the text in the last parentheses, where the name ends with some
- * (`Abonnement-GUID (SubscriptionGuid)`), without spaces and in lower case.
+ * Returns the form in which column names are compared: without spaces and in lower case. Of a name that ends in
+ * parentheses, only the text inside them is kept (`Abonnement-GUID (SubscriptionGuid)`).
  *
  * @example
  * headerKey("Pricing pretax total") // => "pricingpretaxtotal"

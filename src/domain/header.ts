@@ -1,9 +1,9 @@
 export type Delimiter = "," | "\t" | ";";
 
-/** The header line of an export, as its own file names the columns. */
+/** The header line of an export, with the columns as the file names them. */
 export interface Header {
   readonly delimiter: Delimiter;
   readonly names: readonly string[];
-  /** Empty lines before it. */
+  /** Number of empty lines before it. */
   readonly linesBefore: number;
 }

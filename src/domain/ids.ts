@@ -2,8 +2,8 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const subscriptionPath = /^\/subscriptions\//i;
 
 /**
- * The one spelling of an id that ids are compared by (S2): trimmed, `/subscriptions/<guid>` as `<guid>`,
- * GUIDs in lower case. Other ids keep their case.
+ * Returns the spelling in which ids are compared (S2): trimmed, `/subscriptions/<guid>` as `<guid>`, GUIDs in lower
+ * case. Other ids keep their case.
  *
  * @example
  * normaliseId("/subscriptions/6F9619FF-8B86-D011-B42D-00CF4FC964FF") // => "6f9619ff-8b86-d011-b42d-00cf4fc964ff"

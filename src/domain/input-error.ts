@@ -1,11 +1,11 @@
-/** Where a problem lies, what was found there, and what to do about it. */
+/** The location of a problem, what was found there, and what to do about it. */
 export interface InputProblem {
   /** Stable kebab-case name, such as `unknown-header`: tests and `docs/troubleshooting.md` refer to it. */
   readonly code: string;
   readonly file: string;
   /** 1-based, header included; absent when the whole file is at fault. */
   readonly line?: number;
-  /** 1-based; only together with `line`. */
+  /** 1-based; present only with `line`. */
   readonly column?: number;
   readonly found: string;
   readonly expected: string;
@@ -16,8 +16,8 @@ export interface InputProblem {
 export type ProblemText = Omit<InputProblem, "file" | "line" | "column">;
 
 /**
- * Problems the operator can fix: exports, config files or flags (exit code 2). All that were found, not only the first.
- * Anything else that is thrown is a bug in this program (exit code 1, with its stack).
+ * Problems the operator can fix: in exports, config files or flags (exit code 2). Carries every problem found, not only
+ * the first. Any other error is a bug in this program (exit code 1, with its stack).
  */
 export class InputError extends Error {
   override readonly name = "InputError";
@@ -30,7 +30,7 @@ export class InputError extends Error {
   }
 }
 
-/** Prints one problem in the layout that every message of this program has. */
+/** Prints one problem in the layout that all messages of this program share. */
 export function formatProblem(problem: InputProblem): string {
   const { file, line, column, found, expected, fix } = problem;
   const where = [file, line, column].filter((part) => part !== undefined).join(":");

@@ -1,49 +1,49 @@
 import type { AssociationKind } from "./association.ts";
 import type { DateOrder } from "./day.ts";
 
-/** What the operator says about the exports that a glob matches, where the exports do not say it themselves. */
+/** What the operator states about the exports that match a glob, where the exports do not state it themselves. */
 export interface Source {
   /** Glob below the input folder, e.g. `consumption/contoso/**`. */
   readonly match: string;
-  /** Format id; replaces recognition by header. */
+  /** Format id; replaces recognition by the header. */
   readonly format?: string;
   /** Partner credited where a row names none. */
   readonly partnerId?: string;
   readonly decimal?: "." | ",";
   readonly dateOrder?: DateOrder;
-  /** Only needed for files that carry no byte order mark and are not UTF-8. */
+  /** Needed only for files that have no byte order mark and are not UTF-8. */
   readonly encoding?: "utf-8" | "utf-16le" | "utf-16be" | "latin-1";
-  /** ISO 4217 code where the export has no currency column. */
+  /** ISO 4217 code, if the export has no currency column. */
   readonly currency?: string;
-  /** Kind of association where neither the row nor the format says one. */
+  /** Kind of association, if neither the row nor the format gives one. */
   readonly association?: AssociationKind;
-  /** The files are left alone, and listed. */
+  /** Whether the files are left alone, and listed as such. */
   readonly ignore?: boolean;
 }
 
-/** Who gets each published report by e-mail, and by which server. The password comes from the environment only. */
+/** Who gets each published report by e-mail, and through which server. The password comes from the environment only. */
 export interface MailSettings {
-  /** Addresses; empty: no e-mail is sent. */
+  /** Addresses; no e-mail is sent if empty. */
   readonly to: readonly string[];
-  /** `null`: the first of `to`. */
+  /** `null` for the first address in `to`. */
   readonly from: string | null;
   readonly host: string;
   readonly port: number;
-  /** `starttls`: plain at first, then encrypted or not at all. `tls`: encrypted from the start. `none`: plain. */
+  /** `starttls`: a plain connection that must switch to encryption. `tls`: encrypted from the start. `none`: plain. */
   readonly security: "starttls" | "tls" | "none";
-  /** `null`: without logging in. */
+  /** `null` to send without logging in. */
   readonly user: string | null;
-  /** Nothing is sent where no partner's tier or finding changed. */
+  /** Whether to send only when a partner's tier or finding changed. */
   readonly onlyOnChange: boolean;
-  /** Bytes. A larger workbook is not attached; the e-mail says where it lies. */
+  /** Bytes. A larger workbook is not attached; the e-mail gives its path. */
   readonly attachUpTo: number;
 }
 
-/** `job.yaml`, checked, every default filled in, flags and environment applied. Paths are absolute. */
+/** `job.yaml`, checked, with defaults filled in and flags and environment applied. Paths are absolute. */
 export interface Job {
   readonly input: string;
   readonly output: string;
-  /** The rule set's file. */
+  /** Path of the rules file. */
   readonly rules: string;
   /** IANA name; decides which day "today" is. */
   readonly timeZone: string;
@@ -53,49 +53,49 @@ export interface Job {
   };
   readonly marketBasis: "partner" | "customer";
   readonly close: {
-    /** Percent of a consumption threshold, e.g. `80`, with up to 4 decimals, as ten-thousandths: `800_000n`. */
+    /** Percent of a consumption threshold, with up to 4 decimals, as ten-thousandths: `800_000n` for `80`. */
     readonly fromPercentTenThousandths: bigint;
-    /** Missing persons up to which a partner is close. */
+    /** Largest number of missing persons for which a partner is close. */
     readonly withinPeople: number;
   };
-  /** Last months of the window whose mean the outlook goes on with. */
+  /** Number of months at the end of the window whose mean the outlook continues with. */
   readonly runRateMonths: number;
   readonly mixRoutes: boolean;
   readonly retroactive: boolean;
-  /** Which of ActualCost and AmortizedCost counts where both are there (S14). */
+  /** Which of ActualCost and AmortizedCost counts if both are present (S14). */
   readonly dataset: "actual" | "amortized";
   readonly people: { readonly mask: boolean };
   readonly csv: { readonly bom: boolean; readonly delimiter: "," | ";" | "\t" };
-  /** Beyond one of these the run is published with exit code 3. */
+  /** If any of these is exceeded, the run is published with exit code 3. */
   readonly limits: {
-    /** Rejected rows of all rows read, in percent. */
+    /** Rejected rows, in percent of all rows read. */
     readonly rejectedPercent: number;
-    /** Rejected rows of one file, in percent of its rows. */
+    /** Rejected rows of any one file, in percent of its rows. */
     readonly rejectedPercentPerFile: number;
-    /** Months of the window that no export covers. */
+    /** Months of the window without any export. */
     readonly monthsWithoutData: number;
-    /** Days from the newest consumption up to the as-of day. */
+    /** Days from the newest consumption to the as-of day. */
     readonly consumptionAgeDays: number;
-    /** Days from the newest completion in the transcripts up to the as-of day. */
+    /** Days from the newest completion in the transcripts to the as-of day. */
     readonly transcriptAgeDays: number;
-    /** Sources that the run published before had and this one has not. */
+    /** Sources of the previously published run that are missing from this one. */
     readonly vanishedSources: number;
-    /** Rows fewer than in the run published before, in percent; consumption and transcripts each. */
+    /** Drop in rows since the previously published run, in percent; for consumption and transcripts separately. */
     readonly rowsFallPercent: number;
   };
-  /** Expanded size of one gzip file, in bytes, above which it is refused. */
+  /** Expanded size, in bytes, above which a gzip file is refused. */
   readonly maxExpandedBytes: number;
   /** When `tierbook schedule` runs, in `timeZone`: a cron expression of five fields. */
   readonly schedule: string;
-  /** What `tierbook schedule` does about a run that failed. */
+  /** What `tierbook schedule` does about a failed run. */
   readonly retry: {
-    /** Further tries for one night. */
+    /** Retries per scheduled run. */
     readonly times: number;
     readonly afterMinutes: number;
   };
-  /** Published runs kept. */
+  /** Number of published runs kept. */
   readonly retain: number;
-  /** Address of a health check that is told of start, success and failure; `null`: none. */
+  /** Address of a health check that is told of start, success and failure; `null` for none. */
   readonly ping: string | null;
   readonly mail: MailSettings;
   readonly sources: readonly Source[];

@@ -1,9 +1,9 @@
 /** An exact amount of US dollars in ten-billionths: 15,000 dollars is `150_000_000_000_000n` (S3). */
 export type Usd = bigint;
 
-/** Decimal places that an amount keeps. */
+/** Decimal places of an amount. */
 const places = 10;
-/** Digits an amount may have before the decimal point, leading zeros not counted. */
+/** Most digits allowed before the decimal point, not counting leading zeros. */
 const maxIntegerDigits = 15;
 const decimalsBelowCent = places - 2;
 const unitsPerCent = 10n ** BigInt(decimalsBelowCent);
@@ -17,10 +17,10 @@ const groupedNumber = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
 const exactLiteral = /^-?\d+(?:\.\d{1,10})?$/;
 
 /**
- * Reads an exact literal, as rules and tests write it.
+ * Reads an exact literal, as written in rules and tests.
  *
- * @param text - e.g. `15000`, `-14999.99`: no more than 10 decimal places
- * @throws RangeError for any other text: the fault of the one who wrote the literal
+ * @param text - e.g. `15000`, `-14999.99`: at most 10 decimal places
+ * @throws RangeError for any other text: a mistake in the literal
  */
 export function usd(text: string): Usd {
   const amount = exactLiteral.test(text) ? parseAmount(text) : undefined;
@@ -29,11 +29,12 @@ export function usd(text: string): Usd {
 }
 
 /**
- * Reads an amount as exports write it, rounded half away from zero to 10 places (S3).
+ * Reads an amount from an export, rounded half away from zero to 10 places (S3).
  *
- * @param text - e.g. `1234.5`, `8.8E-05`, `1,234.50`, `(12.50)`, `-$5`; spaces around and a byte order mark are ignored
- * @param decimal - the decimal sign of the source; the other of the two may only separate groups of three
- * @returns `undefined` for what is no amount (empty, `NULL`, `1_000`, `1,5`) and for more than 15 digits before the point
+ * @param text - e.g. `1234.5`, `8.8E-05`, `1,234.50`, `(12.50)`, `-$5`; surrounding spaces and a byte order mark are
+ *   ignored
+ * @param decimal - the source's decimal separator; the other of the two may only separate groups of three
+ * @returns `undefined` for anything else (empty, `NULL`, `1_000`, `1,5`) and for more than 15 digits before the point
  *
  * @example
  * parseAmount("(1,234.50)") // => usd("-1234.5")
@@ -58,7 +59,7 @@ function swapPointAndComma(number: string): string {
   return number.replace(/[.,]/g, (sign) => (sign === "." ? "," : "."));
 }
 
-/** Digits without sign or groups, with point and exponent, to ten-billionths, rounded half up. */
+/** Converts digits with a point and exponent, but no sign or groups, to ten-billionths, rounded half up. */
 function parseMagnitude(number: string): Usd | undefined {
   const decimal = splitDecimal(number);
   if (decimal === undefined) return undefined;
@@ -72,7 +73,9 @@ function parseMagnitude(number: string): Usd | undefined {
   return (digits[kept] ?? "0") >= "5" ? units + 1n : units;
 }
 
-/** The value is `0.<digits>` times ten to the power of `point`; no leading zero in `digits`, and none at all for zero. */
+/**
+ * Splits a number into digits and exponent: `0.<digits>` × 10^`point`. `digits` has no leading zeros, none for zero.
+ */
 export function splitDecimal(number: string): { readonly digits: string; readonly point: number } | undefined {
   const [matched, integer = "", fraction = "", exponent = "0"] = plainNumber.exec(number) ?? [];
   if (matched === undefined || integer + fraction === "") return undefined;
@@ -82,9 +85,9 @@ export function splitDecimal(number: string): { readonly digits: string; readonl
 }
 
 /**
- * Divides and rounds half away from zero, whatever the signs.
+ * Divides and rounds half away from zero, for any signs.
  *
- * @throws RangeError when `denominator` is zero: a bug of the caller
+ * @throws RangeError when `denominator` is zero: a bug in the caller
  */
 export function divideHalfAway(numerator: bigint, denominator: bigint): bigint {
   const negative = numerator < 0n !== denominator < 0n;
@@ -93,36 +96,36 @@ export function divideHalfAway(numerator: bigint, denominator: bigint): bigint {
   return negative ? -rounded : rounded;
 }
 
-/** Cents, rounded half away from zero. */
+/** Converts to cents, rounded half away from zero. */
 export function roundToCents(amount: Usd): bigint {
   return divideHalfAway(amount, unitsPerCent);
 }
 
-/** Cents, rounded up, so that a positive gap never becomes 0 (S3). */
+/** Converts to cents, rounded up so that a positive gap never becomes 0 (S3). */
 export function ceilToCents(amount: Usd): bigint {
   const cents = amount / unitsPerCent;
   return amount > 0n && amount % unitsPerCent !== 0n ? cents + 1n : cents;
 }
 
-/** All 10 places, e.g. `14999.9900000000`: what adds up to the last digit. */
+/** Prints all 10 places, e.g. `14999.9900000000`, so that printed amounts add up exactly. */
 export function formatExact(amount: Usd): string {
   const digits = absolute(amount).toString();
   return `${amount < 0n ? "-" : ""}${withPoint(digits, places)}`;
 }
 
-/** Two places, rounded half away from zero, e.g. `-12.50`; never `-0.00`. */
+/** Prints two places, rounded half away from zero, e.g. `-12.50`; never `-0.00`. */
 export function formatCents(amount: Usd): string {
   return printCents(wholeCents(absolute(amount) + halfCent), amount < 0n);
 }
 
-/** Two places, rounded up, e.g. `0.01` for a gap of a tenth of a cent. */
+/** Prints two places, rounded up, e.g. `0.01` for a gap of a tenth of a cent. */
 export function formatGapCents(amount: Usd): string {
   return amount < 0n
     ? printCents(wholeCents(-amount), true)
     : printCents(wholeCents(amount + unitsPerCent - 1n), false);
 }
 
-/** The digits of the whole cents in a non-negative amount, empty below one cent. Slicing text is cheaper than dividing bigints. */
+/** Returns the digits of a non-negative amount's whole cents, empty below one. Slicing text beats dividing bigints. */
 function wholeCents(amount: Usd): string {
   return amount.toString().slice(0, -decimalsBelowCent);
 }
@@ -131,14 +134,14 @@ function printCents(cents: string, negative: boolean): string {
   return `${negative && cents !== "" ? "-" : ""}${withPoint(cents, 2)}`;
 }
 
-/** Inserts the decimal point before the last `decimals` digits, padding with zeros where there are too few. */
+/** Inserts the decimal point before the last `decimals` digits, padding with zeros if there are too few. */
 function withPoint(digits: string, decimals: number): string {
   const padded = digits.padStart(decimals + 1, "0");
   return `${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`;
 }
 
 /**
- * Groups thousands with commas: `1240.55` becomes `1,240.55`.
+ * Separates thousands with commas: `1240.55` becomes `1,240.55`.
  *
  * @param decimal - digits, with or without a point and a sign
  */
@@ -155,7 +158,7 @@ function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
-/** Whether an amount has no more digits before the point than one may have (S3). */
+/** Returns whether an amount has no more digits before the point than allowed (S3). */
 export function isAmount(amount: Usd): boolean {
   return absolute(amount) < tooMuch;
 }

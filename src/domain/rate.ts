@@ -1,19 +1,21 @@
 import { divideHalfAway, isAmount, splitDecimal, type Usd } from "./money.ts";
 
-/** A positive exact fraction: an exchange rate as its source wrote it, never rounded (S15). */
+/** A positive exact fraction: an exchange rate as written in its source, never rounded (S15). */
 export interface Rate {
   readonly numerator: bigint;
   readonly denominator: bigint;
 }
 
-/** Digits, and places by which its point may move, that a rate may have: no cell can ask for an endless number. */
+/**
+ * Most digits of a rate, and most places by which its point may shift, so that no cell can produce an endless number.
+ */
 const maxRateDigits = 400;
 
 /**
  * Reads an exchange rate exactly (S15).
  *
- * @param text - e.g. `1.0853`, `8.46E-1`; spaces around are ignored
- * @returns `undefined` for what is no number, for zero and for negative ones
+ * @param text - e.g. `1.0853`, `8.46E-1`; surrounding spaces are ignored
+ * @returns `undefined` for anything that is not a positive number
  */
 export function parseRate(text: string): Rate | undefined {
   const decimal = splitDecimal(text.trim());
@@ -28,16 +30,17 @@ export function parseRate(text: string): Rate | undefined {
 }
 
 /**
- * Amount × rate, rounded half away from zero to 10 places: dollars per unit, as `exchange-rates.csv` has them (S15).
+ * Multiplies an amount by a rate in dollars per unit, as in `exchange-rates.csv`, rounded half away from zero to 10
+ * places (S15).
  *
- * @returns `undefined` for more dollars than an amount may have: what makes them of an amount is no rate
+ * @returns `undefined` for more dollars than an amount may have: the rate cannot be right
  */
 export function multiplyByRate(amount: Usd, rate: Rate): Usd | undefined {
   const product = divideHalfAway(amount * rate.numerator, rate.denominator);
   return isAmount(product) ? product : undefined;
 }
 
-/** The other way round: units per dollar, as the rows of cost exports have them, for dollars per unit. */
+/** Inverts a rate: from units per dollar, as in the rows of cost exports, to dollars per unit. */
 export function inverseOf({ numerator, denominator }: Rate): Rate {
   return { numerator: denominator, denominator: numerator };
 }

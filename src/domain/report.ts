@@ -8,21 +8,21 @@ import type { Revision, RuleSet } from "./rules.ts";
 import type { Restatement, Snapshot } from "./snapshot.ts";
 import type { Window } from "./window.ts";
 
-/** A published run that another is compared with. */
+/** A published run that another run is compared with. */
 export interface ComparedRun {
   readonly asOf: Day;
   readonly runId: string;
 }
 
-/** The run published before, as far as it can be read. */
+/** The previously published run, as far as it can be read. */
 export interface EarlierRun extends ComparedRun {
-  /** `undefined` when its facts are missing, damaged, or of another version's layout. */
+  /** `undefined` when its facts are missing, damaged, or in another version's layout. */
   readonly facts: Snapshot | undefined;
 }
 
 /**
- * Everything that one run found out: what every output is written from. Nothing in it depends on the clock. `comparedWith`,
- * `changes`, `restatements` and the warnings about what is gone depend on the run published before.
+ * Everything that one run found out: the source of every output. Nothing in it depends on the clock. `comparedWith`,
+ * `changes`, `restatements` and the warnings about missing sources depend on the previously published run.
  */
 export interface RunReport {
   readonly asOf: Day;
@@ -34,36 +34,38 @@ export interface RunReport {
   readonly assumptions: readonly string[];
   /** Sorted by partner id, by code point. */
   readonly assessments: readonly Assessment[];
-  /** The next month-ends of each partner, in the order of the assessments. */
+  /** The next month-ends for each partner, in the order of the assessments. */
   readonly outlook: Outlook;
   /** Sorted by partner id, file, line. */
   readonly people: readonly AssessedTranscriptRow[];
   readonly conflicts: readonly PersonConflict[];
-  /** Countries that no market is known for, so that the partner was judged as in a developed one (S8); empty where none is given. */
+  /** Countries without a known market, whose partners were assessed as developed (S8); empty where none is given. */
   readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
   /** Sorted by file. */
   readonly sources: readonly SourceTally[];
-  /** Consumption only: read + credited again = the sum of the buckets, exactly. */
+  /** Consumption only. Rows read plus rows credited again equal the sum of the buckets exactly. */
   readonly totals: {
     readonly read: Tally;
     readonly creditedAgain: Tally;
     readonly buckets: Readonly<Record<Bucket, Tally>>;
   };
-  /** Months of the window that at least one export that counts covers. */
+  /** Months of the window covered by at least one export that counts. */
   readonly monthsCovered: readonly Month[];
   /** Sorted by file, line. */
   readonly rejects: readonly RejectedRow[];
   readonly warnings: readonly Warning[];
-  /** What each file adds to each month of each partner; sorted by partner id, month, file. */
+  /** Each file's contribution to each month of each partner; sorted by partner id, month, file. */
   readonly fileMonths: readonly FileMonth[];
-  /** What each file has in each month, whoever it is credited to; sorted by file, month. */
+  /** The content of each file in each month, whichever partner it is credited to; sorted by file, month. */
   readonly exportMonths: readonly ExportMonth[];
-  /** The published run that this one is compared with; `undefined` when there is none. */
+  /** The published run that this one is compared with; `undefined` if there is none. */
   readonly comparedWith: ComparedRun | undefined;
   /** Partners whose tier or finding changed since that run; sorted by partner id. */
   readonly changes: readonly Change[];
-  /** Closed months of the window whose total changed, from run to run; sorted by partner id, month, days of the runs, file. */
+  /**
+   * Closed months of the window whose total changed between runs; sorted by partner id, month, days of the runs, file.
+   */
   readonly restatements: readonly Restatement[];
-  /** Files below the input folder that are no exports, left alone. Sorted. */
+  /** Files in the input folder that are not exports and were left alone. Sorted. */
   readonly leftAlone: readonly string[];
 }

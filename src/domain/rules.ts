@@ -4,20 +4,20 @@ import type { Tier } from "./tier.ts";
 
 /** An assessment, exam or certification that a rule names. */
 export interface Credential {
-  /** Stable name inside the rule set, e.g. `70-532` or `cloud-platform-assessment`. */
+  /** Name within the rule set, which never changes, e.g. `70-532` or `cloud-platform-assessment`. */
   readonly key: string;
   readonly kind: "assessment" | "exam" | "certification";
   readonly title: string;
-  /** Other titles it is known by, translations included. */
+  /** Other titles of the credential, including translations. */
   readonly aliases: readonly string[];
   /** Exam numbers (`70-532`) or course ids (`13736`). */
   readonly ids: readonly string[];
 }
 
-/** A credential as one route names it. */
+/** A credential in a route. */
 export interface RouteCredential {
   readonly credential: Credential;
-  /** Last as-of day on which the revision still accepts it; absent = without end. */
+  /** Last as-of day on which the revision accepts it; absent = no end. */
   readonly acceptedUntil?: Day;
 }
 
@@ -26,7 +26,7 @@ export interface Route {
   /** `assessments` or `exams`. */
   readonly id: string;
   readonly credentials: readonly RouteCredential[];
-  /** The sentence of the programme text it comes from. */
+  /** The sentence of the programme text that the route comes from. */
   readonly quote: string;
 }
 
@@ -48,7 +48,7 @@ export interface Revision {
   readonly tiers: readonly TierRule[];
 }
 
-/** Something the programme text leaves open and this rule set settles. Printed on the Rules sheet. */
+/** A point that the programme text leaves open and this rule set settles. Printed on the sheet Rules. */
 export interface Assumption {
   readonly id: string;
   readonly text: string;

@@ -1,10 +1,10 @@
-/** A file that decided something, with the hash of its content. */
+/** A file that affected the outcome, with the hash of its content. */
 export interface HashedFile {
   readonly path: string;
   readonly sha256: string;
 }
 
-/** What a published run rested on, as its `run.json` says. */
+/** The inputs of a published run, as recorded in its `run.json`. */
 export interface RunInputs {
   readonly rules: HashedFile;
   /** Every other config file. */

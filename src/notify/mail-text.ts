@@ -1,28 +1,28 @@
 import type { Day } from "../domain/day.ts";
 
-/** What an e-mail says about a published report. */
+/** The content of an e-mail about a published report. */
 export interface MailContent {
   readonly asOf: Day;
-  /** The figures as a person at a terminal reads them, a sentence or more. */
+  /** The figures as printed at the terminal, one or more sentences. */
   readonly figures: string;
   /** For the subject: "3 gold, 12 silver, 10 close". */
   readonly shortFigures: string;
-  /** A line for each partner whose tier or finding changed; `undefined` where there was no earlier report. */
+  /** A line for each partner whose tier or finding changed; `undefined` if there was no earlier report. */
   readonly changes: { readonly since: Day; readonly lines: readonly string[] } | undefined;
-  /** Sentences; those that cross a limit first. */
+  /** Sentences about limits that were exceeded. */
   readonly limitsCrossed: readonly string[];
   readonly notes: readonly string[];
-  /** Of the run, absolute. */
+  /** Folder of the run; absolute. */
   readonly folder: string;
-  /** Whether the workbook comes with the e-mail, and why not. */
+  /** Whether the workbook is attached and, if not, why. */
   readonly workbook: "attached" | "too large" | "not written";
 }
 
-/** Changes beyond these are left to the report. */
+/** Most changes listed; the report has the rest. */
 const mostChanges = 50;
 
 /**
- * Words an e-mail about a published report: plain text, since every reader of e-mail shows it.
+ * Writes an e-mail about a published report, in plain text because every mail program shows it.
  *
  * @returns subject and text
  */

@@ -3,8 +3,8 @@ import type { MailSettings } from "../domain/job.ts";
 type Server = Pick<MailSettings, "host" | "port" | "security">;
 
 /**
- * Why an e-mail was not sent, in one line: the server, its words or those of the library, and what to look at where that is
- * not plain from them.
+ * Returns why an e-mail was not sent, in one line: the server, the error message, and what to check if the message does
+ * not make that clear.
  */
 export function mailTrouble(error: unknown, { host, port, security }: Server): string {
   const words = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();

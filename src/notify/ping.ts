@@ -1,29 +1,29 @@
 import { errnoOf } from "../domain/disk-error.ts";
-/** How something ended, as a health check is told. */
+/** How something ended, as reported to a health check. */
 export interface PingEnd {
-  /** 0 is success, anything else is not. */
+  /** 0 for success, anything else for failure. */
   readonly code: number;
-  /** What was said last; the body of the request. */
+  /** The last lines of output; the body of the request. */
   readonly lastLines: readonly string[];
 }
 
-/** A health check, in the manner of healthchecks.io. */
+/** A health check in the style of healthchecks.io. */
 export interface HealthCheck {
   start(): Promise<void>;
   end(end: PingEnd, hurry?: AbortSignal): Promise<void>;
 }
 
-/** Milliseconds that a health check may take to answer. */
+/** Milliseconds allowed for a health check to answer. */
 export const pingPatience = 10_000;
-/** Bytes of a body that health checks keep, at least. */
+/** Bytes of a body that every health check keeps. */
 const bodyLimit = 10_000;
 
 /**
- * Makes a health check of its address: `/start` is added to it when something begins, nothing when it has ended well,
- * `/<exit code>` when it has not. Never throws: a check that cannot be reached, or answers with an error, is a warning.
+ * Creates a health check from its address. Appends `/start` at the start, nothing after success, and `/<exit code>`
+ * after failure. Never throws: a check that cannot be reached, or answers with an error, only causes a warning.
  *
- * @param address - `null`: nothing is contacted
- * @param warn - takes a sentence; the path of the address, which is as good as a password, is not in it
+ * @param address - `null` to contact nothing
+ * @param warn - receives a sentence without the path of the address, which is as sensitive as a password
  */
 export function healthCheck(address: string | null, warn: (message: string) => void): HealthCheck {
   if (address === null) return { start: async () => {}, end: async () => {} };
@@ -34,7 +34,7 @@ export function healthCheck(address: string | null, warn: (message: string) => v
   };
 }
 
-/** The address with one more part of its path; what it asks for after `?` stays at the end. */
+/** Appends a part to the path of an address; its query string is kept. */
 function addressOf(address: string, part: string): URL {
   const url = new URL(address);
   if (part !== "") url.pathname = `${url.pathname.replace(/\/+$/, "")}/${part}`;

@@ -5,18 +5,18 @@ import type { MailSettings } from "../domain/job.ts";
 export interface Mail {
   readonly subject: string;
   readonly text: string;
-  /** A file to attach, by its path; sent under `name`. */
+  /** The path of a file to attach, and its name in the e-mail. */
   readonly attachment: { readonly path: string; readonly name: string } | undefined;
 }
 
-/** Milliseconds: for each answer of the mail server, and for the whole e-mail. */
+/** Milliseconds allowed for each answer of the mail server, and for the whole e-mail. */
 const patience = { answer: 15_000, whole: 120_000 } as const;
 
 /**
- * Sends an e-mail to those whom the settings name.
+ * Sends an e-mail to the recipients in the settings.
  *
  * @param password - from the environment; not used without a user
- * @returns how many of them the mail server refused, others having been taken
+ * @returns how many recipients the mail server refused while accepting others
  * @throws the error that prevented sending; the caller turns it into a warning
  */
 export async function sendMail(mail: Mail, settings: MailSettings, password: string | undefined): Promise<number> {
@@ -40,7 +40,7 @@ export async function sendMail(mail: Mail, settings: MailSettings, password: str
       to: [...to],
       subject: mail.subject,
       text: mail.text,
-      // A machine speaks: no "out of office" is wanted in return.
+      // Marks the e-mail as automatic, so that no out-of-office replies are sent.
       headers: { "Auto-Submitted": "auto-generated" },
       attachments:
         mail.attachment === undefined ? [] : [{ path: mail.attachment.path, filename: mail.attachment.name }],

@@ -6,7 +6,7 @@ import type { DayVerdict } from "./day-verdict.ts";
 import type { PartnerAhead, PartnerDay, PartnersAhead } from "./partner-ahead.ts";
 import { type MonthlyAmounts, sumIn, type Timeline } from "./partner-timeline.ts";
 
-/** One partner on each day to come, in their order. */
+/** One partner on each future day, in the order of the days. */
 export interface AssessedDays {
   /** `undefined` when no rules are in force. */
   readonly verdicts: readonly (DayVerdict | undefined)[];
@@ -14,9 +14,9 @@ export interface AssessedDays {
 }
 
 /**
- * Judges one partner on each day to come.
+ * Assesses one partner on each future day.
  *
- * @param enters - what is projected; `undefined` for nothing
+ * @param enters - projected amounts; `undefined` for none
  */
 export function assessDays(
   { partner, days, further }: PartnerAhead,
@@ -41,17 +41,18 @@ export function assessDays(
   return { verdicts: verdicts, points };
 }
 
-/** What decides about a partner's market on a day to come. */
+/** What determines a partner's market on a future day. */
 interface MarketFactsAhead {
   readonly known: PartnerDay;
   readonly timeline: Timeline;
-  /** Something is projected into that day's window. */
+  /** Whether anything is projected into that day's window. */
   readonly enters: boolean;
 }
 
 /**
- * The market whose thresholds apply on a day to come (S8), by customers: it follows those whose consumption is in the window;
- * what is projected is taken to come from customers of the partner's present market. By partner it stays.
+ * Returns the market whose thresholds apply on a future day (S8) when customers determine it: that of the customers
+ * with consumption in the window. Projected consumption is assumed to come from customers in the partner's present
+ * market.
  */
 function marketByCustomers(
   present: Market,

@@ -14,38 +14,38 @@ import {
 import { consumption } from "../requirements/consumption.ts";
 import { people } from "../requirements/people.ts";
 
-/** What the rules make of a day, but for its dollars. */
+/** The outcome for a partner under the rules of one day, without the dollars measured. */
 export interface DayVerdict {
   readonly tier: Tier | "none";
   readonly rank: number;
   /** Persons towards the next tier; `undefined` when unknown. */
   readonly count: number | undefined;
-  /** Persons that are missing for each tier; `undefined` when unknown. */
+  /** Persons missing for each tier; `undefined` when unknown. */
   readonly missingPeople: ReadonlyMap<Tier, number | undefined>;
-  /** What each tier asks for in dollars. */
+  /** Dollars that each tier requires. */
   readonly thresholdsOf: StatedRules["thresholdsOf"];
 }
 
-/** Orders the tiers: of two the higher one has the higher rank. */
+/** Returns a number that orders tiers: a higher tier has a higher rank. */
 export function tierRank(tier: Tier | "none"): number {
   return tier === "none" ? -1 : tiers.indexOf(tier);
 }
 
-/** The standing of what is measured under the rules of a day. */
+/** Returns the verdict on measured facts under the rules of a day. */
 type DayVerdictOf = (facts: Measured) => DayVerdict;
 
-/** By the market that a partner is in. */
+/** Functions by the partner's market. */
 export type DayVerdicts = Readonly<Record<Market, DayVerdictOf>>;
 
-/** How partners stand under a revision, judged by the rules that judge the present (S9–S12). */
+/** Creates the functions that assess partners under a revision, in the same way as for the present day (S9–S12). */
 export function dayVerdictsUnder(revision: Revision, options: FindingOptions): DayVerdicts {
   const judging = { ...options, revision };
   return { developed: dayVerdictsIn("developed", judging), emerging: dayVerdictsIn("emerging", judging) };
 }
 
 /**
- * Days of all partners that reach the same thresholds with the same persons, and the same of anything else, share a
- * standing: a run has few, and an outlook takes an eighth of the time.
+ * Creates a function that shares one verdict among all partners and days that reach the same thresholds with the same
+ * persons and the same further measures. A run has few distinct verdicts, so an outlook takes an eighth of the time.
  */
 function dayVerdictsIn(market: Market, judging: FindingOptions): DayVerdictOf {
   const rules = stateRules(judging.revision, market, judging.close);
@@ -87,24 +87,26 @@ function dayVerdictOf(
   };
 }
 
-/** Of several clauses the one that misses most. */
+/** Returns the persons missing for a tier: the largest gap of its clauses. */
 function missingPeople(ofPeople: readonly TierFinding[], tier: Tier): number | undefined {
   const findings = ofPeople.filter((found) => found.tier === tier).map(({ finding }) => finding);
   if (findings.some(({ outcome }) => outcome === "unknown")) return undefined;
   return Math.max(0, ...findings.map((finding) => ("gap" in finding ? Number(finding.gap) : 0)));
 }
 
-/** What a revision asks for in a market. */
+/** What a revision requires in a market. */
 interface StatedRules {
   readonly clauses: readonly StatedRequirement[];
-  /** Dollars that some clause asks for, and those that the clauses of a tier ask for. */
+  /** Dollar thresholds of all clauses, and of the clauses of each tier. */
   readonly thresholds: readonly Usd[];
   readonly thresholdsOf: ReadonlyMap<Tier, readonly Usd[]>;
-  /** By the next tier, the clause that a report counts people towards: its own, or the highest tier's (S12). */
+  /**
+   * By next tier, the clause that a report counts people towards: the next tier's own, else the highest tier's (S12).
+   */
   readonly towards: ReadonlyMap<Tier | undefined, StatedRequirement | undefined>;
 }
 
-/** States the rules of a revision for one market. */
+/** Returns what a revision requires in one market. */
 function stateRules(revision: Revision, market: Market, close: FindingOptions["close"]): StatedRules {
   const clauses = stateRequirements(revision, market, close);
   const ofPeople = clauses.filter(({ rule }) => rule.kind === people);

@@ -6,20 +6,20 @@ import { windowFor } from "../domain/window.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import { monthEndsAfter } from "./months.ts";
 
-/** Month-ends that an outlook looks ahead. */
+/** Number of month-ends in an outlook. */
 const monthEndsAhead = 12;
 
-/** One as-of day to come, and what the job would go by on it. */
+/** One future as-of day, with its window and rules. */
 export interface FutureDay {
   readonly day: Day;
-  /** First and last month of that day's window: a window that ends with a month has whole months only. */
+  /** First and last month of that day's window. The window ends with a month, so it consists of whole months. */
   readonly firstMonth: Month;
   readonly lastMonth: Month;
   /** `undefined` when no rules are in force. */
   readonly revision: Revision | undefined;
 }
 
-/** The next twelve month-ends after a day, with the window (S1) and the revision (S16) of each. */
+/** Returns the next twelve month-ends after a day, with the window (S1) and the revision (S16) of each. */
 export function futureDays(asOf: Day, ruleSet: RuleSet, window: Job["window"]): readonly FutureDay[] {
   return monthEndsAfter(asOf, monthEndsAhead).map((day) => {
     const { months } = windowFor(day, window);
@@ -27,7 +27,7 @@ export function futureDays(asOf: Day, ruleSet: RuleSet, window: Job["window"]): 
   });
 }
 
-/** Rules that end are no error of the present run. */
+/** Returns the revision in force on a day. Rules that end in the future are not an error of the present run. */
 function revisionOn(ruleSet: RuleSet, day: Day): Revision | undefined {
   try {
     return revisionInForce(ruleSet, day);

@@ -6,11 +6,11 @@ import { acceptedKinds } from "../qualify/accepted-kinds.ts";
 import type { KnownConsumption, KnownToday, MonthsOfPartner } from "./outlook-options.ts";
 
 /**
- * Collects the consumption that counts in and after the current window. A revision that accepts other kinds of association has its own
- * answer, where the exports were asked for it.
+ * Collects the consumption that counts in and after the current window. A revision that accepts other kinds of
+ * association has its own amounts, if they were read.
  *
  * @param present - the revision in force on the as-of day
- * @param revisions - all of the rule set
+ * @param revisions - all revisions of the rule set
  */
 export function knownConsumption(
   facts: KnownToday,
@@ -57,7 +57,10 @@ function byPartner(months: readonly KnownMonth[]): ReadonlyMap<string, ByMonth> 
   return partners;
 }
 
-/** What is inside wins: a month that `trailing-days` cuts is inside, and nothing of it is after. */
+/**
+ * Combines months inside and after the window. A month inside takes precedence: `trailing-days` may cut it, but then
+ * none of it is after.
+ */
 function inAndAfter(inside: PartnerConsumption | undefined, after: ByMonth | undefined): MonthsOfPartner {
   if (inside === undefined && after === undefined) return nothingKnown;
   return {
@@ -69,5 +72,5 @@ function inAndAfter(inside: PartnerConsumption | undefined, after: ByMonth | und
 
 const noCountries: readonly string[] = [];
 
-/** Of a partner without consumption. */
+/** The months of a partner without consumption. */
 export const nothingKnown: MonthsOfPartner = { usdIn: () => 0n, customerCountriesIn: () => noCountries };

@@ -11,10 +11,10 @@ import { peopleAhead } from "./people-ahead.ts";
 import { lastWholeMonths } from "./run-rate.ts";
 
 /**
- * Looks twelve month-ends ahead: what the job itself would say on each of them if it read the rows known on the as-of day, and
- * the rows that are projected.
+ * Looks twelve month-ends ahead: what a run on each of them would report if it read the rows known on the as-of day and
+ * the projected rows.
  *
- * @param assessments - the present verdicts
+ * @param assessments - of the as-of day
  */
 export function makeOutlook(assessments: readonly Assessment[], facts: KnownToday, options: OutlookOptions): Outlook {
   const all = partnersAhead(facts, options);
@@ -25,7 +25,7 @@ export function makeOutlook(assessments: readonly Assessment[], facts: KnownToda
   };
 }
 
-/** Prepares what every partner's outlook needs. */
+/** Prepares what the outlook of every partner needs. */
 export function partnersAhead(facts: KnownToday, options: OutlookOptions): PartnersAhead {
   const { asOf, ruleSet, revision, windowSettings, window, runRateMonths } = options;
   const days = futureDays(asOf, ruleSet, windowSettings);

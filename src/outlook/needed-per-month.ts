@@ -1,20 +1,20 @@
 import type { Usd } from "../domain/money.ts";
 
-/** What is inside a window to come, before anything enters. */
+/** The content of a future window, before anything is projected. */
 export interface WindowAhead {
-  /** Counted in months that nothing enters any more, and what is planned. */
+  /** Dollars in months that nothing is added to any more, and planned dollars. */
   readonly fixed: Usd;
-  /** What is known of each month that has begun and is filled up. */
+  /** Known dollars of each open month that has begun. */
   readonly begun: readonly Usd[];
-  /** How many months of it have not begun. */
+  /** Number of months in the window that have not begun. */
   readonly future: number;
 }
 
 /**
- * The smallest rate, in dollars a month and from 0 on, with which a window to come reaches a threshold when every open month
- * is filled up to the rate. In whole ten-billionths, so that one less is not enough.
+ * Returns the smallest rate, in dollars a month and at least 0, with which a future window reaches a threshold when
+ * every open month is filled up to the rate. In whole ten-billionths, so that one less is not enough.
  *
- * @returns `undefined` when nothing enters that window any more and it is below
+ * @returns `undefined` when the window is below the threshold and nothing can be added to it any more
  */
 export function neededPerMonth({ fixed, begun, future }: WindowAhead, threshold: Usd): Usd | undefined {
   let rest = threshold - fixed;
@@ -22,8 +22,8 @@ export function neededPerMonth({ fixed, begun, future }: WindowAhead, threshold:
   for (const usd of begun) if (usd > 0n) known.push(usd);
   for (const usd of known) rest -= usd;
   if (rest <= 0n) return 0n;
-  // A month that has begun counts with the rate or with what is known of it, whichever is more; one of which nothing is known
-  // is like those to come. From the lowest rate up, the others are filled up like them one after the other.
+  // A month that has begun counts with the rate or its known dollars, whichever is more. One without known dollars is
+  // treated like a future month. As the rate rises, it exceeds the known dollars of the others one after the other.
   let open = future + begun.length - known.length;
   if (known.length > 1) known.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   for (const next of known) {

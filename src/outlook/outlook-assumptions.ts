@@ -4,7 +4,7 @@ import { consumption } from "../requirements/consumption.ts";
 import { people } from "../requirements/people.ts";
 import type { OutlookOptions } from "./outlook-options.ts";
 
-/** What the outlook takes for granted, for the Rules sheet. */
+/** Lists the assumptions of the outlook for the sheet Rules. */
 export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, options: OutlookOptions): readonly string[] {
   const { asOf, runRateMonths, market } = options;
   const months = runRateMonths === 1 ? "the last month" : `the last ${runRateMonths} months`;
@@ -26,7 +26,7 @@ export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, options
   return said;
 }
 
-/** The kinds of requirement that nothing is known about on days to come. */
+/** Returns the kinds of requirement whose future is unknown. */
 function furtherKinds({ revision }: OutlookOptions): ReadonlySet<RequirementKind> {
   const kinds = new Set(revision.tiers.flatMap(({ requirements }) => requirements.map(({ kind }) => kind)));
   kinds.delete(consumption);

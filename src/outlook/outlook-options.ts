@@ -10,32 +10,32 @@ import type { MarketOptions } from "../qualify/assess-all.ts";
 import type { AssessmentOptions } from "../qualify/assess-partner.ts";
 import type { PeopleCounts } from "./people-ahead.ts";
 
-/** The basis of an outlook: that of the current verdicts, plus what applies on future days. */
+/** The options of an outlook: those of the current assessments, plus what applies on future days. */
 export interface OutlookOptions extends AssessmentOptions {
   readonly asOf: Day;
   readonly ruleSet: RuleSet;
-  /** How the window follows the day (S1). */
+  /** How the window depends on the as-of day (S1). */
   readonly windowSettings: WindowSettings;
-  /** Months whose mean is the run rate, from 1. */
+  /** Number of months whose mean is the run rate; at least 1. */
   readonly runRateMonths: number;
   readonly market: MarketOptions;
 }
 
-/** What is known on the as-of day, of all partners. */
+/** What is known about all partners on the as-of day. */
 export interface KnownToday {
-  /** Inside the present window, by partner id. */
+  /** Consumption in the present window, by partner id. */
   readonly consumption: ReadonlyMap<string, PartnerConsumption>;
-  /** Rows that lie after the present window, but not after the as-of day. */
+  /** Rows after the present window, but not after the as-of day. */
   readonly afterWindow: readonly KnownMonth[];
   readonly otherwiseAccepted: readonly OtherwiseAccepted[];
   readonly assessed: readonly AssessedTranscriptRow[];
   readonly people: PeopleCounts;
   readonly further: FurtherMeasured;
-  /** What enters after the present window besides what is projected; nothing by default. */
+  /** Rows added after the present window besides the projected ones; none by default. */
   readonly planned?: readonly PlannedRow[];
 }
 
-/** A row that is sure to enter on the first day of a month. */
+/** A row that is certain to be added on the first day of a month. */
 export interface PlannedRow {
   readonly partnerId: string;
   readonly month: Month;
@@ -44,14 +44,14 @@ export interface PlannedRow {
 
 /** What counts for one partner by month. */
 export interface MonthsOfPartner {
-  /** 0 where nothing counts. */
+  /** Returns the dollars of a month, 0 if nothing counts. */
   usdIn(month: Month): Usd;
   customerCountriesIn(month: Month): readonly string[];
 }
 
-/** What counts for each partner in and after the present window, as a revision has it. */
+/** What counts for each partner in and after the present window, under a given revision. */
 export interface KnownConsumption {
-  /** Of the revisions with the same answer always the same one; the present one where it is among them. */
+  /** Returns one representative for all revisions that count the same rows; if possible, the present revision. */
   countedBy(revision: Revision): Revision;
   of(partnerId: string, revision: Revision): MonthsOfPartner;
 }

@@ -19,7 +19,7 @@ import {
 } from "./partner-timeline.ts";
 import type { PeopleCounts } from "./people-ahead.ts";
 
-/** What is the same for every partner, and how to ask for what is not. */
+/** What all partners share in an outlook, and how to get what differs. */
 export interface PartnersAhead {
   readonly options: OutlookOptions;
   readonly timeline: Timeline;
@@ -27,44 +27,44 @@ export interface PartnersAhead {
   readonly known: KnownConsumption;
   readonly planned: readonly PlannedRow[];
   readonly further: FurtherMeasured;
-  /** Whose mean is the run rate. */
+  /** Months whose mean is the run rate. */
   readonly rateMonths: readonly Month[];
 }
 
-/** One day to come, and what decides about all partners on it. */
+/** One future day, with everything that applies to all partners on it. */
 export interface DayAhead extends FutureDay {
   readonly span: WindowSpan;
-  /** Who counts. */
+  /** Persons who count, by partner. */
   readonly people: PeopleCounts;
   /** `undefined` when no rules are in force. */
   readonly verdicts: DayVerdicts | undefined;
-  /** The revision by whose rows consumption counts: of those with the same rows always the same one. */
+  /** Revision that determines which rows count; one representative of all revisions with the same rows. */
   readonly countedBy: Revision;
 }
 
-/** One partner ahead of anything that is projected. */
+/** One partner's future, before anything is projected. */
 export interface PartnerAhead {
   readonly partner: Assessment;
-  /** What counts now: that is what an open month is filled up from. */
+  /** Amounts that count now; the starting point for filling up open months. */
   readonly present: MonthlyAmounts;
-  /** What else is measured, by measure: taken to stay as it is. */
+  /** Other measured quantities, by measure id; assumed not to change. */
   readonly further: ReadonlyMap<string, Quantity>;
-  /** In the order of the days to come. */
+  /** In the order of the future days. */
   readonly days: readonly PartnerDay[];
 }
 
-/** One day to come of one partner, before anything is projected. */
+/** One partner on one future day, before anything is projected. */
 export interface PartnerDay {
   readonly day: DayAhead;
-  /** What counts on it. */
+  /** What counts on that day. */
   readonly known: MonthsOfPartner;
-  /** The sum of that in its window, and the same with what is planned. */
+  /** Dollars in the day's window: counted only, and including planned rows. */
   readonly counted: Usd;
   readonly usd: Usd;
   readonly people: PeopleCount | undefined;
 }
 
-/** Builds everything known about a partner on future days. */
+/** Collects everything known about a partner on future days. */
 export function partnerAhead(partner: Assessment, all: PartnersAhead): PartnerAhead {
   const { partnerId } = partner;
   const present = amountsBy(all.options.revision, partnerId, all);
@@ -81,7 +81,7 @@ export function partnerAhead(partner: Assessment, all: PartnersAhead): PartnerAh
   return { partner, present: present.amounts, further: furtherOf(all.further, partnerId), days };
 }
 
-/** What counts for a partner by the rows of a revision. */
+/** What counts for a partner under a revision. */
 interface AmountsBy {
   readonly revision: Revision;
   readonly known: MonthsOfPartner;
@@ -93,7 +93,7 @@ function amountsBy(revision: Revision, partnerId: string, { known, timeline }: P
   return { revision, known: months, amounts: knownAmounts(timeline, months) };
 }
 
-/** The window of one of a partner's days, before anything is projected. */
+/** Returns the window of one of a partner's days, before anything is projected. */
 export function windowAhead({ day, usd }: PartnerDay, present: MonthlyAmounts): WindowAhead {
   const { open, begun, future } = day.span;
   return { fixed: usd - sumIn(present, open), begun: present.amounts.slice(begun.start, begun.end), future };

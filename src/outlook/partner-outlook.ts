@@ -9,7 +9,7 @@ import { enteringAmounts } from "./partner-timeline.ts";
 import { runRate } from "./run-rate.ts";
 import { keepNeed, reachNeed } from "./tier-need.ts";
 
-/** How one partner's tier goes on at the run rate, and if nothing enters any more. */
+/** Returns the course of one partner's tier at the run rate, and with no further consumption. */
 export function partnerOutlook(partner: Assessment, all: PartnersAhead): PartnerOutlook {
   const ahead = partnerAhead(partner, all);
   const { rate, line } = atRunRate(ahead, all);
@@ -31,7 +31,7 @@ export function partnerOutlook(partner: Assessment, all: PartnersAhead): Partner
   };
 }
 
-/** A partner's line at its run rate; where that is unknown nothing enters. */
+/** Returns a partner's run rate and its line; nothing is projected if the rate is unknown. */
 export function atRunRate(
   ahead: PartnerAhead,
   all: PartnersAhead,
@@ -41,7 +41,7 @@ export function atRunRate(
   return { rate, line: assessDays(ahead, enteringAmounts(all.timeline, rate, ahead.present), all) };
 }
 
-/** Place of the first day on which a tier is held no more; a day without rules says nothing. */
+/** Returns the index of the first day on which a tier is no longer held. Days without rules are skipped. */
 function firstBelow({ verdicts }: AssessedDays, held: Tier | undefined): number | undefined {
   if (held === undefined) return undefined;
   const rank = tierRank(held);
@@ -52,7 +52,7 @@ function firstBelow({ verdicts }: AssessedDays, held: Tier | undefined): number 
   return undefined;
 }
 
-/** Place of the first day on which a tier, or a higher one, is held. */
+/** Returns the index of the first day on which a tier, or a higher one, is held. */
 function firstAtLeast({ verdicts }: AssessedDays, wanted: Tier | undefined): number | undefined {
   if (wanted === undefined) return undefined;
   const rank = tierRank(wanted);

@@ -5,7 +5,7 @@ import { nothingKnown } from "./known-consumption.ts";
 import { monthsFromTo } from "./months.ts";
 import type { MonthsOfPartner, OutlookOptions, PlannedRow } from "./outlook-options.ts";
 
-/** Some months by their places: from `start` up to and without `end`. */
+/** A range of months by index: `start` inclusive, `end` exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -13,24 +13,24 @@ export interface Span {
 
 /** The months of a window, the same for every partner. */
 export interface WindowSpan extends Span {
-  /** Those that something enters. */
+  /** The months that consumption can still be added to. */
   readonly open: Span;
-  /** Of the open ones those that have begun on the as-of day. */
+  /** The open months that have begun on the as-of day. */
   readonly begun: Span;
-  /** How many of the open ones have not begun. */
+  /** Number of open months that have not begun. */
   readonly future: number;
 }
 
-/** The months that the windows of an outlook touch, the same for every partner. */
+/** The months touched by the windows of an outlook, the same for every partner. */
 export interface Timeline {
   readonly months: readonly Month[];
-  /** Place of the first month that something enters: the one in which the present window ends. */
+  /** Index of the first month that consumption can be added to: the month in which the present window ends. */
   readonly firstOpen: number;
-  /** Place of the first month that has not begun on the as-of day. */
+  /** Index of the first month that has not begun on the as-of day. */
   readonly firstFuture: number;
 }
 
-/** Lays out the months from the first day's window to the last one's. */
+/** Lists the months from the first day's window to the last day's. */
 export function timelineOf(days: readonly FutureDay[], { window, asOf }: OutlookOptions): Timeline {
   const first = days[0]?.firstMonth ?? monthOf(window.end);
   const months = monthsFromTo(first, days.at(-1)?.lastMonth ?? first);
@@ -45,7 +45,7 @@ export function timelineOf(days: readonly FutureDay[], { window, asOf }: Outlook
   };
 }
 
-/** The months of a day's window. */
+/** Returns the months of a day's window. */
 export function windowSpan({ firstMonth, lastMonth }: FutureDay, timeline: Timeline): WindowSpan {
   const { months, firstOpen, firstFuture } = timeline;
   const [start, end] = [months.indexOf(firstMonth), months.indexOf(lastMonth) + 1];
@@ -54,14 +54,14 @@ export function windowSpan({ firstMonth, lastMonth }: FutureDay, timeline: Timel
   return { start, end, open, begun, future: open.end - begun.end };
 }
 
-/** Dollars by month, so that any window's sum is one subtraction. Months after the last that is listed have none. */
+/** Dollars by month. Running totals make the sum of any window one subtraction. Months beyond the list have none. */
 export interface MonthlyAmounts {
   readonly amounts: readonly Usd[];
-  /** Sum of everything before a place; the last one is the sum of all. */
+  /** Sum of all amounts before each index; the last entry is the total. */
   readonly before: readonly Usd[];
 }
 
-/** What is known in each month; a month that has not begun has nothing yet. */
+/** Returns the known amount of each month. Months that have not begun have none yet. */
 export function knownAmounts({ months, firstFuture }: Timeline, known: MonthsOfPartner): MonthlyAmounts {
   if (known === nothingKnown) return noAmounts;
   const amounts: Usd[] = [];
@@ -73,10 +73,10 @@ export function knownAmounts({ months, firstFuture }: Timeline, known: MonthsOfP
 }
 
 /**
- * What is projected on the first day of each month: from the first open one on what is missing in it up to the rate, since
- * the consumption so far of a month that has begun is known; the whole rate in each that has not.
+ * Projects amounts on the first day of each month from the first open one on: in a month that has begun, what is
+ * missing up to the rate, since its consumption so far is known; in later months, the whole rate.
  *
- * @param known - counted in the months that have begun
+ * @param known - amounts counted in the months that have begun
  */
 export function enteringAmounts(
   { months, firstOpen, firstFuture }: Timeline,
@@ -95,10 +95,10 @@ function missing(rate: Usd, known: Usd): Usd {
   return rate > known ? rate - known : 0n;
 }
 
-/** Nothing in any month. */
+/** No amount in any month. */
 export const noAmounts: MonthlyAmounts = { amounts: [], before: [0n] };
 
-/** What is planned for one partner, in its months. */
+/** Returns one partner's planned amounts by month. */
 export function plannedAmounts({ months }: Timeline, planned: readonly PlannedRow[]): MonthlyAmounts {
   if (planned.length === 0) return noAmounts;
   const inMonth = (month: Month) => planned.filter((row) => row.month === month);

@@ -6,10 +6,10 @@ import { clausesOf } from "../requirements/of-kind.ts";
 import { people } from "../requirements/people.ts";
 import type { FutureDay } from "./future-days.ts";
 
-/** Persons that count, by partner id. */
+/** Persons who count, by partner id. */
 export type PeopleCounts = ReadonlyMap<string, PeopleCount>;
 
-/** What is known of people on the as-of day. */
+/** What is known about people on the as-of day. */
 export interface PeopleNow {
   readonly asOf: Day;
   readonly revision: Revision;
@@ -18,10 +18,11 @@ export interface PeopleNow {
 }
 
 /**
- * Who will count on each day to come, when nobody passes anything more (S10): credentials expire, and rules stop accepting
- * some or begin to. Judged anew are only the partners with such a day behind them; all others stay as they were.
+ * Determines who will count on each future day if nobody passes anything more (S10): credentials expire, and rules stop
+ * or start accepting some. Only the partners affected since the previous day are assessed again; all others stay the
+ * same.
  *
- * @returns one map for each day, in their order; the one before where no rules are in force
+ * @returns one map for each day, in their order; the previous map where no rules are in force
  */
 export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonly PeopleCounts[] {
   const rows = rowsByPartner(now.assessed);
@@ -42,7 +43,7 @@ export function peopleAhead(now: PeopleNow, days: readonly FutureDay[]): readonl
   });
 }
 
-/** All rows of a person belong to one partner, so a partner's rows cover whole persons. Rows after the as-of day are ignored. */
+/** Groups rows up to the as-of day by partner. All rows of a person belong to one partner, so persons stay whole. */
 function rowsByPartner(assessed: readonly AssessedTranscriptRow[]): ReadonlyMap<string, readonly TranscriptRow[]> {
   const byPartner = new Map<string, TranscriptRow[]>();
   for (const { partnerId, reason, row } of assessed) {
@@ -54,18 +55,18 @@ function rowsByPartner(assessed: readonly AssessedTranscriptRow[]): ReadonlyMap<
   return byPartner;
 }
 
-/** From one as-of day to a later one. */
+/** The time from one as-of day to a later one. */
 interface Step {
   readonly from: Day;
   readonly to: Day;
 }
 
-/** A last day is inclusive: it is over only on a later day. */
+/** Returns whether a last day has passed. It is inclusive, so it has passed only on a later day. */
 function isOver({ from, to }: Step, lastDay: Day | undefined): boolean {
   return lastDay !== undefined && from <= lastDay && lastDay < to;
 }
 
-/** The last day of a credential of one of a partner's persons. */
+/** The expiry of a credential held by one of a partner's persons. */
 interface Expiry {
   readonly partnerId: string;
   readonly lastDay: Day;
@@ -80,7 +81,7 @@ function expiriesOf(rows: ReadonlyMap<string, readonly TranscriptRow[]>): readon
   return expiries;
 }
 
-/** The partners with a credential that is over then. */
+/** Returns the partners with a credential that expires in a step. */
 function expiredIn(expiries: readonly Expiry[], step: Step): readonly string[] {
   return [...new Set(expiries.filter(({ lastDay }) => isOver(step, lastDay)).map(({ partnerId }) => partnerId))];
 }

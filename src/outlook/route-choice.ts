@@ -9,21 +9,21 @@ import { routeKey } from "../requirements/people.ts";
 export interface RouteQuestion {
   readonly revision: Revision;
   readonly asOf: Day;
-  /** `undefined`: the highest. */
+  /** `undefined` for the highest tier. */
   readonly nextTier: Tier | undefined;
   readonly count: PeopleCount | undefined;
 }
 
-/** The ids of the routes to a tier, in the order of the rules. */
+/** Returns the ids of the routes to a tier, in the order of the rules. */
 export function routeIds({ revision, nextTier }: RouteQuestion): readonly string[] {
   return requirementTowards(revision, nextTier)?.rule.routes.map(({ id }) => id) ?? [];
 }
 
 /**
- * What a person would best pass: on the route with the most people already, of equal ones the first, the credential that is
- * accepted longest.
+ * Returns the best credential for a person to pass: the one accepted longest on the route with the most people already.
+ * Ties between routes go to the first.
  *
- * @param routeId - to be passed on; the best when `undefined`
+ * @param routeId - the route to use; `undefined` for the best one
  * @returns `undefined` when no such route accepts anything on the as-of day
  */
 export function bestCredential(question: RouteQuestion, routeId: string | undefined): Credential | undefined {
@@ -42,7 +42,7 @@ function accepts({ acceptedUntil }: RouteCredential, asOf: Day): boolean {
   return acceptedUntil === undefined || asOf <= acceptedUntil;
 }
 
-/** Latest last day first, without end before that. */
+/** Compares by last day accepted: no end first, then the latest. */
 function byEnd(a: RouteCredential, b: RouteCredential): number {
   const [left, right] = [a.acceptedUntil ?? "9999", b.acceptedUntil ?? "9999"];
   if (left === right) return 0;

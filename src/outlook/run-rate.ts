@@ -3,10 +3,10 @@ import { divideHalfAway, type Usd } from "../domain/money.ts";
 import type { Window } from "../domain/window.ts";
 
 /**
- * What enters in a month when the last months go on: their mean, rounded half away from zero to 10 places.
+ * Returns the dollars projected per month: the mean of the last months, rounded half away from zero to 10 places.
  *
  * @param months - counted dollars; months without any may be absent
- * @param last - of the window
+ * @param last - months of the window to average
  */
 export function runRate(months: ReadonlyMap<Month, Usd>, last: readonly Month[]): Usd {
   if (last.length === 0) return 0n;
@@ -16,11 +16,11 @@ export function runRate(months: ReadonlyMap<Month, Usd>, last: readonly Month[])
 }
 
 /**
- * The months that a run rate is the mean of. `trailing-days` within a month cuts the first month and the last one; the month
- * that holds the end is not whole.
+ * Returns the months that a run rate averages. `trailing-days` within a month cuts the first and the last month; the
+ * month that contains the end is not whole.
  *
- * @param window - of the as-of day; only months that lie in it as a whole are looked at
- * @param count - of months, from 1; those that the window has when it has fewer
+ * @param window - of the as-of day; only months that lie entirely in it are used
+ * @param count - number of months, at least 1; fewer if the window has fewer
  */
 export function lastWholeMonths({ start, end, months }: Window, count: number): readonly Month[] {
   return months.filter((month) => start <= `${month}-01` && month < monthOf(end)).slice(-count);

@@ -5,16 +5,17 @@ import type { AssessedDays } from "./assess-days.ts";
 import { neededPerMonth } from "./needed-per-month.ts";
 import { type PartnerAhead, windowAhead } from "./partner-ahead.ts";
 
-/** A partner on the days to come; a day is asked for by its place. */
+/** A partner on the future days, which are identified by index. */
 export interface PartnerOnDays {
   readonly ahead: PartnerAhead;
   readonly line: AssessedDays;
 }
 
 /**
- * What it takes to hold a tier on every month-end up to the one on which it would be lost; on all of them, where it would not.
+ * Returns what it takes to hold a tier on every month-end up to the one on which it would be lost, or on all of them if
+ * it would not be lost.
  *
- * @param lost - a day with rules in force
+ * @param lost - index of a day with rules in force
  * @returns `undefined` when no rules are in force on any of the days
  */
 export function keepNeed(assessed: PartnerOnDays, tier: Tier, lost: number | undefined): TierNeed | undefined {
@@ -27,20 +28,20 @@ export function keepNeed(assessed: PartnerOnDays, tier: Tier, lost: number | und
   return needOf(assessed, tier, { by, usdPerMonth: most });
 }
 
-/** What it takes to hold a tier on the month-end on which it would be reached; on the last one, where it would not. */
+/** Returns what it takes to hold a tier on the month-end on which it would be reached, or else on the last one. */
 export function reachNeed(assessed: PartnerOnDays, tier: Tier, reached: number | undefined): TierNeed | undefined {
   const by = reached ?? lastWithRules(assessed);
   return by < 0 ? undefined : needOf(assessed, tier, { by, usdPerMonth: dollars(assessed, tier, by) });
 }
 
-/** What it takes to hold a tier on each month-end with rules in force: dollars and persons, each for itself. */
+/** Returns what it takes to hold a tier on each month-end with rules in force, dollars and persons separately. */
 export function needsByDay(assessed: PartnerOnDays, tier: Tier): readonly TierNeed[] {
   return assessed.line.verdicts.flatMap((standing, by) =>
     standing === undefined ? [] : [needOf(assessed, tier, { by, usdPerMonth: dollars(assessed, tier, by) })],
   );
 }
 
-/** -1 when no rules are in force on any of the days. */
+/** Returns the index of the last day with rules in force, or -1. */
 function lastWithRules({ line }: PartnerOnDays): number {
   return line.verdicts.findLastIndex((standing) => standing !== undefined);
 }
@@ -54,7 +55,7 @@ function needOf(
   return { tier, by: ahead.days[by]?.day.day ?? "", usdPerMonth, missingPeople };
 }
 
-/** `undefined` when no dollars to come are enough, or consumption is not known. */
+/** Returns the dollars a month that a tier takes on a day; `undefined` if none are enough or consumption is unknown. */
 function dollars({ ahead, line }: PartnerOnDays, tier: Tier, place: number): Usd | undefined {
   const known = ahead.days[place];
   if (known === undefined || line.points[place]?.usd === undefined) return undefined;
@@ -66,7 +67,7 @@ function dollars({ ahead, line }: PartnerOnDays, tier: Tier, place: number): Usd
   return most;
 }
 
-/** `undefined` is more than any amount. */
+/** Returns the larger amount; `undefined` is larger than any amount. */
 function larger(a: Usd | undefined, b: Usd | undefined): Usd | undefined {
   if (a === undefined || b === undefined) return undefined;
   return b > a ? b : a;

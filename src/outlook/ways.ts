@@ -11,7 +11,7 @@ import { needsByDay } from "./tier-need.ts";
 /** One way to the next tier. */
 export type Way = NowWay | MonthlyWay;
 
-/** All at once, in the present window. */
+/** Everything now, in the present window. */
 export interface NowWay {
   readonly kind: "now";
   /** The as-of day. */
@@ -20,20 +20,20 @@ export interface NowWay {
   readonly people: number;
 }
 
-/** So much in each month to come. */
+/** An amount in each future month. */
 export interface MonthlyWay {
   readonly kind: "monthly";
   readonly by: Day;
   readonly usdPerMonth: Usd;
-  /** Beyond the run rate; 0 where that is enough. */
+  /** Dollars beyond the run rate; 0 if the rate is enough. */
   readonly extraPerMonth: Usd;
-  /** Persons still missing on the day, those whose credentials run out until then among them. */
+  /** Persons still missing on the day, including those whose credentials expire until then. */
   readonly people: number;
 }
 
 /**
- * The ways to the next tier, the one with the fewest extra dollars a month first and all at once last. Left out is a day by
- * which it takes as many dollars and people as by an earlier one.
+ * Returns the ways to the next tier: the one with the fewest extra dollars a month first, everything now last. Omits a
+ * day on which it takes no fewer extra dollars and people than on an earlier one.
  *
  * @returns none for a partner that holds the highest tier, and where something is unknown
  */

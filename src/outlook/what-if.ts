@@ -13,40 +13,40 @@ import type { KnownToday, OutlookOptions } from "./outlook-options.ts";
 import { partnerOutlook } from "./partner-outlook.ts";
 import { type Way, waysToNextTier } from "./ways.ts";
 
-/** What is added to one partner, as rows in the exports would add it. */
+/** What is added to one partner, in the way that rows in the exports would. */
 export interface Added {
   /** Dollars on the first day of `month`, in an association that the rules accept; 0 for none. */
   readonly usd: Usd;
   readonly month: Month;
   /** Persons who pass on the as-of day. */
   readonly people: number;
-  /** What they pass; `undefined` where nobody does. */
+  /** The credential they pass; `undefined` if there are no persons. */
   readonly credential: Credential | undefined;
 }
 
-/** Where a partner stands, and what becomes of it. */
+/** A partner's present assessment and its future. */
 export interface Prospects {
   readonly assessment: Assessment;
   readonly outlook: PartnerOutlook;
-  /** To the next tier, cheapest first. */
+  /** Ways to the next tier, cheapest first. */
   readonly ways: readonly Way[];
 }
 
-/** What all partners of a run are judged from. */
+/** What all partners of a run are assessed from. */
 export interface WhatIfGrounds {
   readonly facts: KnownToday;
   readonly options: OutlookOptions;
 }
 
-/** Where a partner stands as things are. */
+/** Returns a partner's prospects without any addition. */
 export function prospectsOf(assessment: Assessment, { facts, options }: WhatIfGrounds): Prospects {
   const all = partnersAhead(ofPartner(facts, assessment.partnerId), options);
   return { assessment, outlook: partnerOutlook(assessment, all), ways: waysToNextTier(assessment, all) };
 }
 
 /**
- * Where a partner would stand with something added. Dollars in a month of the present window count as if they had been in the
- * exports, for the run rate too; those in a later month come on top of what is projected.
+ * Returns a partner's prospects with something added. Dollars in a month of the present window count like dollars in
+ * the exports, including for the run rate; those in a later month are added to what is projected.
  */
 export function prospectsWith(assessment: Assessment, added: Added, known: WhatIfGrounds): Prospects {
   const after = { facts: factsWith(assessment.partnerId, added, known), options: optionsWith(added, known.options) };
@@ -65,7 +65,7 @@ function ofPartner(facts: KnownToday, partnerId: string): KnownToday {
   return { ...facts, assessed: facts.assessed.filter((row) => row.partnerId === partnerId) };
 }
 
-/** A row that is added would be in an export that is read. */
+/** Marks exports as read when rows are added to them. */
 function optionsWith({ usd, people }: Added, options: OutlookOptions): OutlookOptions {
   return {
     ...options,
@@ -113,7 +113,7 @@ function peopleWith(partnerId: string, { people, credential }: Added, { facts, o
   };
 }
 
-/** A person whom no export has: their id has a space in it. */
+/** Creates the row of a person who is in no export: their id contains a space. */
 function passedRow(
   partnerId: string,
   credential: Credential | undefined,

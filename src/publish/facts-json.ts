@@ -3,15 +3,15 @@ import { personReasons } from "../domain/person.ts";
 import { termNames } from "../domain/snapshot.ts";
 import { tiers } from "../domain/tier.ts";
 
-/** Name of the file with what a later run is compared with. */
+/** Name of the file with the facts that a later run is compared with. */
 export const factsFile = "facts.json";
 
-/** Changes with anything that changes the layout, so that no run reads facts in a layout it does not know. */
+/** Version of the layout. Every change to the layout changes it, so that no run reads facts in an unknown layout. */
 export const layout = 1;
 
 const tier = z.enum(tiers);
 const requirements = z.partialRecord(tier, z.string());
-/** Ten-billionths of a dollar: more digits than a number of JSON is read with. */
+/** Ten-billionths of a dollar, as text because they have more digits than a JSON number keeps. */
 const amount = z.string().regex(/^-?\d+$/);
 /** Index into the list of sources or of the window's months. */
 const place = z.int().nonnegative();
@@ -20,8 +20,8 @@ const place = z.int().nonnegative();
 export type WrittenAmount = readonly [number, number, string];
 
 /**
- * Checked by a function: this list alone has an entry for each partner, month and file. Of 72,000 entries a schema for each
- * takes 0.1 to 0.4 s, the function 0.02 s.
+ * Checked by a function, because this list alone has an entry for each partner, month and file. For 72,000 entries a
+ * schema takes 0.1 to 0.4 s, the function 0.02 s.
  */
 const amounts = z.custom<readonly WrittenAmount[]>((list) => Array.isArray(list) && list.every(isAmount));
 
@@ -69,7 +69,7 @@ const restatement = z.tuple([
   amount.describe("after"),
 ]);
 
-/** `facts.json`: long lists as rows, files and months by their place in a list. */
+/** The schema of `facts.json`: long lists as rows, files and months by their index in a list. */
 export const factsJson = z.strictObject({
   layout: z.literal(layout),
   asOf: z.string(),

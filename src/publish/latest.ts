@@ -8,7 +8,7 @@ import { readJson } from "./read-json.ts";
 import { runsFolder } from "./run-folder.ts";
 import { writeSynced } from "./sync.ts";
 
-/** A published run by the name of its folder. */
+/** A published run, identified by the name of its folder. */
 export interface PublishedRun {
   readonly asOf: Day;
   readonly runId: string;
@@ -16,17 +16,17 @@ export interface PublishedRun {
 
 const folderName = /^(\d{4}-\d{2}-\d{2})_([\w.-]+)$/;
 
-/** The name of a published run's folder below `runs/`. */
+/** Returns the name of a published run's folder inside `runs/`. */
 export function folderOf({ asOf, runId }: PublishedRun): string {
   return `${asOf}_${runId}`;
 }
 
 /**
- * Chooses the run that `latest` points to: of those for the latest as-of day, the one published last (section 7).
- * An older run that is published now does not move it.
+ * Chooses the run that `latest` points to: the one published last for the latest as-of day (section 7). Publishing a
+ * run for an older day does not move it.
  *
- * @param published - the runs there are already
- * @param current - the run that `latest.json` names, if it does
+ * @param published - all runs published so far
+ * @param current - the run that `latest.json` names, if any
  */
 export function chooseLatest(
   published: readonly PublishedRun[],
@@ -37,7 +37,7 @@ export function chooseLatest(
   return lastOf(ofNewestDay(later), current) ?? added;
 }
 
-/** The runs for the latest as-of day among some. */
+/** Returns the runs with the latest as-of day. */
 export function ofNewestDay(runs: readonly PublishedRun[]): readonly PublishedRun[] {
   const [newest] = runs
     .map(({ asOf }) => asOf)
@@ -47,16 +47,17 @@ export function ofNewestDay(runs: readonly PublishedRun[]): readonly PublishedRu
 }
 
 /**
- * Of some runs for one day the one that counts: the one published last, which `latest.json` names if it is of that day.
+ * Chooses among several runs for the same day the one that counts: the one that `latest.json` names, which was
+ * published last, else the one that started last.
  *
- * @param latest - the run that `latest.json` names, if it does
+ * @param latest - the run that `latest.json` names, if any
  */
 export function lastOf(runs: readonly PublishedRun[], latest: PublishedRun | undefined): PublishedRun | undefined {
   const [startedLast] = runs.toSorted((a, b) => compareCodePoints(b.runId, a.runId));
   return runs.find((run) => latest !== undefined && folderOf(run) === folderOf(latest)) ?? startedLast;
 }
 
-/** The runs published in an output folder, from the names of their folders. */
+/** Returns the runs published in an output folder, based on the names of their folders. */
 export async function publishedRuns(output: string): Promise<readonly PublishedRun[]> {
   const entries = await readdir(runsFolder(output), { withFileTypes: true });
   return entries.flatMap((entry) => {
@@ -72,14 +73,14 @@ function parseFolder(name: string): PublishedRun | undefined {
 
 const latestJson = z.object({ folder: z.string() });
 
-/** The run that `latest.json` names; `undefined` where the file is missing or says nothing of use. */
+/** Returns the run that `latest.json` names; `undefined` if the file is missing or unusable. */
 export async function currentLatest(output: string): Promise<PublishedRun | undefined> {
   const text = await readFile(join(output, "latest.json"), "utf8").catch(() => "");
   const folder = readJson(latestJson, text)?.folder;
   return folder?.startsWith("runs/") ? parseFolder(folder.slice("runs/".length)) : undefined;
 }
 
-/** `latest` and `latest.json`, ready under other names: what can fail has failed before anything is published. */
+/** `latest` and `latest.json` under temporary names, so that most failures happen before anything is published. */
 export interface LatestDraft {
   /** Moves the link into place atomically. */
   readonly switchLink: () => Promise<void>;
@@ -91,7 +92,7 @@ export interface LatestDraft {
 /**
  * Prepares `latest` and `latest.json` for one run.
  *
- * @param runId - the run that is being published; names the drafts
+ * @param runId - the run being published; names the drafts
  * @throws InputError when something other than a link is called `latest`
  */
 export async function draftLatest(output: string, target: PublishedRun, runId: string): Promise<LatestDraft> {
@@ -110,7 +111,7 @@ export async function draftLatest(output: string, target: PublishedRun, runId: s
     throw error;
   }
   const switchLink = async () => {
-    // Windows cannot rename over a link to a folder: there alone is a moment without `latest`; latest.json has none.
+    // Windows cannot rename over a link to a folder. Only there is `latest` briefly missing; `latest.json` never is.
     if (process.platform === "win32") await rm(link.path, { force: true });
     await rename(link.draft, link.path);
   };
@@ -129,7 +130,7 @@ async function refuseRealFolder(path: string): Promise<void> {
   });
 }
 
-/** The link is relative, so that the output folder may be moved; a Windows junction knows only absolute paths. */
+/** Creates the link: relative, so that the output folder can be moved; absolute for junctions on Windows. */
 async function writeLink(output: string, target: PublishedRun, path: string): Promise<void> {
   if (process.platform === "win32") await symlink(join(runsFolder(output), folderOf(target)), path, "junction");
   else await symlink(`runs/${folderOf(target)}`, path);

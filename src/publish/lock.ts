@@ -6,21 +6,21 @@ import { makeFolder } from "./make-folder.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
 import { writeSynced } from "./sync.ts";
 
-/** One run at a time: the lock of an output folder, held. */
+/** The lock of an output folder, held by one run at a time. */
 export interface Lock {
-  /** The dead run from which it was taken over; `undefined` when it was free. */
+  /** The dead run that the lock was taken from; `undefined` if it was free. */
   readonly takenFrom: Owner | undefined;
-  /** Gives the lock back. Safe to call twice, and after another run has taken over. */
+  /** Releases the lock. Safe to call twice, and after another run has taken over. */
   release(): Promise<void>;
 }
 
 export const lockName = "tierbook.lock";
 
 /**
- * Takes the lock of an output folder, which is made where it is missing.
- * The lock of a run that died on this host is taken over; `takenFrom` then says whose it was.
+ * Takes the lock of an output folder, and creates the folder if it is missing. The lock of a run that died on this host
+ * is taken over; `takenFrom` is then its owner.
  *
- * @throws LockedError when another run holds it, saying which
+ * @throws LockedError when another run holds it, naming that run
  * @throws InputError when the folder cannot be written to
  */
 export async function acquireLock(output: string, owner: Owner): Promise<Lock> {
@@ -39,7 +39,7 @@ export async function acquireLock(output: string, owner: Owner): Promise<Lock> {
 async function take(path: string, owner: Owner): Promise<Owner | undefined> {
   const draft = `${path}.${owner.runId}`;
   try {
-    // Written in full before it gets its name, so that no one ever reads half a lock.
+    // Written completely before it gets its name, so that nobody reads half a lock.
     await writeSynced(draft, printOwner(owner), { flags: "w" });
     const claim = { path, draft, owner };
     if (await placeUnlessThere(claim)) return undefined;
@@ -49,7 +49,7 @@ async function take(path: string, owner: Owner): Promise<Owner | undefined> {
   }
 }
 
-/** Gives the draft the lock's name, whole, and only if nothing has that name. */
+/** Gives the complete draft the lock's name, but only if that name is free. Returns whether it was. */
 async function placeUnlessThere({ path, draft, owner }: Claim): Promise<boolean> {
   try {
     await link(draft, path).catch((error: unknown) => {
@@ -59,18 +59,18 @@ async function placeUnlessThere({ path, draft, owner }: Claim): Promise<boolean>
     return true;
   } catch (error) {
     if (errnoOf(error) === "EEXIST") return false;
-    // Only the run that holds the lock clears up: it has removed the draft.
+    // The draft is gone: the run that now holds the lock has removed it.
     if (errnoOf(error) === "ENOENT") return refuse(path, undefined);
     throw error;
   }
 }
 
-/** What disks without hard links answer (exFAT, some network shares): there the lock is made by O_EXCL and then filled. */
+/** Errors from disks without hard links (exFAT, some network shares). `O_EXCL` creates the lock there, still empty. */
 const noHardLinks: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
 /**
- * Replaces the lock of a dead run. Two runs may find the same dead lock at the same moment: a second lock, named after
- * the dead run, lets one of them through, and what that one found must still be there once it holds it.
+ * Replaces the lock of a dead run. Two runs may find the same dead lock at the same moment. A second lock, named after
+ * the dead run, lets only one through, and that one checks that the dead lock is still there.
  */
 async function takeOver({ path, draft, owner }: Claim): Promise<Owner | undefined> {
   const holder = await readOwner(path);
@@ -90,12 +90,12 @@ async function takeOver({ path, draft, owner }: Claim): Promise<Owner | undefine
   }
 }
 
-/** A lock that is held must not be lost sight of over something beside it: the next run removes what stays. */
+/** Removes a file and ignores failures: a leftover must not cost the caller its lock, and the next run removes it. */
 async function removeQuietly(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined);
 }
 
-/** A run that wants a lock: the lock's path, the draft it has written beside it, and itself. */
+/** A run's attempt to take a lock: the lock's path, the draft written beside it, and the run. */
 interface Claim {
   readonly path: string;
   readonly draft: string;

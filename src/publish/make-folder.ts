@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { errnoOf } from "../domain/disk-error.ts";
 
 /**
- * Makes a folder and those above it that are missing; one that is there already is fine.
- * Not `mkdir` with `recursive`: below a folder that exists but takes no new ones, such as `/proc`, it never returns.
+ * Creates a folder and any missing parents; an existing folder is fine. Does not use `mkdir` with `recursive`, which
+ * never returns inside a folder that exists but refuses new ones, such as `/proc`.
  */
 export async function makeFolder(path: string): Promise<void> {
   const error = await mkdir(path).then(

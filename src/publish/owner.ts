@@ -11,7 +11,7 @@ export interface Owner {
   readonly host: string;
   /** Instant in ISO text, UTC. */
   readonly startedAt: string;
-  /** What tells this process from an earlier one with the same pid; empty where the system does not say. */
+  /** Distinguishes this process from an earlier one with the same pid; empty if the system does not provide it. */
   readonly process: string;
 }
 
@@ -23,12 +23,12 @@ const ownerJson = z.object({
   process: z.string(),
 });
 
-/** Prints an owner as its file holds it. */
+/** Prints the content of an owner's file. */
 export function printOwner(owner: Owner): string {
   return `${JSON.stringify(owner, null, 2)}\n`;
 }
 
-/** Reads an owner's file; `undefined` when there is none, `"unreadable"` when it is not one of ours. */
+/** Reads an owner's file; `undefined` if there is none, `"unreadable"` if this program did not write it. */
 export async function readOwner(path: string): Promise<Owner | "unreadable" | undefined> {
   try {
     return readJson(ownerJson, await readFile(path, "utf8")) ?? "unreadable";
@@ -39,9 +39,10 @@ export async function readOwner(path: string): Promise<Owner | "unreadable" | un
 }
 
 /**
- * Tells whether an owner may still be at work. An owner on another host counts as alive: it cannot be asked.
+ * Returns whether an owner may still be running. An owner on another host counts as alive, because it cannot be
+ * checked.
  *
- * @param self - the run that asks; an earlier owner with its very pid is one that died before
+ * @param self - the current run; an earlier owner with the same pid must have died
  */
 export async function mayBeAlive(owner: Owner, self: Owner): Promise<boolean> {
   if (owner.host !== self.host) return true;
@@ -61,15 +62,15 @@ function pidExists(pid: number): boolean {
 }
 
 /**
- * Tells a process from an earlier one with the same pid: boot and start time, where Linux offers them.
+ * Returns text that distinguishes a process from an earlier one with the same pid: boot id and start time, on Linux.
  *
- * @returns empty text elsewhere, and for a process that is gone
+ * @returns empty text on other systems, and for a process that is gone
  */
 export async function identityOf(pid: number): Promise<string> {
   try {
     const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
     const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-    // The command in parentheses may itself hold spaces and parentheses; the start time is field 22, 20th after it.
+    // The command in parentheses may contain spaces and parentheses. The start time is field 22, the 20th after it.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return `${boot.trim()}:${fields[19] ?? ""}`;
   } catch {
@@ -77,7 +78,7 @@ export async function identityOf(pid: number): Promise<string> {
   }
 }
 
-/** This process as an owner. */
+/** Returns this process as an owner. */
 export async function ownerOfRun({ runId, startedAt }: Pick<Owner, "runId" | "startedAt">): Promise<Owner> {
   return { runId, pid: process.pid, host: hostname(), startedAt, process: await identityOf(process.pid) };
 }

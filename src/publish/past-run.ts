@@ -6,16 +6,16 @@ import { currentLatest, folderOf, lastOf, ofNewestDay, type PublishedRun, publis
 import { type RunBack, readRun } from "./read-run.ts";
 import { runsFolder } from "./run-folder.ts";
 
-/** A published run: what it found out, and what it rested on. */
+/** A published run: its findings and its inputs. */
 export interface PastRun extends PublishedRun, RunBack {
-  /** Below the output folder, with `/`. */
+  /** Relative to the output folder, with `/`. */
   readonly folder: string;
 }
 
 /**
  * Reads the published run that `latest.json` names, or the last one for an as-of day.
  *
- * @throws InputError when nothing is published, or the run's folder is not as it was written
+ * @throws InputError when nothing is published, or the run's folder has changed since
  */
 export async function readPastRun(output: string, asOf: Day | undefined): Promise<PastRun> {
   const run = await chooseRun(output, asOf);
@@ -34,7 +34,7 @@ async function chooseRun(output: string, asOf: Day | undefined): Promise<Publish
   const published = await publishedRuns(output).catch(() => []);
   const latest = await currentLatest(output);
   const ofDay = published.filter((run) => run.asOf === (asOf ?? latest?.asOf));
-  // Whoever deletes a run may leave `latest` behind, pointing nowhere.
+  // Someone who deletes a run may leave `latest` pointing to nothing.
   const chosen = lastOf(ofDay.length === 0 && asOf === undefined ? ofNewestDay(published) : ofDay, latest);
   if (chosen !== undefined) return chosen;
   throw new InputError({

@@ -7,9 +7,9 @@ import { writeSynced } from "./sync.ts";
 const secretFile = "person.key";
 
 /**
- * The secret with which persons are made unrecognisable in `facts.json`, and still can be told apart from run to run.
- * It stays in the output folder and is never part of a published run; where it is missing or spoilt a new one is made.
- * Readable by its owner only. The caller holds the lock of the output folder, which exists.
+ * Returns the secret used to anonymise persons in `facts.json` so that they can still be matched across runs. It stays
+ * in the output folder and is never part of a published run; if it is missing or damaged, a new one is created. Only
+ * its owner can read it. The caller holds the lock of the output folder, which exists.
  *
  * @throws InputError when it can neither be read nor written
  */
@@ -22,7 +22,7 @@ export async function personSecret(output: string): Promise<string> {
     });
     if (/^[0-9a-f]{64}\n$/.test(known)) return known.trim();
     const secret = randomBytes(32).toString("hex");
-    // Half a secret, left by a run that was killed, is none: the next run makes another.
+    // A partial secret left by a killed run is not valid; the next run creates another.
     await writeSynced(path, `${secret}\n`, { flags: "w", mode: 0o600 });
     return secret;
   } catch (error) {

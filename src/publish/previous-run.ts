@@ -4,10 +4,10 @@ import { currentLatest, folderOf, lastOf, ofNewestDay, type PublishedRun, publis
 import { readRun } from "./read-run.ts";
 
 /**
- * Finds the run to compare with: of those published for an as-of day not after this one's, that of the latest day; of
- * several for that day the one that `latest.json` names, else the one started last.
+ * Finds the run to compare with: the one for the latest as-of day that is not after this run's. If there are several,
+ * the one that `latest.json` names, else the one started last.
  *
- * @param run - the run that is about to be published; never compared with itself
+ * @param run - the run about to be published; never compared with itself
  * @returns `undefined` when there is none
  */
 export async function previousRun(output: string, run: PublishedRun): Promise<EarlierRun | undefined> {
@@ -16,7 +16,7 @@ export async function previousRun(output: string, run: PublishedRun): Promise<Ea
   return previous && { ...previous, facts: (await readRun(output, previous))?.snapshot };
 }
 
-/** The choice alone; retention asks for it too, since the run chosen must stay. */
+/** Chooses the run without reading it. Retention also calls this, because the chosen run must be kept. */
 export function choosePrevious(
   published: readonly PublishedRun[],
   latest: PublishedRun | undefined,

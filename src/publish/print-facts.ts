@@ -3,9 +3,9 @@ import type { Snapshot } from "../domain/snapshot.ts";
 import { type FactsJson, layout } from "./facts-json.ts";
 
 /**
- * Prints `facts.json`, a line for each source, partner, person and restatement, so that two runs can be compared by eye.
+ * Prints `facts.json` with one line per source, partner, person and restatement, so that people can compare two runs.
  *
- * @param called - how a person is called in the file: the label itself, or a masked one
+ * @param called - returns a person's name in the file: the label itself, or a masked one
  */
 export function printFacts(snapshot: Snapshot, called: (label: string) => string): string {
   const { sources, partners, persons, restatements, ...head } = writtenFacts(snapshot, called);
@@ -52,7 +52,7 @@ function writtenFacts(snapshot: Snapshot, called: (label: string) => string): Fa
   };
 }
 
-/** The index of each file or month in its list. */
+/** Returns a function that finds the index of a file or month in its list. */
 function placesOf(names: readonly string[]): (name: string) => number {
   const places = new Map(names.map((name, index) => [name, index]));
   return (name) => {

@@ -6,7 +6,7 @@ import { chooseLatest, currentLatest, draftLatest, folderOf, type LatestDraft, p
 import { runsFolder } from "./run-folder.ts";
 import { syncFilesOf, syncFolder } from "./sync.ts";
 
-/** What is published, and where. */
+/** What to publish, and where. */
 export interface Publication {
   readonly output: string;
   /** The complete staging folder of this run, from `openStaging`. */
@@ -17,17 +17,17 @@ export interface Publication {
   readonly warn: (message: string) => void;
 }
 
-/** Where a run ended up. */
+/** The place of a published run. */
 export interface Published {
   /** Absolute path of the run's folder. */
   readonly folder: string;
-  /** Whether `latest` points to this run now; not so for a day older than that of the latest run. */
+  /** Whether `latest` now points to this run; it does not if the latest run is for a later day. */
   readonly isLatest: boolean;
 }
 
 /**
- * Publishes a complete run (sections 7 and 10): everything on the disk first, then the folder gets its name in one step,
- * then `latest` is switched in one step. Killed at any moment, `latest` is a complete run.
+ * Publishes a complete run (sections 7 and 10): first everything is flushed to disk, then the folder gets its name in
+ * one step, then `latest` is switched in one step. If the process is killed at any moment, `latest` is a complete run.
  * The caller holds the lock of the output folder, and closes the staging folder afterwards.
  *
  * @throws InputError when the disk is full or refuses a change; nothing is published then
@@ -62,7 +62,7 @@ interface RunToPlace {
   readonly latest: LatestDraft;
 }
 
-/** Gives the folder its name and switches `latest`; where the second fails, the first is taken back. */
+/** Gives the folder its name and switches `latest`. If switching fails, the folder is renamed back. */
 async function place({ staging, folder, runs, latest }: RunToPlace): Promise<void> {
   await rename(staging, folder);
   try {

@@ -5,10 +5,10 @@ import { readJson } from "./read-json.ts";
 type Row<List extends "sources" | "partners" | "persons" | "restatements"> = FactsJson[List][number];
 
 /**
- * Reads what `printFacts` printed.
+ * Reads the output of `printFacts`.
  *
- * @returns `undefined` for a layout that this version does not know, also where it bears this one's number: a run must
- *   not fail, night after night, for what an earlier one left
+ * @returns `undefined` for a layout that this version does not know, even if it has this version's number: a run must
+ *   not fail every night because of what an earlier one left behind
  */
 export function readFacts(text: string): Snapshot | undefined {
   const written = readJson(factsJson, text);

@@ -3,7 +3,7 @@ import type { z } from "zod";
 /**
  * Reads JSON that this program wrote.
  *
- * @returns `undefined` for anything else: cut off, changed, or of another version
+ * @returns `undefined` for anything else: truncated, changed, or from another version
  */
 export function readJson<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | undefined {
   return schema.safeParse(parse(text)).data;

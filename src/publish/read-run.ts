@@ -9,7 +9,7 @@ import { readFacts } from "./read-facts.ts";
 import { runsFolder } from "./run-folder.ts";
 import { readRunJson } from "./run-json.ts";
 
-/** What a published run found out, and what it rested on. */
+/** The findings and inputs of a published run, read back. */
 export interface RunBack {
   readonly restedOn: RunInputs;
   readonly snapshot: Snapshot;
@@ -18,8 +18,8 @@ export interface RunBack {
 /**
  * Reads back what a run wrote for later ones.
  *
- * @returns `undefined` where `facts.json` or `run.json` is missing, of another version, or not as it was written: the hash in
- *   the one tells of the other
+ * @returns `undefined` if `facts.json` or `run.json` is missing, from another version, or changed: `run.json` contains
+ *   the hash of `facts.json`
  */
 export async function readRun(output: string, run: PublishedRun): Promise<RunBack | undefined> {
   const folder = join(runsFolder(output), folderOf(run));

@@ -7,10 +7,10 @@ import { deletedPrefix, runsFolder } from "./run-folder.ts";
 import { syncFolder } from "./sync.ts";
 
 /**
- * Chooses the published runs that need not be kept: all but the `retain` published last. Never the one that `latest`
- * points to, never the one just published, and never one that either was compared with, or the next run will be.
+ * Chooses the published runs to delete: all but the `retain` published last. Never chooses the run that `latest` points
+ * to, the run just published, or a run that either was compared with or that the next run will be compared with.
  *
- * @param published - all there are, `just` among them
+ * @param published - all published runs, including `just`
  * @param retain - at least 1
  * @returns oldest first
  */
@@ -25,7 +25,7 @@ export function chooseExpired(
   return byStart.slice(0, -retain).filter((run) => !needed.includes(folderOf(run)));
 }
 
-/** What a run was compared with, and what a run for the same day or the next would be. */
+/** Returns what a run was compared with, and what a run for the same day or the next would be compared with. */
 function neededBy(
   run: PublishedRun,
   { published, latest }: { readonly published: readonly PublishedRun[]; readonly latest: PublishedRun | undefined },
@@ -37,11 +37,11 @@ function neededBy(
 }
 
 /**
- * Deletes the published runs that need not be kept. Each is renamed first, in one step: a run that is there is there
- * whole, and what is left of one half deleted is removed by the next run. The caller holds the lock of the output folder.
+ * Deletes the published runs that are not kept. Each is first renamed in one step, so that a published run is always
+ * complete; the next run removes what is left of one half deleted. The caller holds the lock of the output folder.
  *
  * @param just - the run just published
- * @param retain - how many to keep, at least 1
+ * @param retain - number of runs to keep, at least 1
  * @returns how many were deleted
  */
 export async function removeOldRuns(output: string, just: PublishedRun, retain: number): Promise<number> {
@@ -51,7 +51,7 @@ export async function removeOldRuns(output: string, just: PublishedRun, retain: 
   const expired = chooseExpired(published, { latest: await currentLatest(output), just }, retain);
   let deleted = 0;
   for (const name of expired.map(folderOf)) {
-    // A folder that merely has the name of a run is somebody's own.
+    // A folder that merely has the name of a run belongs to somebody else.
     if (!(await isThere(join(runs, name, "run.json")))) continue;
     const gone = join(runs, deletedPrefix + name);
     await rename(join(runs, name), gone);

@@ -5,20 +5,20 @@ import { lockName } from "./lock.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
 
 const stagingPrefix = ".staging-";
-/** What the name of a published run begins with while the run is being deleted. */
+/** Prefix of a published run's folder while it is being deleted. */
 export const deletedPrefix = ".deleted-";
 const ownerSuffix = ".owner.json";
 /** Temporary names left behind by a run that was killed while moving `latest`. */
 const latestDraft = /^latest(?:\.json)?\.tmp-/;
 
-/** Where the published runs of an output folder are. */
+/** Returns the folder of an output folder's published runs. */
 export function runsFolder(output: string): string {
   return join(output, "runs");
 }
 
 /**
- * Makes the folder that one run writes into until it is complete, and removes what dead runs left behind.
- * The caller holds the lock of the output folder.
+ * Creates the folder that a run writes into until it is complete, and removes what dead runs left behind. The caller
+ * holds the lock of the output folder.
  *
  * @returns the path of the staging folder, empty, on the same disk as the published runs
  * @throws InputError when the folder cannot be written to
@@ -38,15 +38,15 @@ export async function openStaging(output: string, owner: Owner): Promise<string>
   }
 }
 
-/** Removes a staging folder, published or given up, with all that belongs to it. */
+/** Removes a staging folder, whether published or abandoned, and everything that belongs to it. */
 export async function closeStaging(staging: string): Promise<void> {
   await rm(staging, { recursive: true, force: true });
   await rm(staging + ownerSuffix, { force: true });
 }
 
 /**
- * Removes what dead runs left behind: staging folders, runs half deleted, drafts of `latest` and of the lock.
- * The caller holds the lock of the output folder.
+ * Removes what dead runs left behind: staging folders, half-deleted runs, drafts of `latest` and of the lock. The
+ * caller holds the lock of the output folder.
  */
 export async function removeLeftovers(output: string, owner: Owner): Promise<void> {
   const runs = runsFolder(output);
@@ -68,7 +68,10 @@ export async function removeLeftovers(output: string, owner: Owner): Promise<voi
   for (const path of locks) if (await isOfDeadRun(path, owner)) await rm(path, { force: true });
 }
 
-/** Whether a lock's draft, or a guard of its, belongs to no run that is going on; half written, it is not needed any more either. */
+/**
+ * Returns whether a draft or guard of the lock belongs to no running run. One that is half written also counts: it is
+ * not needed any more.
+ */
 async function isOfDeadRun(path: string, self: Owner): Promise<boolean> {
   const left = await readOwner(path);
   return typeof left !== "object" || left.runId === self.runId || !(await mayBeAlive(left, self));

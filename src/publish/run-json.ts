@@ -4,12 +4,12 @@ import { z } from "zod";
 import type { RunInputs } from "../domain/run-inputs.ts";
 import { readJson } from "./read-json.ts";
 
-/** What later commands ask the `run.json` of a published run. */
+/** The content of a published run's `run.json` that later commands use. */
 export interface RunJson {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly startedAt: number;
   readonly restedOn: RunInputs;
-  /** Hashes of the other files of the run's folder, by name. */
+  /** Hashes of the other files in the run's folder, by name. */
   readonly outputs: ReadonlyMap<string, string>;
 }
 
@@ -30,7 +30,7 @@ const runJson = z.object({
  * Reads the `run.json` of a published run.
  *
  * @param folder - absolute path of the run's folder
- * @returns `undefined` where it is missing, damaged, or of another version
+ * @returns `undefined` if it is missing, damaged, or from another version
  */
 export async function readRunJson(folder: string): Promise<RunJson | undefined> {
   const text = await readFile(join(folder, "run.json"), "utf8").catch(() => "");

@@ -1,7 +1,7 @@
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Flushes every file of a folder to disk, then the directory itself. Subfolders are not expected. */
+/** Flushes every file in a folder to disk, then the folder itself. Subfolders are not expected. */
 export async function syncFilesOf(folder: string): Promise<void> {
   const names = await readdir(folder);
   const syncing = names.map((name) => syncFile(join(folder, name)));
@@ -20,7 +20,7 @@ export async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Flushes a directory to disk. Windows has no such call and needs none. */
+/** Flushes a folder to disk. Windows has no such call and needs none. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const file = await open(folder, "r");
@@ -32,9 +32,9 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes a file and puts it on the disk.
+ * Writes a file and flushes it to disk.
  *
- * @param how - `wx` for a file that must not be there yet; the mode is that of a new file
+ * @param options - flag `wx` for a file that must not exist yet; the mode applies to a new file
  */
 export async function writeSynced(
   path: string,

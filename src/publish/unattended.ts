@@ -9,9 +9,9 @@ import { removeLeftovers, runsFolder } from "./run-folder.ts";
 import { readRunJson } from "./run-json.ts";
 
 /**
- * Clears up after a run that died: its lock, its staging folder. Does nothing where another run is going on.
+ * Removes the lock and staging folder of a dead run. Does nothing if another run is active.
  *
- * @param owner - the process that clears up
+ * @param owner - the process that cleans up
  */
 export async function clearUpAbandoned(output: string, owner: Owner): Promise<void> {
   try {
@@ -29,9 +29,9 @@ export async function clearUpAbandoned(output: string, owner: Owner): Promise<vo
 }
 
 /**
- * Whether a report for a day, or a later one, was made since a moment.
+ * Returns whether a report for a day, or a later one, has been made since a given time.
  *
- * @param since - milliseconds since 1970-01-01 UTC; a run that began before it may not have read what was there then
+ * @param since - milliseconds since 1970-01-01 UTC; a run that began earlier may have missed files that were there then
  */
 export async function isPublishedSince(output: string, asOf: Day, since: number): Promise<boolean> {
   const published = await publishedRuns(output).catch(nothingYet);

@@ -5,18 +5,19 @@ import { acquireLock } from "./lock.ts";
 import type { Owner } from "./owner.ts";
 import { closeStaging, openStaging } from "./run-folder.ts";
 
-/** Where a run writes until it is published. */
+/** The folders that a run writes to until it is published. */
 export interface RunFolder {
-  /** What is to be published, complete or not at all. */
+  /** What will be published, completely or not at all. */
   readonly staging: string;
-  /** For what is put aside on the way; the run removes it before it publishes. */
+  /** For intermediate files; the run removes it before it publishes. */
   readonly work: string;
 }
 
 /**
- * Does something as the only run of an output folder, in a folder of its own that is gone afterwards: published or given up.
+ * Runs an action as the only run in an output folder. Gives it a folder of its own, which is gone afterwards: published
+ * or removed.
  *
- * @param warn - called with what does not keep the run from its end
+ * @param warn - called with problems that do not stop the run
  * @throws LockedError when another run holds the output folder; InputError when it cannot be written to
  */
 export async function withRunFolder<Result>(

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { onDisk } from "../domain/disk-error.ts";
 
 /**
- * Does something with a folder of its own, outside the output folder, that is gone afterwards.
+ * Runs an action with a temporary folder outside the output folder, and removes the folder afterwards.
  *
- * @param command - whose folder it is: part of its name
- * @throws InputError when the disk refuses something; anything else as it is
+ * @param command - the command using it; part of the folder's name
+ * @throws InputError when the disk refuses something; any other error unchanged
  */
 export async function withWorkFolder<T>(command: string, action: (folder: string) => Promise<T>): Promise<T> {
   const folder = await onDisk(tmpdir(), () => mkdtemp(join(tmpdir(), `tierbook-${command}-`)));

@@ -5,15 +5,15 @@ import { consumption } from "../requirements/consumption.ts";
 import { clausesOf } from "../requirements/of-kind.ts";
 
 /**
- * The kinds of association whose consumption counts under a revision (S6), in the order of all kinds. All tiers of a
- * revision accept the same ones; the buckets of S13 could not tell them apart otherwise.
+ * Returns the kinds of association whose consumption counts under a revision (S6), in the order of `associationKinds`.
+ * All tiers of a revision accept the same kinds, because a row is in only one bucket (S13).
  */
 export function acceptedKinds(revision: Revision): readonly AssociationKind[] {
   const named = new Set(clausesOf(revision, consumption).flatMap(({ rule }) => rule.accepts));
   return associationKinds.filter((kind) => named.has(kind));
 }
 
-/** Kinds that revisions to come accept and the present one does not, or the other way round; each set once. */
+/** Returns the sets of kinds accepted by future revisions that differ from the present set; each set only once. */
 export function otherKindsAhead(
   { revisions }: RuleSet,
   present: Revision,

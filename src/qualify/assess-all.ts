@@ -10,9 +10,9 @@ import { stateRequirements } from "./stated-requirement.ts";
 
 /** Everything known about the partners of a run. */
 export interface AllPartners {
-  /** Partners by name: `partners.csv`, which wins over what exports say. */
+  /** The lines of `partners.csv`, which take precedence over what exports say. */
   readonly listed: readonly { readonly partnerId: string; readonly partnerName: string; readonly country: string }[];
-  /** Ids that associations, exports or transcripts name. */
+  /** Ids named by associations, exports or transcripts. */
   readonly named: readonly string[];
   readonly profiles: readonly ProfileText[];
   readonly consumption: ReadonlyMap<string, PartnerConsumption>;
@@ -25,13 +25,13 @@ export interface MarketOptions {
   readonly lookup: (country: string) => Market | undefined;
 }
 
-/** All verdicts, sorted by partner id, and the countries that no market is known for. */
+/** All assessments, sorted by partner id, and the countries without a known market. */
 export interface AssessedPartners {
   readonly assessments: readonly Assessment[];
   readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
 }
 
-/** Judges every partner that any input names, also those with nothing (S12). */
+/** Assesses every partner that any input names, including those with nothing measured (S12). */
 export function assessAll(partners: AllPartners, options: AssessmentOptions, market: MarketOptions): AssessedPartners {
   const listed = new Map(partners.listed.map((partner) => [partner.partnerId, partner]));
   const names = latestProfiles(partners.profiles, "name");
@@ -56,7 +56,7 @@ export function assessAll(partners: AllPartners, options: AssessmentOptions, mar
   return { assessments, unknownCountries };
 }
 
-/** Of all texts for a partner's name or country, by partner id, the one of the latest day; of one day the first by code point. */
+/** Returns each partner's latest name or country, by partner id; for texts of the same day, the first by code point. */
 function latestProfiles(profiles: readonly ProfileText[], what: ProfileText["what"]): Map<string, ProfileText> {
   const latest = new Map<string, ProfileText>();
   for (const profile of profiles) {

@@ -17,20 +17,20 @@ export interface MeasuredPartner extends Measured {
   readonly partnerName: string;
   readonly country: string;
   readonly market: Market;
-  /** `undefined` when no export has a row of this partner: zero, if any export was read. */
+  /** `undefined` when no export has a row of this partner, which means zero if any export was read. */
   readonly consumption: PartnerConsumption | undefined;
-  /** `undefined` when no person counts for this partner: zero, if any transcript export was read. */
+  /** `undefined` when no person counts for this partner, which means zero if any transcript export was read. */
   readonly people: PeopleCount | undefined;
 }
 
-/** What every partner of a run is judged by. */
+/** What every partner of a run is assessed with. */
 export interface AssessmentOptions extends FindingOptions {
   readonly window: Window;
 }
 
-/** What measured facts come to. */
+/** The tier that findings lead to. */
 export interface Verdict {
-  /** Lowest tier first, requirements in the rule's order. */
+  /** Lowest tier first, requirements in the order of the rules. */
   readonly findings: readonly TierFinding[];
   readonly tier: Tier | "none";
   /** `undefined` when the highest tier is held. */
@@ -38,9 +38,9 @@ export interface Verdict {
 }
 
 /**
- * Judges one partner by every requirement of every tier (S9–S12).
+ * Assesses one partner against every requirement of every tier (S9–S12).
  *
- * @param stated - the requirements of the partner's market
+ * @param stated - the requirements for the partner's market
  */
 export function assessPartner(
   partner: MeasuredPartner,
@@ -67,7 +67,7 @@ export function assessPartner(
   };
 }
 
-/** Persons towards the next tier, or towards the highest one where that is held. */
+/** Counts persons towards the next tier, or towards the highest one if it is held. */
 function personsTowards(
   nextTier: Tier | undefined,
   count: PeopleCount | undefined,
@@ -85,16 +85,16 @@ function personsTowards(
 }
 
 /**
- * The tier that findings come to.
+ * Determines the tier that findings lead to.
  *
- * @param findings - lowest tier first, requirements in the rule's order
+ * @param findings - lowest tier first, requirements in the order of the rules
  */
 export function verdictOf(revision: Revision, findings: readonly TierFinding[]): Verdict {
   const tier = tierHeld(revision, findings);
   return { findings, tier, nextTier: tierAbove(revision, tier) };
 }
 
-/** The highest tier of which every requirement is met (S12). */
+/** Returns the highest tier whose requirements are all met (S12). */
 function tierHeld({ tiers }: Revision, findings: readonly TierFinding[]): Tier | "none" {
   let held: Tier | "none" = "none";
   for (const { tier } of tiers) if (isHeld(tier, findings)) held = tier;
@@ -110,7 +110,10 @@ function tierAbove({ tiers }: Revision, held: Tier | "none"): Tier | undefined {
   return tiers[tiers.findIndex(({ tier }) => tier === held) + 1]?.tier;
 }
 
-/** Unknown before short before close: a partner is close only when nothing else stands in the way (S12). */
+/**
+ * Returns the worst outcome for the next tier. Unknown outranks short, which outranks close: a partner is close only
+ * when nothing else is missing (S12).
+ */
 function outcomeOf(findings: readonly TierFinding[], nextTier: Tier): "close" | "short" | "unknown" {
   let worst: "close" | "short" = "close";
   for (const { tier, finding } of findings) {
@@ -121,7 +124,7 @@ function outcomeOf(findings: readonly TierFinding[], nextTier: Tier): "close" | 
   return worst;
 }
 
-/** Every month of the window, those without consumption with 0. */
+/** Returns the dollars of every month of the window, 0 for months without consumption. */
 function monthsOf(consumption: PartnerConsumption | undefined, window: Window): ReadonlyMap<Month, Usd> {
   const months = new Map<Month, Usd>();
   for (const month of window.months) months.set(month, consumption?.months.get(month) ?? 0n);

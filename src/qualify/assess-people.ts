@@ -10,21 +10,21 @@ import { credentialMatcher } from "./match-credential.ts";
 import { acceptedAnywhere, acceptedKeys, credentialsOf } from "./people-rules.ts";
 import { conflictOfPerson, partnerOfPerson } from "./person-partner.ts";
 
-/** What the transcripts say: a verdict on every row, and the persons that count by partner. */
+/** The assessed transcripts: a verdict on every row, and each partner's counting persons. */
 export interface AssessedPeople {
   /** Every row given, sorted by partner id, file, line. */
   readonly assessed: readonly AssessedTranscriptRow[];
-  /** By partner id; partners for whom no person counts are absent. */
+  /** By partner id; partners without a counting person are absent. */
   readonly counts: ReadonlyMap<string, PeopleCount>;
   /** Sorted by person. */
   readonly conflicts: readonly PersonConflict[];
 }
 
 /**
- * Judges all transcript rows of a run and counts the persons of each partner (S10). The order of the rows is of no
- * matter. A row after the as-of day decides nothing; it is only listed, with the partner its person counts for.
+ * Assesses all transcript rows of a run and counts the persons of each partner (S10). The order of the rows does not
+ * matter. A row after the as-of day affects nothing; it is only listed, with the partner its person counts for.
  *
- * @param rows - of all transcript exports, the same row only once
+ * @param rows - of all transcript exports, without duplicates
  */
 export function assessPeople(facts: { rows: readonly TranscriptRow[]; revision: Revision; asOf: Day }): AssessedPeople {
   const { rows, revision, asOf } = facts;
@@ -84,13 +84,13 @@ function countByPartner(
   return new Map([...holders].map(([partnerId, numbers]) => [partnerId, countOf(numbers, lists)]));
 }
 
-/** A list of credentials by which persons are counted. */
+/** A list of credentials for counting persons. */
 interface CountedList {
   readonly key: string;
   readonly accepted: ReadonlySet<string>;
 }
 
-/** Each route's list, and for each requirement those of its routes together. */
+/** The list of each route, and for each requirement the combined list of its routes. */
 interface CountedLists {
   readonly byRoute: readonly CountedList[];
   readonly mixed: readonly CountedList[];
@@ -112,13 +112,17 @@ function countedLists(revision: Revision, asOf: Day): CountedLists {
   };
 }
 
-/** The places of the lists on which a person holds a credential. */
+/** Returns the indices of the lists on which a person has a credential. */
 function placesOf(rows: readonly AssessedTranscriptRow[], lists: readonly CountedList[]): readonly number[] {
   const held = rows.flatMap(({ counts, credentialKey = "" }) => (counts ? [credentialKey] : []));
   return lists.flatMap(({ accepted }, place) => (held.some((key) => accepted.has(key)) ? [place] : []));
 }
 
-/** @param numbers - the persons on each list: first those by route, then those by requirement */
+/**
+ * Converts the counts of one partner to maps.
+ *
+ * @param numbers - the persons on each list: first by route, then by requirement
+ */
 function countOf(numbers: readonly number[], { byRoute, mixed }: CountedLists): PeopleCount {
   return {
     byRoute: new Map(byRoute.map(({ key }, index) => [key, numbers[index] ?? 0])),

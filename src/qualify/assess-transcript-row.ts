@@ -3,21 +3,20 @@ import type { AssessedTranscriptRow, PersonReason, TranscriptRow } from "../doma
 import type { Credential } from "../domain/rules.ts";
 import type { CredentialMatcher } from "./match-credential.ts";
 
-/** What every row of a run is judged by. */
+/** The rules that every row of a run is assessed by. */
 export interface JudgingRules {
-  /** Keys of the credentials that are still accepted on the as-of day. */
+  /** Keys of the credentials still accepted on the as-of day. */
   readonly accepted: ReadonlySet<string>;
-  /** Knows every credential that some route of the revision names. */
+  /** Matches every credential that any route of the revision names. */
   readonly match: CredentialMatcher;
   readonly asOf: Day;
 }
 
 /**
- * Decides whether a transcript row counts, and if not, why (S10). Of several reasons the first is given, in the order
- * after-as-of, not-listed, not-passed, expired, inactive, no-longer-accepted, no-partner.
+ * Decides whether a transcript row counts and, if not, why (S10). If several reasons apply, returns the first in the
+ * order after-as-of, not-listed, not-passed, expired, inactive, no-longer-accepted, no-partner.
  *
- * @param row - of the person
- * @param of - the row that stands for the person, and the partner that they count for; empty when there is none
+ * @param of - the row that represents the person, and the partner that they count for; empty when there is none
  */
 export function assessTranscriptRow(
   row: TranscriptRow,

@@ -6,23 +6,23 @@ import { compareCodePoints } from "../domain/text.ts";
 import { assessPeople } from "./assess-people.ts";
 import { dedupeTranscripts } from "./dedupe-transcripts.ts";
 
-/** One transcript export as it was read. */
+/** One transcript export as read. */
 export interface ReadTranscript {
   readonly export: {
     /** Relative to the input folder, with `/`. */
     readonly file: string;
     readonly format: { readonly id: string };
-    /** The files that are read instead of this one. */
+    /** The files read instead of this one. */
     readonly leftOutFor: readonly string[];
   };
   readonly sha256: string;
-  /** Rejected rows are among them. */
+  /** Includes rejected rows. */
   readonly rowsRead: number;
   readonly rows: readonly TranscriptRow[];
   readonly rejects: readonly unknown[];
 }
 
-/** Judges the rows of all transcripts together, and accounts for each file (S10, S14). */
+/** Assesses the rows of all transcripts together, and tallies each file (S10, S14). */
 export function assessTranscripts(transcripts: readonly ReadTranscript[], options: { revision: Revision; asOf: Day }) {
   const { kept, superseded } = dedupeTranscripts(transcripts.flatMap(({ rows }) => rows));
   const { assessed, counts, conflicts } = assessPeople({ rows: kept, ...options });
@@ -49,7 +49,7 @@ function newestOf(rows: readonly TranscriptRow[]): Day | undefined {
   return newest;
 }
 
-/** The names and countries that rows give partners. */
+/** Collects the names and countries that rows give partners. */
 function profilesOf(rows: readonly TranscriptRow[]): readonly ProfileText[] {
   const profiles: ProfileText[] = [];
   for (const { partnerId, partnerName, partnerCountry, completedOn: day } of rows) {

@@ -2,9 +2,9 @@ import type { Format } from "../domain/format.ts";
 import type { RuleSet } from "../domain/rules.ts";
 
 /**
- * What the rule set and the formats of this run's files assume.
+ * Lists the assumptions of the rule set and of the formats used in this run.
  *
- * @param formats - all that are known, in their order
+ * @param formats - all known formats, in their order
  * @param files - the exports of the run
  */
 export function assumptionsOf(

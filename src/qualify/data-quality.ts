@@ -8,7 +8,7 @@ import { countOfThings, note } from "./quality-words.ts";
 import type { RunSources } from "./run-sources.ts";
 import { sourceLimits } from "./source-limits.ts";
 
-/** What the reader of a report should know about the quality of its numbers, before it is put into words. */
+/** What readers of a report should know about the quality of its numbers, before it is put into words. */
 export interface QualityFigures extends RunSources {
   /** Sentences about the input folder. */
   readonly inputNotes: readonly string[];
@@ -16,9 +16,9 @@ export interface QualityFigures extends RunSources {
   readonly consumptionRead: boolean;
   readonly transcriptsRead: boolean;
   readonly monthsCovered: readonly Month[];
-  /** Newest day with consumption up to the as-of day: in any file, and in files with daily rows. */
+  /** Newest day with consumption, no later than the as-of day: in any file, and in files with daily rows. */
   readonly newest: { readonly any?: Day; readonly daily?: Day };
-  /** Newest completion up to the as-of day. */
+  /** Newest completion day, no later than the as-of day. */
   readonly newestCompletion?: Day | undefined;
   /** Consumption rows and transcript rows together. */
   readonly rowsRead: number;
@@ -31,7 +31,7 @@ export interface QualityFigures extends RunSources {
   readonly partnersIfMixed: readonly string[];
 }
 
-/** Turns the facts into warnings, those that cross a limit first. */
+/** Converts the figures to warnings. Those that exceed a limit come first. */
 export function dataQuality(facts: QualityFigures): Warning[] {
   const warnings = [
     ...missingSources(facts),
@@ -121,7 +121,7 @@ function overlap({ format, files, subscriptionDays }: Overlap): Warning {
   return note("overlap", message, true);
 }
 
-/** Portals fill the last month until some days after its end (S1). */
+/** Warns of a last month that may be incomplete: portals keep adding to it for some days after its end (S1). */
 function unsettledMonth({ newest, window }: QualityFigures): Warning[] {
   const { daily } = newest;
   const lastDay = addDays(window.end, -1);

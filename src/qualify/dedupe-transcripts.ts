@@ -1,16 +1,14 @@
 import type { TranscriptRow } from "../domain/person.ts";
 import { compareCodePoints } from "../domain/text.ts";
 
-/** Transcript rows, each once, and those left out because another file has them already. */
+/** Transcript rows without duplicates, and the rows left out because another file has them. */
 export interface DedupedTranscripts {
   /** Sorted by file, line. */
   readonly kept: readonly TranscriptRow[];
   readonly superseded: readonly { readonly row: TranscriptRow; readonly by: string }[];
 }
 
-/**
- * Makes the same row in two files one row (S14): the first file by code point keeps it. Rows of one file all stay.
- */
+/** Removes rows repeated across files (S14): the first file by code point keeps them. Repeats within a file stay. */
 export function dedupeTranscripts(rows: readonly TranscriptRow[]): DedupedTranscripts {
   const sorted = rows.toSorted((a, b) => (a.file === b.file ? a.line - b.line : compareCodePoints(a.file, b.file)));
   const oneFile = sorted[0]?.file;
@@ -28,7 +26,7 @@ export function dedupeTranscripts(rows: readonly TranscriptRow[]): DedupedTransc
   return { kept, superseded };
 }
 
-/** Everything a row says, the order of its e-mails aside. */
+/** Returns the full content of a row as text, regardless of the order of its e-mails. */
 function contentOf(row: TranscriptRow): string {
   const ids = [row.mcpId, row.userId, ...row.emails.toSorted(compareCodePoints)];
   const partner = [row.partnerId, row.partnerName, row.partnerCountry];

@@ -1,10 +1,10 @@
 import type { TranscriptRow } from "../domain/person.ts";
 
-/** Which transcript rows are one person's. */
+/** Transcript rows grouped by person. */
 export interface Persons {
   /** The rows of each person, in the order given. */
   readonly groups: readonly (readonly TranscriptRow[])[];
-  /** The group that a further row shares an id with; `undefined` when with none. */
+  /** Returns the group that another row shares an id with, or `undefined` if there is none. */
   readonly groupOf: (row: TranscriptRow) => readonly TranscriptRow[] | undefined;
 }
 
@@ -34,7 +34,7 @@ export function groupPersons(rows: readonly TranscriptRow[]): Persons {
   return { groups: [...groups.values()], groupOf };
 }
 
-/** The ids of a row's person, each with its kind: an e-mail address is never taken for a user id that is spelt alike. */
+/** Returns the ids of a row's person, each with its kind: an e-mail address never matches an identical user id. */
 export function personIds({ mcpId, emails, userId }: TranscriptRow): string[] {
   const ids = emails.map((email) => `email ${email.toLowerCase()}`);
   if (mcpId !== "") ids.push(`mcp ${mcpId}`);
@@ -48,7 +48,7 @@ function join(parents: Map<string, string>, a: string, b: string): void {
   if (root !== other || !parents.has(root)) parents.set(other, root);
 }
 
-/** Follows the parents up, and shortens the way for the next one. */
+/** Finds the root of an id, and shortens the path for later calls. */
 function rootOf(parents: Map<string, string>, id: string): string {
   let root = id;
   for (let parent = parents.get(root); parent !== undefined && parent !== root; parent = parents.get(root)) {

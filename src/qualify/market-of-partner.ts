@@ -1,26 +1,26 @@
 import type { Market } from "../domain/tier.ts";
 
-/** The market whose threshold applies to a partner, and what could not be placed. */
+/** The market whose threshold applies to a partner, and the countries without a known market. */
 export interface PartnerMarket {
   readonly market: Market;
-  /** Country texts that no market is known for, as written; `""` where no country is known at all. Each is a warning. */
+  /** Countries without a known market, as written; `""` if no country is known at all. Each causes a warning. */
   readonly unknownCountries: readonly string[];
 }
 
-/** Where a partner and its customers are, and whose place decides. */
+/** The countries of a partner and its customers, and which of them determine the market. */
 export interface PartnerCountries {
   readonly basis: "partner" | "customer";
-  /** The partner's country as its source writes it; empty when none is known. */
+  /** The partner's country as written in its source; empty if unknown. */
   readonly country: string;
-  /** Of the customers whose consumption counted; only looked at for `basis: customer`. */
+  /** Countries of the customers whose consumption counted; used only for `basis: customer`. */
   readonly customerCountries: readonly string[];
-  /** What the markets table says about a country name or code. */
+  /** Looks up the market of a country name or code. */
   readonly lookup: (country: string) => Market | undefined;
 }
 
 /**
- * Finds a partner's market (S8). An unknown country counts as developed, which has the stricter threshold. By customers,
- * one developed market is enough; without any customer it is emerging.
+ * Determines a partner's market (S8). An unknown country counts as developed, which has the stricter threshold. By
+ * customers, one in a developed market is enough; without any customer the market is emerging.
  */
 export function marketOfPartner({ basis, country, customerCountries, lookup }: PartnerCountries): PartnerMarket {
   const countries = basis === "partner" ? [country] : new Set(customerCountries);

@@ -1,20 +1,21 @@
 import type { TranscriptRow } from "../domain/person.ts";
 import type { Credential } from "../domain/rules.ts";
 
-/** What a transcript row says about the credential passed. */
+/** The parts of a transcript row that identify the credential passed. */
 export type CredentialText = Pick<TranscriptRow, "activityId" | "title">;
 
-/** Ids that are recognised inside other text: exam numbers such as `70-532`. */
+/** Ids recognised inside other text: exam numbers such as `70-532`. */
 const examNumber = /^\d+-\d+$/;
 
-/** Finds the credential that a row is about, if the rules name it. */
+/** Finds the credential of a row if the rules name it. */
 export type CredentialMatcher = (row: CredentialText) => Credential | undefined;
 
 /**
- * Makes the matcher of some credentials (S10): by exam number anywhere in activity id or title, not inside a longer
- * number; else by an id that is the activity id; else by title or alias, ignoring case, punctuation and repeated spaces.
+ * Creates a matcher for some credentials (S10). It tries an exam number anywhere in activity id or title, but not
+ * inside a longer number; then an id equal to the activity id; then a title or alias, ignoring case, punctuation and
+ * repeated spaces.
  *
- * @param credentials - in the order of the rules; of several that match alike, the first counts
+ * @param credentials - in the order of the rules; if several match in the same way, the first wins
  *
  * @example
  * credentialMatcher(credentials)({ activityId: "", title: "Exam 70-532: Developing Microsoft Azure Solutions" })
@@ -44,7 +45,7 @@ function firstByKey(
   return new Map(entries.filter(([key]) => key !== "").toReversed());
 }
 
-/** Hyphens that word processors put into numbers, as the plain one. */
+/** Replaces the hyphens that word processors put into numbers with plain ones. */
 function plainDashes(text: string): string {
   return text.normalize("NFKC").replace(/[\u2010-\u2015\u2212]/g, "-");
 }
@@ -57,7 +58,7 @@ function holdsNumber(text: string, number: string): boolean {
   return false;
 }
 
-/** Spaces beside a Han character are typography, not part of a title. */
+/** Returns the comparable form of a title. Spaces beside Han characters are typography, not part of the title. */
 function comparableTitle(title: string): string {
   return title
     .normalize("NFKC")

@@ -2,10 +2,10 @@ import type { PersonConflict, TranscriptRow } from "../domain/person.ts";
 import { compareCodePoints } from "../domain/text.ts";
 
 /**
- * The one partner that a person counts for: of the latest completion day over all their rows that name a partner, ties
- * to the smallest partner id (S10).
+ * Returns the one partner that a person counts for: the one named in the row with the latest completion day. Ties go to
+ * the smallest partner id (S10).
  *
- * @param rows - all rows of one person up to the as-of day, also those that do not count
+ * @param rows - all rows of one person up to the as-of day, including those that do not count
  * @returns empty when no row names a partner
  */
 export function partnerOfPerson(rows: readonly TranscriptRow[]): string {
@@ -20,10 +20,10 @@ export function partnerOfPerson(rows: readonly TranscriptRow[]): string {
 }
 
 /**
- * What a report says about a person whose rows name more than one partner (S10).
+ * Describes the conflict of a person whose rows name more than one partner (S10).
  *
  * @param rows - all rows of one person up to the as-of day
- * @returns `undefined` when they name one partner or none
+ * @returns `undefined` when the rows name at most one partner
  */
 export function conflictOfPerson(rows: readonly TranscriptRow[]): PersonConflict | undefined {
   if (rows.length === 1) return undefined;
@@ -34,7 +34,7 @@ export function conflictOfPerson(rows: readonly TranscriptRow[]): PersonConflict
   return { person: labelOfPerson(rows), countsFor, alsoNamed: [...named].toSorted(compareCodePoints) };
 }
 
-/** The smallest e-mail address, else certification id, else user id: the same whatever the order of the rows. */
+/** Returns the smallest e-mail address, else certification id, else user id: independent of the order of the rows. */
 export function labelOfPerson(rows: readonly TranscriptRow[]): string {
   const smallestOf = (idsOf: (row: TranscriptRow) => readonly string[]) => {
     let smallest = "";

@@ -3,9 +3,9 @@ import { InputError } from "../domain/input-error.ts";
 import type { Revision, RuleSet } from "../domain/rules.ts";
 
 /**
- * The revision whose wording answers for an as-of day: the one with the latest first day that is not after it (S16).
+ * Returns the revision in force on an as-of day: the one with the latest first day that is not after it (S16).
  *
- * @throws InputError "not yet" before the first revision, "withdrawn" after the last day of the one found
+ * @throws InputError "not yet" before the first revision, "withdrawn" after the last day of the revision found
  */
 export function revisionInForce(ruleSet: RuleSet, asOf: Day): Revision {
   const started = ruleSet.revisions.filter(({ from }) => from === undefined || from <= asOf);
@@ -15,7 +15,7 @@ export function revisionInForce(ruleSet: RuleSet, asOf: Day): Revision {
   return revision;
 }
 
-/** Text before every day where the revision is open. */
+/** Returns the first day of a revision; for an open start, the empty text, which sorts before every day. */
 function firstDay({ from }: Revision): string {
   return from ?? "";
 }

@@ -7,7 +7,7 @@ import { countOfThings, note } from "./quality-words.ts";
 import { type Earlier, isMissed, limitOnGone, type RunSources, rowsThatMatter } from "./run-sources.ts";
 import { sourceAndFormat } from "./source-name.ts";
 
-/** The limits that look at files one by one, and back at the run published before. */
+/** Checks the limits on single files, and on differences from the previously published run. */
 export function sourceLimits(facts: RunSources): Warning[] {
   const { earlier } = facts;
   if (earlier === undefined) return rejectedShares(facts);
@@ -28,7 +28,10 @@ function rejectedShares({ sources, limits }: RunSources): Warning[] {
   return [note("rejected-rows-of-file", message, true)];
 }
 
-/** A source counts as gone when what it added to months that still matter is not read under any name of its kind. */
+/**
+ * Reports missing sources: those that added to months still in the window, of which no file of the same name and
+ * format, and no renamed copy, was read.
+ */
 function goneSources({ sources, limits, window }: RunSources, earlier: Earlier): Warning[] {
   const names = new Set(sources.map(sourceAndFormat));
   const contents = new Set(sources.map(({ sha256 }) => sha256));
@@ -46,7 +49,7 @@ function goneSources({ sources, limits, window }: RunSources, earlier: Earlier):
   return [note("source-gone", message, crosses)];
 }
 
-/** Rows that are superseded or outside the window come and go with old downloads; only the others are compared. */
+/** Compares row counts without superseded rows and rows outside the window, which come and go with old downloads. */
 function fewerRows({ sources, limits }: RunSources, earlier: Earlier): Warning[] {
   return (["consumption", "transcripts"] as const).flatMap((kind) => {
     const before = sum(earlier.sources.filter((source) => source.kind === kind).map(({ rows }) => rows));
@@ -69,7 +72,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** A source that is still there, but not all of it: the newest download of a series, say, is missing. */
+/** Reports sources that are only partly there, e.g. without the newest download of a series. */
 function missingMonths(facts: RunSources, earlier: Earlier): Warning[] {
   const { limits, sources, window } = facts;
   const before = monthsBefore(earlier, window);
@@ -94,7 +97,7 @@ interface SourceMonths {
 
 type BySource = ReadonlyMap<string, SourceMonths>;
 
-/** Another source took over: billed usage from unbilled, or the same exports by a new name. */
+/** Returns whether another source took over a month: billed usage from unbilled, or the same exports by a new name. */
 function hasSuccessor(wanted: { readonly format: string; readonly month: Month }, now: BySource, before: BySource) {
   return [...now].some(([name, { format, months }]) => {
     const isNew = before.get(name)?.months.has(wanted.month) !== true;
@@ -102,7 +105,7 @@ function hasSuccessor(wanted: { readonly format: string; readonly month: Month }
   });
 }
 
-/** Of a month at which the window begins in the middle, the days with rows may have left it. */
+/** Returns the earlier months by source. Skips a month that the window cuts: its rows may be on the days outside. */
 function monthsBefore({ sources }: Earlier, window: Window): BySource {
   const bySource = new Map<string, SourceMonths>();
   const whole = window.months.filter((month) => `${month}-01` >= window.start);

@@ -4,23 +4,23 @@ import type { Measured, Quantity, RequirementRule, TierClause } from "../domain/
 import type { Revision } from "../domain/rules.ts";
 import type { Market } from "../domain/tier.ts";
 
-/** The basis of a verdict. */
+/** What findings depend on besides the measured facts. */
 export interface FindingOptions {
   readonly revision: Revision;
-  /** At least one consumption export was read, even if it has no rows (S11). */
+  /** Whether at least one consumption export was read, even one without rows (S11). */
   readonly consumptionRead: boolean;
-  /** At least one transcript export was read, even if it has no rows (S11). */
+  /** Whether at least one transcript export was read, even one without rows (S11). */
   readonly transcriptsRead: boolean;
   readonly close: Job["close"];
   readonly mixRoutes: boolean;
 }
 
-/** One clause of one tier, with the threshold of a market. */
+/** One clause of one tier, with the threshold for a market. */
 export interface StatedRequirement extends TierClause {
   readonly requirement: Requirement;
 }
 
-/** All clauses of a revision for one market, lowest tier first: the same for every partner there. */
+/** Returns all requirements of a revision in one market, lowest tier first: the same for every partner there. */
 export function stateRequirements(
   { tiers }: Revision,
   market: Market,
@@ -32,23 +32,23 @@ export function stateRequirements(
 }
 
 /**
- * States one clause of the rules for a partner's market, with the smallest quantity that is close (S11).
+ * Returns the requirement of one clause for a partner's market, with the smallest quantity that is close (S11).
  *
- * @param close - percent of a consumption threshold, and missing persons, from which a partner is close
+ * @param close - percent of a consumption threshold, and number of missing persons, from which a partner is close
  */
 export function stateRequirement(rule: RequirementRule, market: Market, close: Job["close"]): Requirement {
   const { id, kind } = rule;
   return { id, kind, ...kind.state(rule, market, close) };
 }
 
-/** The quantity of a partner that a clause is about; `undefined` when the exports that say were not read. */
+/** Returns the quantity of a partner that a clause is about; `undefined` if the exports it comes from were not read. */
 export function measureClause(clause: TierClause, facts: Measured, options: FindingOptions): Quantity | undefined {
   const { kind } = clause.rule;
   const wasRead = kind.exports === "consumption" ? options.consumptionRead : options.transcriptsRead;
   return wasRead ? kind.measure(clause, facts, options) : undefined;
 }
 
-/** Compares what was measured of a partner with what each clause asks for. */
+/** Compares a partner's measured quantities with what each clause requires. */
 export function findingsOf(
   stated: readonly StatedRequirement[],
   facts: Measured,
@@ -64,8 +64,8 @@ export function findingsOf(
  * Compares one measured quantity with one requirement (S9–S11).
  *
  * @param requirement - in force on the as-of day, for the partner's market
- * @param measured - total over the whole window, in the unit of its kind; `undefined` when no source covered it, which is
- *   not the same as zero. Negative totals (refunds) are allowed.
+ * @param measured - total over the whole window, in the unit of its kind; `undefined` when no source covered it, which
+ *   is not the same as zero. Negative totals (refunds) are allowed.
  * @returns "met" at or above the threshold, else what is missing, in the same unit
  *
  * @example

@@ -6,34 +6,34 @@ import { type Instant, type WallTime, wallClock } from "./wall-time.ts";
 export interface DueTime {
   /** When it is due. */
   readonly at: Instant;
-  /** The day that the schedule's clock shows then: the as-of day of its report. */
+  /** The day that the schedule's clock shows then, which is the as-of day of the report. */
   readonly day: Day;
 }
 
 /** The planned runs of a schedule. */
 export interface DueTimes {
-  /** The last one due at an instant or before it. */
+  /** Returns the last run due at or before an instant. */
   last(at: Instant): DueTime;
-  /** The first one after an instant. */
+  /** Returns the first run due after an instant. */
   next(at: Instant): DueTime;
 }
 
 const dayLength = 24 * 60 * 60_000;
-/** 29 February falls on a given day of the week every 28 years, and every 40 where a century has no leap year. */
+/** Most days to search: 29 February on a given weekday recurs after 28 years, or 40 across a non-leap century. */
 const farthest = 41 * 366;
 
 /**
- * Determines when runs are due. Times that a change of clocks skips or repeats are due exactly once (see `wall-time.ts`);
- * node-cron on its own would skip the former.
+ * Determines when runs are due. Times that a clock change skips or repeats are due exactly once (see `wall-time.ts`);
+ * node-cron alone would skip the former.
  *
- * @param cron - five fields and of days that come, as `job.yaml` takes them
+ * @param cron - five fields, with days that occur, as accepted in `job.yaml`
  * @param timeZone - IANA name
  */
 export function dueTimesOf(cron: string, timeZone: string): DueTimes {
   const clock = wallClock(timeZone);
   const dueTimes = timesOf(cron);
   const search = (from: Instant, towards: 1 | -1): DueTime => {
-    // One day back at first: after a change of clocks, a time of the day before may still be to come.
+    // Starts one day back: after a clock change, a time of the day before may still lie ahead.
     const start = startOfDay(clock.shown(from)) - towards * dayLength;
     for (let step = 0; step < farthest; step += 1) {
       const nights = dueTimes(start + towards * step * dayLength).map((shown) => ({
@@ -48,13 +48,16 @@ export function dueTimesOf(cron: string, timeZone: string): DueTimes {
   return { last: (at) => search(at, -1), next: (at) => search(at, 1) };
 }
 
-/** The times of a day, as the clock shows them, at which runs are due; none on days that the expression leaves out. */
+/**
+ * Returns a function from a day to the times at which runs are due on it, as the clock shows them; none on days that
+ * the expression excludes.
+ */
 function timesOf(cron: string): (startOfDay: WallTime) => readonly WallTime[] {
   const task = createTask(cron, () => undefined, { timezone: "UTC" });
   const { hour, minute } = parse(cron);
   const times = hour.flatMap((hours) => minute.map((minutes) => (hours * 60 + minutes) * 60_000)).sort((a, b) => a - b);
   const [earliest = 0] = times;
-  // Asked in UTC, where every time comes once, about what the clock on the wall shows.
+  // Matched in UTC, where every time occurs once, against the time that the wall clock shows.
   return (start) => (task.match(new Date(start + earliest)) ? times.map((time) => start + time) : []);
 }
 

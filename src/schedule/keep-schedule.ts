@@ -11,54 +11,54 @@ import {
 } from "./plan.ts";
 import type { GoingRun, Ports, RunEnd } from "./ports.ts";
 
-/** What a schedule is kept by. */
+/** The rules that a schedule follows. */
 export interface ScheduleRules {
   readonly nights: DueTimes;
   readonly retry: RetryRule;
-  /** `false`: a night missed before the start stays missed. */
+  /** Whether to run for a night missed before the start. */
   readonly catchUp: boolean;
 }
 
-/** A schedule that is being kept. */
+/** A schedule being kept. */
 export interface Schedule {
-  /** Looks whether something is due, and does it. While a run is going on, further ticks do nothing. */
+  /** Runs what is due, if anything. Further ticks during a run do nothing. */
   tick(): Promise<void>;
   /**
-   * Begins nothing more. A run that is going on gets a few seconds to end, and is then abandoned; a second call abandons it
-   * at once.
+   * Starts no more runs. A current run gets a few seconds to end, and is then abandoned; a second call abandons it at
+   * once.
    *
-   * @returns within 10 seconds; `abandoned` where a run was cut short
+   * @returns within 10 seconds; `abandoned` if a run was cut short
    */
   stop(): Promise<Stopped>;
 }
 
-/** What stopping came to. */
+/** The outcome of stopping. */
 export type Stopped = "idle" | "finished" | "abandoned";
 
-/** Milliseconds that a run may still take once it is to stop, and then those for what follows a run. */
+/** Milliseconds to wait when stopping: for the run, then for the work after it, then for that work told to hurry. */
 export const patience = { run: 5_000, rest: 2_500, last: 500 } as const;
 
 interface Keeping {
   readonly effects: Ports;
   readonly rules: ScheduleRules;
-  /** Aborted when nothing is to be waited for any more. */
+  /** Aborted when the work that follows a run must give up. */
   readonly hurry: AbortController;
   standing: ScheduleState;
-  /** Whether it was said what comes next. */
+  /** Whether the next step has been announced. */
   told: boolean;
-  /** Aborted when a run is not to be waited for any more. */
+  /** Aborted when a run should no longer be waited for. */
   readonly impatience: AbortController;
   stopping: Promise<Stopped> | undefined;
   going: GoingRun | undefined;
   /** How the last run ended. */
   end: RunEnd | undefined;
-  /** The tick at work. */
+  /** The tick in progress. */
   work: Promise<void> | undefined;
 }
 
 /**
- * Keeps a schedule: never two runs at once, one published report a night, and no failure ends it.
- * Passive: the caller ticks it about once a minute.
+ * Keeps a schedule: never two runs at once, one published report a night, and no failure ends it. It is passive: the
+ * caller ticks it about once a minute.
  */
 export function keepSchedule(effects: Ports, rules: ScheduleRules): Schedule {
   const keeping: Keeping = {
@@ -107,10 +107,10 @@ async function step(keeping: Keeping): Promise<void> {
   if (keeping.stopping === undefined) sayNext(keeping);
 }
 
-/** A run that could not even be begun. */
+/** The end of a run that could not start. */
 const failed: RunEnd = { code: 1, cutShort: false, lastLines: [] };
 
-/** Runs what is due; `undefined` where there is no need to. */
+/** Runs what is due; `undefined` if that is not necessary. */
 async function endOf(
   keeping: Keeping,
   { due, atFirst }: { readonly due: DueRun; readonly atFirst: boolean },
@@ -128,7 +128,7 @@ async function endOf(
   });
 }
 
-/** Describes what a schedule does next. */
+/** Announces what the schedule does next. */
 function sayNext(keeping: Keeping): void {
   const { effects, rules, standing } = keeping;
   keeping.told = true;
@@ -151,7 +151,7 @@ async function stopOnce(keeping: Keeping): Promise<Stopped> {
   hurry.abort();
   await Promise.race([work, effects.sleep(patience.last)]);
   if (going === undefined) return "idle";
-  // Also where the end of a killed run was not seen in time.
+  // Also true if the end of a killed run was not seen in time.
   const cutShort = keeping.going !== undefined || keeping.end?.cutShort === true;
   if (cutShort) effects.say.abandoned();
   return cutShort ? "abandoned" : "finished";

@@ -3,10 +3,10 @@ import type { Messages, RunEnd } from "./ports.ts";
 import { type Instant, wallClock } from "./wall-time.ts";
 
 /**
- * Describes what a schedule does, one line per step.
+ * Creates messages that describe what a schedule does, one line per step.
  *
- * @param write - takes a line with its end
- * @param timeZone - in which times are told
+ * @param write - receives a line with its newline
+ * @param timeZone - of the times in messages
  */
 export function messagesTo(write: (line: string) => void, timeZone: string): Messages {
   const clock = wallClock(timeZone);
@@ -22,7 +22,7 @@ export function messagesTo(write: (line: string) => void, timeZone: string): Mes
     ended: ({ night }, end) => line(`The run for ${night.day} ${endText(end)}.`),
     trouble: (error) => line(`Trouble around the run: ${error instanceof Error ? error.message : String(error)}`),
     next: (step, now) => {
-      // The clock is looked at once a minute: what is due in the middle of one comes with the next.
+      // The clock is checked once a minute, so a run due within a minute starts at the end of it.
       const at = Math.ceil(step.at / minute) * minute;
       line(`Next: ${what(step)} at ${time(at)}, in ${duration(at - now)}.`);
     },
@@ -46,7 +46,7 @@ function endText({ code, cutShort }: RunEnd): string {
   return `failed with exit code ${code}; nothing was published`;
 }
 
-/** "1 day 3 h", "6 h 10 min", "5 min": the two largest units. */
+/** Prints a duration in its two largest units: "1 day 3 h", "6 h 10 min", "5 min". */
 function duration(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / minute));
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];

@@ -1,19 +1,19 @@
 import type { DueTime, DueTimes } from "./due-times.ts";
 import type { Instant } from "./wall-time.ts";
 
-/** Where a schedule stands. */
+/** The state of a schedule. */
 export interface ScheduleState {
-  /** The last night that a run was begun for, or that was found to be done; `undefined` at the start. */
+  /** The last night that a run was started for, or that was already done; `undefined` at the start. */
   readonly night: DueTime | undefined;
-  /** Runs begun for it. */
+  /** Number of runs started for it. */
   readonly tries: number;
-  /** When its failed run is tried again, if it is. */
+  /** When its failed run is retried, if at all. */
   readonly retryAt: Instant | undefined;
 }
 
-/** What is to be done about failed runs. */
+/** The rule for retrying failed runs. */
 export interface RetryRule {
-  /** Further tries for one night. */
+  /** Retries per night. */
   readonly times: number;
   readonly afterMinutes: number;
 }
@@ -25,33 +25,35 @@ export interface DueRun {
   readonly attempt: number;
 }
 
-/** A schedule that has done nothing yet: the last night counts as missed, until a report of it is found. */
+/**
+ * The state of a schedule that has done nothing yet. The last night counts as missed until a report for it is found.
+ */
 export const atStart: ScheduleState = { night: undefined, tries: 0, retryAt: undefined };
 
 /**
- * Decides whether a run is due. Of several nights that were missed, as while the machine was asleep, only the last one is
- * run. A new night takes the place of a try that was still to come.
+ * Decides whether a run is due. If several nights were missed, e.g. because the machine was asleep, only the last one
+ * is run. A new night replaces a pending retry.
  *
  * @param now - read from the clock by the caller
- * @returns `undefined` while there is nothing to do
+ * @returns `undefined` if nothing is due
  */
 export function dueRun(standing: ScheduleState, nights: DueTimes, now: Instant): DueRun | undefined {
   const night = nights.last(now);
-  // "Later than", so that a clock that is put back by hand repeats nothing.
+  // "Later than", so that setting the clock back by hand repeats nothing.
   if (standing.night === undefined || night.at > standing.night.at) return { night, attempt: 1 };
   const { retryAt, tries } = standing;
   return retryAt !== undefined && now >= retryAt ? { night: standing.night, attempt: tries + 1 } : undefined;
 }
 
-/** The standing once a run has begun, or once its night was found to be done already. */
+/** Returns the state after a run has started, or its night was found to be done already. */
 export function afterBegin({ night, attempt }: DueRun): ScheduleState {
   return { night, tries: attempt, retryAt: undefined };
 }
 
 /**
- * The standing once a run has ended.
+ * Returns the state after a run has ended.
  *
- * @param ended - `published`: exit codes 0 and 3
+ * @param ended - `published` for exit codes 0 and 3
  */
 export function afterEnd(
   standing: ScheduleState,
@@ -62,7 +64,7 @@ export function afterEnd(
   return { ...standing, retryAt: again ? ended.at + afterMinutes * 60_000 : undefined };
 }
 
-/** What a schedule does next, if nothing changes. */
+/** Returns what a schedule does next if nothing changes. */
 export function nextStep(standing: ScheduleState, nights: DueTimes, now: Instant): DueRun & { readonly at: Instant } {
   const night = nights.next(now);
   const { retryAt, tries } = standing;

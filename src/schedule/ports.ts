@@ -3,42 +3,42 @@ import type { Instant } from "./wall-time.ts";
 
 /** How a run ended. */
 export interface RunEnd {
-  /** As the command line gives it; 128 and the number of the signal for a run that a signal ended. */
+  /** Exit code of the command; 128 plus the number of the signal for a run ended by a signal. */
   readonly code: number;
-  /** Whether a signal ended it before it was done. */
+  /** Whether a signal ended it early. */
   readonly cutShort: boolean;
-  /** What it said last. */
+  /** The last lines of its output. */
   readonly lastLines: readonly string[];
 }
 
-/** A run that is going on. */
+/** A run in progress. */
 export interface GoingRun {
   readonly ended: Promise<RunEnd>;
-  /** Ends it at once; `ended` follows. */
+  /** Ends the run at once; `ended` follows. */
   kill(): void;
 }
 
-/** What a schedule does to the world, and what it asks of it. */
+/** The effects of a schedule, and what it needs to know. */
 export interface Ports {
   now(): Instant;
-  /** Waits, in milliseconds, and keeps nobody from ending meanwhile. */
+  /** Waits for some milliseconds without keeping the process alive. */
   sleep(ms: number): Promise<void>;
-  /** Whether a report for this night's day or a later one was made since the night was due. */
+  /** Returns whether a report for this night's day or a later one has been made since the night was due. */
   isPublished(due: DueRun): Promise<boolean>;
   start(due: DueRun): GoingRun;
   /** Called at the end of every run; gives up when `hurry` is aborted. */
   ended(end: RunEnd, hurry: AbortSignal): Promise<void>;
-  /** Clears up after a run that was cut short. */
+  /** Cleans up after a run that was cut short. */
   clearUp(): Promise<void>;
   readonly say: Messages;
 }
 
-/** What is said on the way. */
+/** The messages of a schedule. */
 export interface Messages {
   begins(due: DueRun, now: Instant): void;
   isPublished(due: DueRun): void;
   ended(due: DueRun, end: RunEnd): void;
-  /** Something around a run went wrong; the schedule goes on. */
+  /** Reports that something around a run failed; the schedule continues. */
   trouble(error: unknown): void;
   next(step: DueRun & { readonly at: Instant }, now: Instant): void;
   stopping(going: boolean): void;

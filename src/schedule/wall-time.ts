@@ -2,26 +2,26 @@
 export type Instant = number;
 
 /**
- * What a clock on the wall shows, written as the instant at which a clock in UTC shows it. Differences between two of
- * them are differences on the wall, which daylight saving makes longer or shorter than the time that passes.
+ * The time that a wall clock shows, as the instant at which a clock in UTC shows it. The difference between two of them
+ * is the difference on the wall, which daylight saving makes longer or shorter than the time that passes.
  */
 export type WallTime = number;
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** The clock of one time zone, both ways. */
+/** The clock of one time zone, in both directions. */
 export interface WallClock {
   shown(at: Instant): WallTime;
   /**
-   * The instant at which the clock shows a time. Where it shows it twice (clocks put back), the first; where never (clocks
-   * put forward), the instant at which they are put forward. So later times never give earlier instants.
+   * Returns the instant at which the clock shows a time. If it shows the time twice (clocks put back), the first; if
+   * never (clocks put forward), the instant of the change. Later times therefore never give earlier instants.
    */
   instantOf(shown: WallTime): Instant;
 }
 
 /**
- * Makes the clock of a time zone.
+ * Creates the clock of a time zone.
  *
  * @param timeZone - IANA name, e.g. `Europe/Berlin`
  */
@@ -48,7 +48,7 @@ const everyPart = {
 } as const;
 
 function instantOf(shown: WallClock["shown"], wanted: WallTime): Instant {
-  // A day to either side is beyond every change of clocks that could make the time ambiguous.
+  // One day to either side is beyond any clock change that could make the time ambiguous.
   const ahead = (at: Instant) => shown(at) - at;
   const [before, after] = [ahead(wanted - day), ahead(wanted + day)];
   const [first, second] = [wanted - before, wanted - after].sort((a, b) => a - b) as [Instant, Instant];
@@ -57,7 +57,7 @@ function instantOf(shown: WallClock["shown"], wanted: WallTime): Instant {
   return firstAfterChange(first, second, (at) => ahead(at) === after);
 }
 
-/** The first instant, to the minute, after the clocks were changed between two others. */
+/** Returns the first instant, to the minute, after a clock change between two others. */
 function firstAfterChange(from: Instant, to: Instant, isAfter: (at: Instant) => boolean): Instant {
   if (to - from <= minute) return to;
   const middle = from + Math.floor((to - from) / 2 / minute) * minute;

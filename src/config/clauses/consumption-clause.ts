@@ -6,7 +6,7 @@ import { problemAt } from "../check-document.ts";
 import { choice, field, filledList, object, textField, word } from "../fields.ts";
 import type { ClauseReader } from "./clause.ts";
 
-/** Exact: the text is never turned into a floating-point number (S3). */
+/** Exact: the text is never converted to a floating-point number (S3). */
 const positiveUsd = field({
   expected: "an amount of US dollars above 0 with at most 10 decimals",
   fix: "write digits only, as in 15000 or 14999.99",
@@ -28,7 +28,7 @@ const schema = object({
   acceptsQuote: textField,
 });
 
-/** A threshold in dollars for each market, and the associations that count. */
+/** Reader of consumption clauses: a dollar threshold for each market, and the associations that count. */
 export const consumptionClause: ClauseReader<z.output<typeof schema>> = {
   kind: consumption,
   schema,

@@ -12,9 +12,9 @@ import type { ClauseReader, ClausesToCheck, Credentials } from "./clause.ts";
 const route = object({
   id: textField,
   quote: textField,
-  /** Keys of the credentials of the rule set. */
+  /** Keys of credentials in the rule set. */
   credentials: filledList(textField),
-  /** Last day by credential key, for those that the revision accepts only up to a day. */
+  /** Last day by credential key, for credentials that the revision stops accepting. */
   acceptedUntil: entries(dayField).default({}),
 });
 
@@ -30,7 +30,7 @@ const schema = object({
 type WrittenRoute = z.output<typeof route>;
 type WrittenPeople = z.output<typeof schema>;
 
-/** A number of persons, and the routes with the credentials by which they count. */
+/** Reader of people clauses: a number of persons, and the routes with the credentials that make them count. */
 export const peopleClause: ClauseReader<WrittenPeople> = {
   kind: people,
   schema,
