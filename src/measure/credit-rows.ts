@@ -16,9 +16,9 @@ export async function creditRows(connection: Connection, retroactive: boolean): 
 }
 
 /**
- * Returns a query for the bucketed rows, each once per partner and kind it is credited to (S5), in its final bucket (S13). A
- * row that `associations.csv` credits to several partners appears several times; `again` marks all but one of them. Requires
- * the tables that `bucketRows` creates.
+ * Returns a query for the bucketed rows, each once per partner and kind it is credited to (S5), in its final bucket
+ * (S13). A row that `associations.csv` credits to several partners appears several times; `again` marks all but one of
+ * them. Requires the tables that `bucketRows` creates.
  *
  * @param retroactive - whether consumption before an association's first day and after its last counts, too
  */

@@ -31,8 +31,8 @@ export interface CreditedSum {
 }
 
 /**
- * Sums credited rows as finely as any question about partners, files and months needs. Everything else is added up from these
- * sums, so the rows are read only once.
+ * Sums credited rows as finely as any question about partners, files and months needs. Everything else is added up from
+ * these sums, so the rows are read only once.
  *
  * @param credited - a query or a table with the columns of `creditedQuery`
  * @returns sorted by partner and month, in code point order

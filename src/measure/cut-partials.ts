@@ -14,9 +14,9 @@ export interface Cuts {
 }
 
 /**
- * Creates the table `partials`: those of all files of a run, summed again by month where no rule depends on the day. Days
- * inside the window (`inside`) and days up to the as-of day (`past`) stay separate from others. Texts are empty, never NULL,
- * except `kind` and the days and months.
+ * Creates the table `partials`: those of all files of a run, summed again by month where no rule depends on the day.
+ * Days inside the window (`inside`) and days up to the as-of day (`past`) stay separate from others. Texts are empty,
+ * never NULL, except `kind` and the days and months.
  *
  * A row whose fields could not be separated is rejected and names nobody.
  */

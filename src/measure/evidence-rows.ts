@@ -19,7 +19,9 @@ export async function createWanted(connection: Connection, wanted: readonly Want
   );
 }
 
-/** Returns the partners that the wanted rows of each file name, by file number; an empty text for rows that name none. */
+/**
+ * Returns the partners that the wanted rows of each file name, by file number; an empty text for rows that name none.
+ */
 export async function partnersNamed(connection: Connection): Promise<ReadonlyMap<number, readonly string[]>> {
   const rows = await connection.query(
     `SELECT DISTINCT file, partner FROM (SELECT *, ${unitOf} AS unit FROM partials) SEMI JOIN wanted_units USING (file, unit)

@@ -1,10 +1,10 @@
 import type { Connection } from "../partials/duckdb/engine.ts";
 
 /**
- * Reduces the table `partials` to what affects one partner: all rows of the subscriptions and customers that name it, or that
- * `associations.csv` lists for it. Of the rest, keeps one row for each file, tenant, invoice and month, since these determine
- * which files replace others (S14). What is credited to that partner afterwards is the same as with all rows; what is credited
- * to others is not. Requires the tables that `cutPartials` and `loadLookups` create.
+ * Reduces the table `partials` to what affects one partner: all rows of the subscriptions and customers that name it,
+ * or that `associations.csv` lists for it. Of the rest, keeps one row for each file, tenant, invoice and month, since
+ * these determine which files replace others (S14). What is credited to that partner afterwards is the same as with all
+ * rows; what is credited to others is not. Requires the tables that `cutPartials` and `loadLookups` create.
  */
 export async function keepPartner(connection: Connection, partnerId: string): Promise<void> {
   await connection.run(

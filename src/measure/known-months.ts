@@ -6,8 +6,8 @@ import { loadKinds } from "./lookups.ts";
 import { partnerMonths } from "./partner-months.ts";
 
 /**
- * Credits rows again, including those outside the window, to find what will count on later days (S5–S7). Only rows up to the
- * as-of day are considered. Requires the tables that `bucketRows` creates.
+ * Credits rows again, including those outside the window, to find what will count on later days (S5–S7). Only rows up
+ * to the as-of day are considered. Requires the tables that `bucketRows` creates.
  */
 export async function knownMonths(
   connection: Connection,

@@ -6,8 +6,8 @@ import { compareCodePoints } from "../domain/text.ts";
 import type { CreditedSum } from "./credited-sums.ts";
 
 /**
- * Adds up what is credited to each partner, by month. The months are those in which the partner has at least one credited row,
- * with 0 dollars where none counts.
+ * Adds up what is credited to each partner, by month. The months are those in which the partner has at least one
+ * credited row, with 0 dollars where none counts.
  *
  * @param sums - by partner and month; rows whose bucket is decided by their file or day are credited to nobody
  */

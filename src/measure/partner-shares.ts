@@ -22,8 +22,8 @@ export interface PartnerShare {
 }
 
 /**
- * Returns everything that is credited to a partner or names it, counted or not. Requires the tables that `bucketRows` and
- * `creditRows` create.
+ * Returns everything that is credited to a partner or names it, counted or not. Requires the tables that `bucketRows`
+ * and `creditRows` create.
  */
 export async function partnerShares(connection: Connection, partnerId: string): Promise<PartnerShare[]> {
   const rows = await connection.query(

@@ -14,8 +14,8 @@ interface RejectsWanted {
 }
 
 /**
- * Finds the rows of a file with a day, an amount or a label that cannot be read, in one pass that stops after the last of
- * them.
+ * Finds the rows of a file with a day, an amount or a label that cannot be read, in one pass that stops after the last
+ * of them.
  *
  * @throws Error when their number differs from the number of rejected rows: a bug
  */

@@ -25,8 +25,8 @@ export interface FingerprintOptions {
 /**
  * Hashes a file, counts its rows, and looks for anything that an engine may misread.
  *
- * @returns problems, not an exception, when the file cannot be read to its end: an error would lose its class on the way
- *   from a worker
+ * @returns problems, not an exception, when the file cannot be read to its end: an error would lose its class on the
+ *   way from a worker
  */
 export async function fingerprint({ file, delimiter }: FingerprintOptions): Promise<FingerprintOutcome> {
   const hash = createHash("sha256");

@@ -42,8 +42,8 @@ export function exclusionColumn(index: number): string {
 }
 
 /**
- * Returns the columns of groups, defined only here. Rows of a file with the same text in every one of these cells are one
- * group. Nothing is interpreted or judged, not even what is excluded.
+ * Returns the columns of groups, defined only here. Rows of a file with the same text in every one of these cells are
+ * one group. Nothing is interpreted or judged, not even what is excluded.
  *
  * @param exclusions - how many the format has
  */

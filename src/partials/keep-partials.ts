@@ -22,8 +22,9 @@ export interface Kept {
 }
 
 /**
- * Stores what a run has read, one Parquet file and one line of facts for each export file, and deletes partials that the run
- * did not need. Leaves foreign files alone. The report does not depend on the store, so a failure here is only a warning.
+ * Stores what a run has read, one Parquet file and one line of facts for each export file, and deletes partials that
+ * the run did not need. Leaves foreign files alone. The report does not depend on the store, so a failure here is only
+ * a warning.
  *
  * @returns the partials where they are now
  */

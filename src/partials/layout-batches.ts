@@ -14,8 +14,8 @@ const maxFiles = 500;
 const expansion = 12;
 
 /**
- * Batches files that one query can read: the same columns in the same order, parsed the same way. Each query has a fixed
- * cost, however small its files are.
+ * Batches files that one query can read: the same columns in the same order, parsed the same way. Each query has a
+ * fixed cost, however small its files are.
  */
 export function layoutBatches(files: readonly NumberedExport[]): NumberedExport[][] {
   return [...groupBy(files, ({ export: file }) => layoutKey(file)).values()].flatMap(split);

@@ -104,8 +104,8 @@ async function readByEngine(
 }
 
 /**
- * Has the engine group the files whose fingerprint shows nothing odd. It never gets the others: one byte that is not UTF-8
- * can bring down the embedded database (1.5.6: "access index 17 within vector of size 9"), and the run with it.
+ * Has the engine group the files whose fingerprint shows nothing odd. It never gets the others: one byte that is not
+ * UTF-8 can bring down the embedded database (1.5.6: "access index 17 within vector of size 9"), and the run with it.
  */
 async function groupUndoubted(connection: Connection, files: readonly NumberedExport[], options: MakeOptions) {
   const prints = await Promise.all(files.map(options.fingerprintOf));

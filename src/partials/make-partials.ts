@@ -56,8 +56,8 @@ export async function makePartials(
 }
 
 /**
- * Starts to fingerprint all files. This continues with later batches while the engine groups one: a run of 4 GB takes 15 %
- * less time.
+ * Starts to fingerprint all files. This continues with later batches while the engine groups one: a run of 4 GB takes
+ * 15 % less time.
  */
 function startFingerprints(
   files: readonly NumberedExport[],

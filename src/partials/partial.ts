@@ -1,9 +1,9 @@
 import type { ColumnMeaning } from "./groups.ts";
 
 /**
- * The columns of a partial, defined only here: the rows of one export file, read and summed by everything that a rule may
- * depend on. A partial depends neither on the as-of day nor on the window. Texts are empty where the row says nothing; for a
- * row whose fields cannot be separated, everything except `state`, `rows` and `usd` (0) is NULL.
+ * The columns of a partial, defined only here: the rows of one export file, read and summed by everything that a rule
+ * may depend on. A partial depends neither on the as-of day nor on the window. Texts are empty where the row says
+ * nothing; for a row whose fields cannot be separated, everything except `state`, `rows` and `usd` (0) is NULL.
  */
 export const partialColumns = [
   { name: "state", type: "VARCHAR", meaning: "`ok`, `excluded` or `rejected`" },
@@ -29,8 +29,8 @@ export const partialColumns = [
 export const partialColumnList = partialColumns.map(({ name }) => name).join(", ");
 
 /**
- * Returns the statement that creates a temporary table for the partials of several files; `file` is a file's number in this
- * run.
+ * Returns the statement that creates a temporary table for the partials of several files; `file` is a file's number in
+ * this run.
  *
  * @param byLine - whether each row is its own partial, with its `line`
  */

@@ -15,8 +15,8 @@ export interface MoneyReading {
 
 /**
  * Reads each distinct amount that is not a plain number of dollars, and converts it into dollars (S3, S15). Creates two
- * temporary tables: `conversions` (id, the cells that decide the rate) and `money` (text, conversions → state, usd, currency,
- * amount).
+ * temporary tables: `conversions` (id, the cells that decide the rate) and `money` (text, conversions → state, usd,
+ * currency, amount).
  *
  * @param relation - of the files' groups, all of one layout
  * @returns by file, the rates that were looked up in `exchange-rates.csv`
@@ -90,9 +90,9 @@ async function exchangesOf(connection: Connection, { file, rateOf }: MoneyReadin
 }
 
 /**
- * Limits of the rates that the database can calculate with. A plain amount has 8 digits before the point and 10 after it, so
- * twice its product with a numerator has fewer than 38 digits, and the dollars have at most the permitted 15 before the
- * point.
+ * Limits of the rates that the database can calculate with. A plain amount has 8 digits before the point and 10 after
+ * it, so twice its product with a numerator has fewer than 38 digits, and the dollars have at most the permitted 15
+ * before the point.
  */
 const mostOfRate = 2n ** 60n;
 const mostPerUnit = 10n ** 7n;
@@ -102,8 +102,8 @@ function isSmall({ numerator, denominator }: Rate): boolean {
 }
 
 /**
- * Converts plain numbers in the database: exactly, in whole numbers, rounded half away from zero (S15). There can be as many
- * as rows in another currency; one by one they take ten times as long.
+ * Converts plain numbers in the database: exactly, in whole numbers, rounded half away from zero (S15). There can be as
+ * many as rows in another currency; one by one they take ten times as long.
  */
 async function convertPlainNumbers(
   connection: Connection,

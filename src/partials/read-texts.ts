@@ -20,8 +20,8 @@ export interface TextsToRead {
 }
 
 /**
- * Reads each distinct text of the grouped rows into the temporary tables `days` (text → day), `labels` (text → kind, state)
- * and `cells` (text → trimmed, id), which serves all other columns.
+ * Reads each distinct text of the grouped rows into the temporary tables `days` (text → day), `labels` (text → kind,
+ * state) and `cells` (text → trimmed, id), which serves all other columns.
  *
  * @param relation - of the files' groups, all of one layout
  */

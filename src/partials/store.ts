@@ -49,8 +49,8 @@ export const factsName = "facts.jsonl";
 export const partialName = /^partial-[0-9a-f]{64}\.parquet$/;
 
 /**
- * Opens the store of an output folder, empty where there is none; damaged parts are ignored. The caller holds the lock of the
- * output folder, or only reads.
+ * Opens the store of an output folder, empty where there is none; damaged parts are ignored. The caller holds the lock
+ * of the output folder, or only reads.
  *
  * @param options.verify - whether to hash every file rather than trust its size and time
  */
@@ -70,7 +70,9 @@ export async function openStore(
   };
 }
 
-/** Returns the key of a partial: equal for the same content and config, which give the same partial at the same rates. */
+/**
+ * Returns the key of a partial: equal for the same content and config, which give the same partial at the same rates.
+ */
 export function partialKey(sha256: string, file: ConsumptionExport, { aliases }: PartialOptions): string {
   const { match, ...source } = file.source;
   const labels = file.columns.has("association") ? aliases : "";

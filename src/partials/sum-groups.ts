@@ -14,8 +14,8 @@ export interface GroupsToSum {
 }
 
 /**
- * Adds groups to a table of partials: normalises ids (S2), replaces texts with the values read from them, and marks each group
- * as ok, excluded or rejected. Requires the tables that `readTexts` and `readMoney` create.
+ * Adds groups to a table of partials: normalises ids (S2), replaces texts with the values read from them, and marks
+ * each group as ok, excluded or rejected. Requires the tables that `readTexts` and `readMoney` create.
  */
 export async function sumGroups(connection: Connection, target: string, groups: GroupsToSum): Promise<void> {
   const { relation, file, layout } = groups;
@@ -80,7 +80,9 @@ function isCsp({ columns }: ConsumptionExport): boolean {
   return columns.has("reseller");
 }
 
-/** Returns SQL for a row's partner: the reseller, else the partner itself; nobody if unbilled without a reseller (S5). */
+/**
+ * Returns SQL for a row's partner: the reseller, else the partner itself; nobody if unbilled without a reseller (S5).
+ */
 function creditedPartner(file: ConsumptionExport, { trimmed }: ReturnType<typeof readCellsOf>): string {
   const otherwise = file.source.partnerId === undefined ? noText : "CAST($partnerId AS VARCHAR)";
   const [partner, reseller] = [trimmed("partner"), trimmed("reseller")];

@@ -10,7 +10,9 @@ export interface RowLayout {
   readonly delimiter: string;
   /** Number of fields that a row must have. */
   readonly width: number;
-  /** Positions of the fields that must be text; in others, a byte that is not UTF-8 is harmless, read as U+FFFD (S4). */
+  /**
+   * Positions of the fields that must be text; in others, a byte that is not UTF-8 is harmless, read as U+FFFD (S4).
+   */
   readonly mustBeText: readonly number[];
   /** Returns from a row's bytes whether it needs reading at all; every row does unless given. */
   readonly mayMatter?: (bytes: Buffer) => boolean;
@@ -44,8 +46,8 @@ export function isBroken(row: ReadRow): row is BrokenRow {
 const rowsAtOnce = 500;
 
 /**
- * Reads every row of a file below its header, in order, whole or broken, whatever the file contains: the careful reader. Holds
- * only some rows of the file at a time.
+ * Reads every row of a file below its header, in order, whole or broken, whatever the file contains: the careful
+ * reader. Holds only some rows of the file at a time.
  *
  * Blank lines are not rows; surplus empty fields at the end of a row are ignored.
  *

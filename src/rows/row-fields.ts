@@ -5,8 +5,8 @@ import type { ScannedRow } from "./scan-rows.ts";
 export type RowFields = readonly string[] | undefined;
 
 /**
- * Separates the fields of rows. Rows whose quotes are in order are parsed together, since csv-parse then takes a tenth of the
- * time per row; the others are parsed one by one.
+ * Separates the fields of rows. Rows whose quotes are in order are parsed together, since csv-parse then takes a tenth
+ * of the time per row; the others are parsed one by one.
  *
  * @param rows - as they are in the file
  */
@@ -18,7 +18,10 @@ export function fieldsOfRows(rows: readonly ScannedRow[], delimiter: string): Ro
   });
 }
 
-/** Returns a row ready to parse: line ends in quotes are LF, other carriage returns spaces, leading byte order marks gone. */
+/**
+ * Returns a row ready to parse: line ends in quotes are LF, other carriage returns spaces, leading byte order marks
+ * gone.
+ */
 export function rowBytes(bytes: Buffer): Buffer {
   if (bytes[0] !== 0xef && !bytes.includes(carriageReturn)) return bytes;
   const text = bytes.toString("utf8").replace(/^\uFEFF+/, "");

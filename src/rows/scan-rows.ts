@@ -39,8 +39,8 @@ const shownBytes = 8 * 1024;
 const [outside, inQuotes, closed, closedSpaces] = [0, 1, 2, 3] as const;
 
 /**
- * Creates a scanner that finds the rows of a file from quotes, delimiters and line ends alone. A quote opens a field only at
- * the field's start, apart from spaces. Holds no more of the file than one row.
+ * Creates a scanner that finds the rows of a file from quotes, delimiters and line ends alone. A quote opens a field
+ * only at the field's start, apart from spaces. Holds no more of the file than one row.
  *
  * @param take - receives each row in order, including the header
  * @throws InputError, from `push` or `end`, for a quote that is never closed, naming the line where it opens (S13)
@@ -53,7 +53,9 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
   let row = newRow(1);
   let line = 1;
   let carry: Buffer[] = [];
-  /** Positions in the current chunk: the start of the row, the next byte, and the first quote and line feed from there. */
+  /**
+   * Positions in the current chunk: the start of the row, the next byte, and the first quote and line feed from there.
+   */
   let [start, at, nextQuote, nextFeed] = [0, 0, 0, 0];
 
   const endRow = (bytes: Buffer, end: number) => {
@@ -86,8 +88,8 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
     at = to;
   };
   /**
-   * Scans the text of a quoted field byte by byte. The loop has its own variables, skips doubled quotes itself and leaves line
-   * ends to the search below: with shared variables and a step for each quote, it takes five times as long.
+   * Scans the text of a quoted field byte by byte. The loop has its own variables, skips doubled quotes itself and
+   * leaves line ends to the search below: with shared variables and a step for each quote, it takes five times as long.
    */
   const walkQuoted = (bytes: Buffer) => {
     const end = bytes.length;

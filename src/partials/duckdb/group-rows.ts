@@ -16,8 +16,9 @@ import { columnName, sqlText } from "./sql-text.ts";
 const relation = "grouped_rows";
 
 /**
- * Groups rows with the embedded engine, its side of the seam: reads files of one layout in one typed pass and sums their rows
- * by their raw texts. A file in which the reader finds anything wrong is doubtful; so is one that makes the reader give up.
+ * Groups rows with the embedded engine, its side of the seam: reads files of one layout in one typed pass and sums
+ * their rows by their raw texts. A file in which the reader finds anything wrong is doubtful; so is one that makes the
+ * reader give up.
  */
 export async function groupRows(connection: Connection, files: readonly FileToGroup[]): Promise<Grouping> {
   const failure = await readUnlessRefused(connection, files);
@@ -141,8 +142,8 @@ function inDollars(layout: GroupLayout): string {
 }
 
 /**
- * Returns SQL that finds texts which the database may accept as numbers, but not as S3 does: `1_000`; a lone sign before a
- * space; and exponents, which it rounds in binary (`5E-36` becomes 0.0000000001).
+ * Returns SQL that finds texts which the database may accept as numbers, but not as S3 does: `1_000`; a lone sign
+ * before a space; and exponents, which it rounds in binary (`5E-36` becomes 0.0000000001).
  */
 export function hasOddCharacters(column: string): string {
   return ["_", " ", "e", "E"].map((character) => `contains(${column}, '${character}')`).join(" OR ");
@@ -164,8 +165,8 @@ function literalPath(path: string): string {
 }
 
 /**
- * Returns the call that reads CSV files with everything declared and nothing guessed: the dialect, and every column in file
- * order as text.
+ * Returns the call that reads CSV files with everything declared and nothing guessed: the dialect, and every column in
+ * file order as text.
  *
  * @param files - of one layout, at least one
  */
