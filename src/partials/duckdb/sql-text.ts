@@ -1,6 +1,6 @@
 /**
- * Returns a text as an SQL literal. Values are spliced into SQL only here: such as file paths, for which a table
- * function accepts no bound parameter.
+ * Returns a text as an SQL literal. The only place where values are spliced into SQL, such as file paths, for which a
+ * table function accepts no bound parameter.
  */
 export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
