@@ -52,7 +52,7 @@ const asItWas = {
   fix: "run again and ask then, or name the former config with --config",
 };
 
-/** Returns whether a file is job.yaml, whose settings are compared singly: schedules and e-mail affect no verdict. */
+/** Returns whether a file is job.yaml, whose settings are compared one by one: schedules and e-mail decide nothing. */
 function isJob(path: string): boolean {
   return /(^|[\\/])job\.yaml$/.test(path);
 }

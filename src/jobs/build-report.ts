@@ -26,7 +26,7 @@ export interface ReportOptions {
   readonly progress: Progress;
   /** Threads of the database; all cores unless given. */
   readonly threads?: number;
-  /** Partials of earlier runs; without it every file is read. */
+  /** Store with the partials of earlier runs; without it every file is read. */
   readonly store?: Store | undefined;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows | undefined;

@@ -29,7 +29,7 @@ export interface ConsumptionOptions {
   readonly window: Window;
   /** Existing folder for clean copies, partials, and sums that do not fit into memory. */
   readonly workFolder: string;
-  /** Partials of earlier runs; without it every file is read. */
+  /** Store with the partials of earlier runs; without it every file is read. */
   readonly store?: Store | undefined;
   /** Threads of the database; all cores unless given. */
   readonly threads?: number | undefined;

@@ -1,6 +1,6 @@
 /** The time, which only the command line reads. */
 export interface Clock {
-  /** Returns the present instant as ISO text, UTC. */
+  /** Returns the current instant as ISO text, UTC. */
   now(): string;
   /** Returns milliseconds since some fixed moment. */
   elapsed(): number;

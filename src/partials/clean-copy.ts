@@ -20,7 +20,7 @@ export interface CleanCopy {
 export interface CopyOptions {
   /** Most bytes that the file may expand to. */
   readonly maxBytes: number;
-  /** Returns from a row's bytes whether it needs reading at all; every row does unless given. */
+  /** Returns whether a row needs reading at all, judging by its bytes. Unless given, every row does. */
   readonly mayMatter?: (bytes: Buffer) => boolean;
 }
 

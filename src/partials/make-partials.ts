@@ -11,7 +11,7 @@ import { findPartials, type PartialOptions, type Store } from "./store.ts";
 
 /** How all files of a run are read. */
 export interface MakePartials extends Omit<MakeOptions, "fingerprintOf" | "groupRows">, PartialOptions {
-  /** Partials of earlier runs; without it every file is read. */
+  /** Store with the partials of earlier runs; without it every file is read. */
   readonly store: Store | undefined;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows | undefined;

@@ -78,7 +78,7 @@ export function dayOf(cell: string, { dateOrder = "mdy" }: Pick<Source, "dateOrd
 
 export type LabelState = "known" | "blank" | "unknown";
 
-/** Returns whether a label is known. A blank one is where the operator gives the kind for the whole source (S5). */
+/** Classifies a label. A blank one counts as known where the operator gives the kind for the whole source (S5). */
 export function labelState(label: string, { association }: Source, reading: LabelReading): LabelState {
   if (label.trim() === "") return association === undefined ? "blank" : "known";
   return reading.kindOf(label) === undefined ? "unknown" : "known";

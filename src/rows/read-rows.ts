@@ -14,7 +14,7 @@ export interface RowLayout {
    * Positions of the fields that must be text; in others, a byte that is not UTF-8 is harmless, read as U+FFFD (S4).
    */
   readonly mustBeText: readonly number[];
-  /** Returns from a row's bytes whether it needs reading at all; every row does unless given. */
+  /** Returns whether a row needs reading at all, judging by its bytes. Unless given, every row does. */
   readonly mayMatter?: (bytes: Buffer) => boolean;
 }
 
@@ -99,7 +99,7 @@ function hasOnlySurplus(fields: readonly string[], { width }: RowLayout): boolea
   return fields.length > width && fields.slice(width).every((field) => field === "");
 }
 
-/** Returns whether all of a row was decoded. In another encoding, what could not be is U+FFFD by now. */
+/** Returns whether all of a row is valid text. In other encodings, what could not be decoded is U+FFFD by now. */
 function isText(raw: Buffer, { encoding }: RowFile): boolean {
   return encoding === "utf-8" ? isUtf8(raw) : !raw.includes("\uFFFD");
 }

@@ -29,7 +29,7 @@ export async function groupRows(connection: Connection, files: readonly FileToGr
   return groupOneByOne(connection, files);
 }
 
-/** Tries each file alone: one bad file makes the reader give up on the whole batch, without saying which it is. */
+/** Tries each file alone to find the bad one, which makes the reader give up on the whole batch. */
 async function groupOneByOne(connection: Connection, files: readonly FileToGroup[]): Promise<Grouping> {
   const readable: FileToGroup[] = [];
   const doubtful: Grouping["doubtful"][number][] = [];
