@@ -22,16 +22,16 @@ import { people } from "../requirements/people.ts";
 import { keyIdOf } from "./person-keys.ts";
 
 /** The inputs of a snapshot. */
-interface SnapshotBasis extends TermsBasis {
+interface SnapshotOptions extends TermsOptions {
   readonly report: RunReport;
-  readonly job: TermsBasis["job"] & Pick<Job, "close" | "mixRoutes">;
+  readonly job: TermsOptions["job"] & Pick<Job, "close" | "mixRoutes">;
   /** From `personsOf`, with keys made from `secret`. */
   readonly persons: readonly PersonSnapshot[];
   readonly secret: string;
 }
 
 /** Builds the snapshot that later runs are compared with. Its restatements are added after the comparison. */
-export function snapshotOf({ report, persons, secret, ...options }: SnapshotBasis): Snapshot {
+export function snapshotOf({ report, persons, secret, ...options }: SnapshotOptions): Snapshot {
   const { asOf, window, revision, assessments } = report;
   return {
     asOf,
@@ -48,7 +48,7 @@ export function snapshotOf({ report, persons, secret, ...options }: SnapshotBasi
   };
 }
 
-function rulesOf({ ruleSet, revision }: RunReport, { close, mixRoutes }: SnapshotBasis["job"]): RulesSnapshot {
+function rulesOf({ ruleSet, revision }: RunReport, { close, mixRoutes }: SnapshotOptions["job"]): RulesSnapshot {
   const requirements = (market: Market) =>
     Object.fromEntries(
       revision.tiers.map(({ tier, requirements: rules }) => [
@@ -108,7 +108,7 @@ function partnersOf({ assessments, fileMonths }: RunReport): PartnerSnapshot[] {
 }
 
 /** The settings and files that terms are derived from. */
-interface TermsBasis {
+interface TermsOptions {
   readonly job: Pick<Job, "retroactive" | "dataset" | "sources">;
   readonly configFiles: readonly HashedFile[];
   /** The small tables in the input folder. */
@@ -118,7 +118,7 @@ interface TermsBasis {
 }
 
 /** Returns what determines, besides the exports, which partners rows are credited to and for how much. */
-function termsOf({ job, configFiles, tables, version }: TermsBasis, revision: Revision): Terms {
+function termsOf({ job, configFiles, tables, version }: TermsOptions, revision: Revision): Terms {
   const { retroactive, dataset, sources } = job;
   const accepts = clausesOf(revision, consumption).flatMap(({ rule }) => rule.accepts);
   return {

@@ -2,7 +2,7 @@ import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Job } from "../domain/job.ts";
 import type { HashedFile, RunInputs } from "../domain/run-inputs.ts";
 
-/** What is there now, to be compared with it. */
+/** The current config, to be compared with that of a run. */
 export interface PresentInputs {
   readonly job: Job;
   readonly files: readonly HashedFile[];
@@ -20,9 +20,9 @@ const deciding = [
 ] as const satisfies readonly (keyof Job)[];
 
 /**
- * What of the config is not as it was when the run was made: its verdict could not be explained by it.
+ * Finds what has changed in the config since a run was made: a changed config cannot explain its verdict.
  *
- * @returns nothing when the config still is what it was
+ * @returns no problems when the config is still the same
  */
 export function changedConfig({ rules, configFiles, job }: RunInputs, present: PresentInputs): InputProblem[] {
   const hashes = new Set(present.files.map(({ sha256 }) => sha256));
@@ -63,12 +63,12 @@ const asItWas = {
   fix: "run again and ask then, or name the former config with --config",
 };
 
-/** Its settings are compared one by one: those about schedules and e-mail decide nothing. */
+/** Returns whether a file is job.yaml, whose settings are compared one by one: schedules and e-mail decide nothing. */
 function isJob(path: string): boolean {
   return /(^|[\\/])job\.yaml$/.test(path);
 }
 
-/** A value as text: equal text, equal value. */
+/** Returns a value as text, the same text for equal values. */
 function canonical(value: unknown): string {
   return (
     JSON.stringify(value, (_key, entry: unknown) => {
@@ -79,7 +79,7 @@ function canonical(value: unknown): string {
   );
 }
 
-/** The error of a verdict whose inputs are not there any more. */
+/** Creates the error for a verdict whose inputs have changed or are gone. */
 export function changedInputs(files: readonly Pick<InputProblem, "code" | "file" | "found">[]): InputError {
   return new InputError(
     files.map((changed) => ({

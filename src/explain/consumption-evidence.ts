@@ -6,13 +6,13 @@ import { compareCodePoints } from "../domain/text.ts";
 import type { CountedRow } from "../measure/evidence-rows.ts";
 import type { PartnerShare } from "../measure/partner-shares.ts";
 
-/** What was found of one partner's consumption. */
+/** Everything found about one partner's consumption. */
 export interface FoundConsumption {
   readonly shares: readonly PartnerShare[];
   readonly rows: readonly CountedRow[];
-  /** Name of a file by its number. */
+  /** Returns the name of a file, given its number. */
   readonly fileOf: (number: number) => string;
-  /** Files of the group of an age, for those that were replaced. */
+  /** Returns the files that replaced the rows of a share; none where nothing did. */
   readonly replacedBy: (share: PartnerShare) => readonly string[];
   /** First day of the window. */
   readonly windowStart: Day;
@@ -91,12 +91,12 @@ function notCountedOf(found: FoundConsumption): NotCounted[] {
     .sort((a, b) => byDollars(a, b) || compareCodePoints(a.file, b.file) || compareCodePoints(a.bucket, b.bucket));
 }
 
-/** Whether a share is of days after the window: they are told apart from those before it. */
+/** Returns whether a share is of days after the window, which are listed separately from those before it. */
 function isAfter({ bucket, month }: PartnerShare, { windowStart }: FoundConsumption): boolean {
   return bucket === "outside-window" && `${month}-01` >= windowStart;
 }
 
-/** What comes before the association decides (S13) is the same for every kind. */
+/** Returns the kind where the bucket depends on it (S13); empty otherwise, so that all kinds share one entry. */
 function decidingKind({ bucket, kind }: PartnerShare): PartnerShare["kind"] {
   return bucket === "ineligible-association" || bucket === "duplicate" || bucket === "outside-association" ? kind : "";
 }

@@ -9,7 +9,7 @@ import type { NumberedExport } from "../partials/layout-batches.ts";
 import { makeRowPartials, type RowOptions } from "../partials/row-partials.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 
-/** Whose rows are to be decided one by one, and how the run read them. */
+/** Files and units whose rows are bucketed and credited one by one, and how the run read them. */
 export interface RowsToCredit {
   readonly files: readonly NumberedExport[];
   readonly wanted: readonly WantedUnit[];
@@ -19,13 +19,13 @@ export interface RowsToCredit {
 }
 
 /**
- * Reads rows of some files once more and puts each through everything that the run put its sums through: reading and rounding,
- * replaced downloads, associations, streams (S3–S7, S13–S15). Each row stands in place of its share of a sum, as if it were a
- * file of its own; so nothing is decided in another way than in the run.
+ * Reads rows of some files again and applies to each all the steps that the run applied to its sums: reading and
+ * rounding, replaced downloads, associations, streams (S3–S7, S13–S15). Each row replaces its share of a sum and counts
+ * as a file of its own, so everything is decided just as in the run.
  *
  * The rows are in the table `evidence` afterwards, their buckets in `credited`.
  *
- * @param connection - has the tables of a run that judged and credited its partials
+ * @param connection - with the tables of a run that has bucketed and credited its partials
  * @throws Error when the rows found are not those that were read before: a bug
  */
 export async function creditRowsAgain(connection: Connection, rows: RowsToCredit): Promise<void> {
@@ -44,7 +44,7 @@ export async function creditRowsAgain(connection: Connection, rows: RowsToCredit
   await creditRows(connection, rows.retroactive);
 }
 
-/** @returns whether all rows that are wanted were found */
+/** Reads the wanted rows of one file into `evidence`, and returns whether all of them were found. */
 async function takeFrom(
   connection: Connection,
   file: NumberedExport,
@@ -55,12 +55,15 @@ async function takeFrom(
   return takeRows(connection, file.number, "cut_rows");
 }
 
-/** Bytes from which looking for texts pays: it takes a tenth of the time of reading every row. */
+/** Bytes from which searching for texts pays off: it takes a tenth of the time of reading every row. */
 const quickFrom = 1 << 20;
-/** More texts to look for than this take longer than reading every row. */
+/** Most texts to search for: more take longer than reading every row. */
 const mostNeedles = 6;
 
-/** A text found in every wanted row: the partner if all of them name the same one, otherwise their ids. */
+/**
+ * Returns texts at least one of which is in every wanted row: the partner if all rows name the same one, otherwise the
+ * ids of their subscriptions or customers. `undefined` where every row must be read.
+ */
 function needlesOf(
   { source, bytes }: ConsumptionExport,
   units: readonly string[],
@@ -77,7 +80,7 @@ function needlesOf(
   return spellings.length > mostNeedles ? undefined : spellings.map((text) => Buffer.from(text));
 }
 
-/** A quote is doubled in a file, so it would not be found. */
+/** Returns whether a file contains a text unchanged: a quote is doubled there, so it would not be found. */
 function isPlain(text: string): boolean {
   return !/["\r\n]/.test(text);
 }

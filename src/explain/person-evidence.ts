@@ -8,16 +8,17 @@ import { acceptedKeys } from "../qualify/people-rules.ts";
 import { labelOfPerson } from "../qualify/person-partner.ts";
 import type { PeopleRule } from "../requirements/people.ts";
 
-/** How persons are told apart and called. */
+/** The partner and day that persons are listed for, and how persons are named. */
 export interface PersonEvidenceOptions {
   readonly partnerId: string;
   readonly asOf: Day;
-  /** The label as reports show it. */
+  /** Returns a label as reports show it. */
   readonly called: (label: string) => string;
 }
 
 /**
- * The persons of one partner: those who count for it, and those whose rows name it although they count for another (S10).
+ * Returns the persons of one partner: those who count for it, and those whose rows name it although they count for
+ * another (S10).
  *
  * @param assessed - every transcript row of the run
  */
@@ -54,14 +55,14 @@ export function personEvidence(
 
 type Found = { label: string; rows: readonly TranscriptRow[] };
 
-/** A row after the as-of day decides nothing, but is listed with its person. */
+/** Adds a row after the as-of day, which affects no verdict but is listed with its person. */
 function addLater(found: Found[], row: TranscriptRow, group: readonly TranscriptRow[] | undefined): void {
   const known = found.find(({ rows }) => group?.some((member) => rows.includes(member)));
   if (known === undefined) found.push({ label: labelOfPerson([row]), rows: [row] });
   else known.rows = [...known.rows, row];
 }
 
-/** Masked labels may be alike: `a***@contoso.com (2)`. */
+/** Numbers masked labels that are alike: `a***@contoso.com (2)`. */
 function distinctLabels(labels: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return labels.map((label) => {
@@ -81,7 +82,7 @@ function byDay(a: CredentialEvidence, b: CredentialEvidence): number {
   return compareCodePoints(a.completedOn, b.completedOn) || compareCodePoints(a.file, b.file) || a.line - b.line;
 }
 
-/** Who counts on each route of a people requirement. */
+/** Returns who counts on each route of a people requirement. */
 export function routeEvidence(
   { routes }: PeopleRule,
   persons: readonly PersonEvidence[],

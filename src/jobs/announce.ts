@@ -13,12 +13,12 @@ import type { RunOutcome } from "./run-outcome.ts";
 const workbookFile = "tier-report.xlsx";
 
 /**
- * Sends a published report by e-mail, where `job.yaml` names somebody to send it to. Not for a day before that of the latest
- * report: whoever looks back is at the screen. With `mail.onlyOnChange` only when a partner's tier or finding changed since
- * the report before, or nobody can say.
+ * Sends a published report by e-mail if `job.yaml` names recipients. Sends nothing for a day before that of the latest
+ * report: an operator who looks back is at the screen. With `mail.onlyOnChange`, sends only when a partner's tier or
+ * finding changed since the previous report, or when there is no report to compare with.
  *
  * @param password - for `mail.user`, from the environment
- * @returns whether an e-mail was sent, and to how many of those named it could not be
+ * @returns whether an e-mail was sent, and how many recipients were refused
  * @throws the error that prevented sending; the report is already published
  */
 export async function announce(
@@ -38,7 +38,7 @@ export async function announce(
     ...mailText(factsOf(report, { folder, workbook })),
     attachment: workbook === "attached" ? attachment : undefined,
   };
-  // Loaded only when it is wanted: most runs send nothing.
+  // Loaded only when needed: most runs send nothing.
   const { sendMail } = await import("../notify/send-mail.ts");
   return { sent: true, refused: await sendMail(mail, settings, password) };
 }
@@ -63,12 +63,15 @@ function factsOf(report: RunReport, rest: Pick<MailContent, "folder" | "workbook
   };
 }
 
-/** "1303377 Northwind Traders IT promoted: silver, close to gold → gold; US$86,317.34 → US$100,200.00; month entered the window". */
+/**
+ * Returns a line such as "1303377 Northwind Traders IT promoted: silver, close to gold → gold; US$86,317.34 →
+ * US$100,200.00; month entered the window".
+ */
 function changeLine(change: Change): string {
   const { partnerId, partnerName, kind, before, after, consumptionBefore, consumptionAfter, causes } = change;
   const standings = [before, after].map((standing) => standingText(standing) || "not there");
   const amounts = [consumptionBefore, consumptionAfter].map(dollarsOrUnknown);
-  // What stands before the colon says the sort of cause; the months, files and persons are in the report.
+  // The text before the colon names the sort of cause; the months, files and persons are in the report.
   const sorts = new Set(causes.map((cause) => causeText(cause, () => "").split(":")[0]));
   const name = partnerName === "" ? partnerId : `${partnerId} ${partnerName}`;
   return `${name} ${kind}: ${standings.join(" → ")}; ${amounts.join(" → ")}; ${[...sorts].join(", ")}`;

@@ -9,7 +9,7 @@ import type { ReadConsumption } from "./read-consumption.ts";
 import type { Inputs } from "./read-inputs.ts";
 import type { ReadPeople } from "./read-people.ts";
 
-/** Everything that was read, and by which rules it is judged. */
+/** Everything that was read, and the rules to judge it by. */
 export interface PartnersToAssess extends ReadPeople {
   readonly config: Config;
   readonly asOf: Day;
@@ -19,7 +19,7 @@ export interface PartnersToAssess extends ReadPeople {
   readonly consumption: ReadConsumption;
 }
 
-/** The verdicts, and what they were judged by. */
+/** The verdicts, and the options used to reach them. */
 export interface AssessedRun extends ReturnType<typeof assessAll> {
   readonly options: AssessmentOptions;
   readonly market: MarketOptions;

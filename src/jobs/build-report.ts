@@ -17,7 +17,7 @@ import { type Inputs, readInputs } from "./read-inputs.ts";
 import { readPeople } from "./read-people.ts";
 import { tieOut } from "./tie-out.ts";
 
-/** What a report is about, and where it may put large things aside. */
+/** What a report is about, and how it is made. */
 export interface ReportOptions {
   readonly config: Config;
   readonly asOf: Day;
@@ -26,33 +26,34 @@ export interface ReportOptions {
   readonly progress: Progress;
   /** Threads of the database; all cores unless given. */
   readonly threads?: number;
-  /** What earlier runs read; without it every file is read. */
+  /** Store with the partials of earlier runs; without it every file is read. */
   readonly store?: Store | undefined;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows | undefined;
-  /** What is measured besides consumption and people: all that there is, unless given. */
+  /** Measures besides consumption and people; all of them unless given. */
   readonly measures?: readonly FurtherMeasure[] | undefined;
-  /** What the run published before found out; limits on what is gone since are not looked at without it. */
+  /** Facts of the previously published run; without them, the limits on what has disappeared since are not checked. */
   readonly earlier?: Pick<Snapshot, "asOf" | "sources"> | undefined;
-  /** With which persons are told apart from run to run, see `personKeys`; without it they are not put together for that. */
+  /** Secret used to match persons across runs, see `personKeys`; without it `persons` is empty. */
   readonly secret?: string;
 }
 
-/** The report of one run, and the input files it rests on besides the exports. */
+/** The report of one run, and what else later steps need. */
 export interface BuiltReport {
   readonly report: RunReport;
   readonly tables: Inputs["tables"];
-  /** What the outlook rests on: enough to ask what if. */
+  /** Basis of the outlook: enough to answer what-if questions. */
   readonly ahead: Ahead;
-  /** What a later run compares persons with; none without a secret. */
+  /** Persons for a later run to compare with; none without a secret. */
   readonly persons: readonly PersonSnapshot[];
 }
 
 /**
- * The job itself: inputs in, verdicts out. Nothing is written but to the work folder.
+ * Does the job itself: reads the inputs and returns the verdicts. Writes only to the work folder and to the store, if
+ * given.
  *
- * @throws InputError with everything that the operator can fix: what a stage finds stops the job, and then the inputs are
- * checked to the end, so that the problems of the stages that were not reached are reported with it
+ * @throws InputError with everything that the operator can fix: problems in one stage stop the job, and then all inputs
+ *   are checked, so that the problems of the stages not reached are reported with them
  */
 export async function buildReport(request: ReportOptions): Promise<BuiltReport> {
   try {
@@ -64,7 +65,7 @@ export async function buildReport(request: ReportOptions): Promise<BuiltReport> 
   }
 }
 
-/** The second reading is not shown: the stages have been told already. */
+/** Progress of the second reading, which is not shown: the stages have been reported already. */
 const silent: Progress = { stage: () => {}, files: () => {} };
 
 async function build(request: ReportOptions): Promise<BuiltReport> {

@@ -17,7 +17,7 @@ import type { Progress } from "./progress.ts";
 import { manifestProblems, readingOf } from "./read-consumption.ts";
 import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";
 
-/** What `check` says about one file. */
+/** What `check` reports about one file. */
 export interface CheckedFile {
   readonly file: string;
   readonly kind: "consumption" | "transcripts";
@@ -29,7 +29,7 @@ export interface CheckedFile {
   readonly odd: readonly string[];
 }
 
-/** Which file would be read as which format, and what would stop a run. */
+/** The format that each file would be read as, and the problems that would stop a run. */
 export interface CheckedInputs {
   readonly input: string;
   readonly files: readonly CheckedFile[];
@@ -74,7 +74,7 @@ export async function checkInputs({ config, asOf, progress }: CheckOptions): Pro
   };
 }
 
-/** Nothing found is no problem of any file, but hardly what was meant. */
+/** Returns a note for each folder without exports: not a problem of any file, but hardly what was meant. */
 function emptyNotes({ exports: { consumption, transcripts } }: GatheredInputs): string[] {
   const missing = [
     ...(consumption.length === 0 ? ["consumption/"] : []),
@@ -99,7 +99,7 @@ interface Checking {
   readonly config: Config;
   readonly asOf: Day;
   readonly progress: Progress;
-  /** Takes what is wrong. */
+  /** Receives the problems found. */
   readonly problems: InputProblem[];
 }
 
@@ -175,7 +175,7 @@ function leftOut({ leftOutFor }: { readonly leftOutFor: readonly string[] }): st
   return leftOutFor.length === 0 ? [] : [`left out, since ${leftOutFor.join(", ")} counts instead`];
 }
 
-/** How many rows have which fault, and where the first one is. */
+/** Returns how many rows have each fault, and where the first one is. */
 function rejected(rejects: readonly RejectedRow[]): string[] {
   return [...new Set(rejects.map(({ code }) => code))].map((code) => {
     const same = rejects.filter((reject) => reject.code === code);

@@ -14,7 +14,7 @@ import { comparisonJson, writeComparison } from "../report/write-comparison.ts";
 import { type BuiltReport, buildReport } from "./build-report.ts";
 import type { Progress } from "./progress.ts";
 
-/** One of two ways to ask: by which rules, and about which day. */
+/** One side of a comparison: the config, and the day to judge. */
 export interface Side {
   readonly config: Config;
   readonly asOf: Day;
@@ -26,11 +26,12 @@ export interface CompareOptions {
   readonly progress: Progress;
 }
 
-/** Both sides are read in one go, so one secret does for both, and nothing made with it is kept. */
+/** A constant is enough as the secret: one command reads both sides, and nothing made with it is kept. */
 const secret = "compare";
 
 /**
- * Judges the inputs twice and says who stands otherwise, and why: by tier, by finding, or by what is missing for the next tier.
+ * Judges the inputs twice, and returns which partners differ and why: by tier, by finding, or by what is missing for
+ * the next tier.
  *
  * @throws InputError when the inputs cannot be read, or no rules are in force on a side's day
  */
@@ -63,7 +64,7 @@ function byId({ report }: BuiltReport): ReadonlyMap<string, Assessment> {
   return new Map(report.assessments.map((assessment) => [assessment.partnerId, assessment]));
 }
 
-/** Further as soon as more of anything is missing for the next tier, closer when less is. */
+/** Returns `further` if more of anything is missing for the next tier, else `closer` if less of anything is. */
 function stepOf(before: Assessment | undefined, after: Assessment | undefined): ChangeKind | undefined {
   if (before === undefined || after === undefined) return undefined;
   const kinds = new Set([before, after].flatMap(({ findings }) => findings.map(({ requirement }) => requirement.kind)));
@@ -73,7 +74,7 @@ function stepOf(before: Assessment | undefined, after: Assessment | undefined): 
 }
 
 /**
- * Writes a comparison below `compare/` in the output folder, under the names of both sides.
+ * Writes a comparison below `compare/` in the output folder, into a folder named after both sides.
  *
  * @returns absolute paths of the files
  */
@@ -83,7 +84,7 @@ export async function writeCompared(compared: Compared, { before, after }: Omit<
   return writeComparison(compared, folder, job);
 }
 
-/** What is said of a comparison on the standard output, to a person or to a program. */
+/** Returns what is printed about a comparison on the standard output, for a person or for a program. */
 export function sayCompared(
   compared: Compared,
   { files, mask, json }: { readonly files: readonly string[]; readonly mask: boolean; readonly json: boolean },

@@ -37,7 +37,7 @@ export interface ConsumptionToExplain extends ExplainOptions {
   readonly workFolder: string;
 }
 
-/** What a partner's consumption came to, and what it rests on. */
+/** A partner's consumption as measured, and the evidence for it. */
 export interface ExplainedConsumption {
   readonly measured: PartnerConsumption;
   readonly further: FurtherMeasured;
@@ -45,7 +45,7 @@ export interface ExplainedConsumption {
   readonly evidence: ConsumptionEvidence;
 }
 
-/** Measures one partner's consumption as the run did, finds the files that hold its rows, and reads those rows again. */
+/** Measures one partner's consumption as the run did, finds the files with its rows, and reads those rows again. */
 export async function explainConsumption(asked: ConsumptionToExplain): Promise<ExplainedConsumption> {
   const { config, partnerId, progress, inputs, published } = asked;
   const files = inputs.exports.consumption.filter(({ leftOutFor }) => leftOutFor.length === 0);
@@ -82,7 +82,7 @@ function nothing(partnerId: string): PartnerConsumption {
   return { partnerId, months: new Map(), total: 0n, monthsSeen: 0, customerCountries: [], countriesByMonth: new Map() };
 }
 
-/** Files by their numbers, and those that replaced rows by the age of their group. */
+/** Returns look-ups of files by number, and of the files that replaced the rows of a share. */
 function namesOf(partials: readonly FilePartial[], groups: Groups) {
   const byNumber = new Map(partials.map((partial) => [partial.number, partial.export]));
   return {
@@ -103,7 +103,7 @@ interface PartnerToCredit extends ConsumptionToExplain {
   readonly cuts: Cuts;
 }
 
-/** Judges and credits what decides about one partner. */
+/** Buckets and credits the rows that affect one partner. */
 async function creditPartner(connection: Connection, asked: PartnerToCredit): Promise<void> {
   await cutPartials(connection, asked.partials, asked.cuts);
   await loadLookups(connection, {
@@ -116,7 +116,7 @@ async function creditPartner(connection: Connection, asked: PartnerToCredit): Pr
   await creditRows(connection, asked.config.job.retroactive);
 }
 
-/** What the run has read of its files: from the store, and where that is gone, from the files. */
+/** Returns the partials of the run: from the store, or from the files where the store no longer has them. */
 async function partialsOf(
   { config, progress, published, store, inputs, workFolder }: ConsumptionToExplain,
   connection: Connection,

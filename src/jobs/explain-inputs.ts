@@ -8,11 +8,11 @@ import { hashFile } from "../sources/hash-file.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 
 /**
- * The inputs as the published run found them: files that came later are left aside; those that decide the partner's verdict
- * must be what they were.
+ * Returns the inputs as the published run found them. Files that came later are ignored; those that decide the
+ * partner's verdict must be unchanged.
  *
- * @param needed - consumption exports that the verdict rests on: only they are read again
- * @throws InputError when a file is gone, or one that is needed changed
+ * @param needed - consumption exports that the verdict is based on: only they are read again
+ * @throws InputError when a file is gone, or when a table or a needed file has changed
  */
 export async function inputsOfRun(
   config: Config,
@@ -37,7 +37,9 @@ export async function inputsOfRun(
   return { ...inputs, exports: { ...inputs.exports, consumption } };
 }
 
-/** A file that is not needed may have changed: what the run has read of it is kept in the store. */
+/**
+ * Returns a file with the hash it had in the run. One that is not needed may have changed: the store has its partial.
+ */
 async function asInRun(
   file: ConsumptionExport,
   sha256: string,
@@ -67,7 +69,7 @@ function tablesChanged(before: Hashed, now: Hashed): { code: string; file: strin
     }));
 }
 
-/** A pattern that matches one path only. */
+/** Returns a pattern that matches one path only. */
 function literalGlob(file: string): string {
   return file.replace(/[\\*?[\]{}()!+@|^$]/g, "\\$&");
 }

@@ -10,10 +10,10 @@ export interface ExplainOptions {
   readonly partnerId: string;
   /** Only this tier; all of them when `undefined`. */
   readonly tier: Tier | undefined;
-  /** The run that `latest` points to when `undefined`. */
+  /** Day of the run to explain; that of `latest` when `undefined`. */
   readonly asOf: Day | undefined;
   readonly progress: Progress & { warn(message: string): void };
   readonly threads?: number;
-  /** What is measured besides consumption and people: all that there is, unless given. */
+  /** Measures besides consumption and people; all of them unless given. */
   readonly measures?: readonly FurtherMeasure[] | undefined;
 }

@@ -27,11 +27,12 @@ import type { ExplainOptions } from "./explain-options.ts";
 import type { Inputs } from "./read-inputs.ts";
 
 /**
- * Derives the verdict of a published run once more, for one partner and down to the rows: from what the run kept of the files,
- * and from the rows themselves in the files that hold the partner's. Writes nothing, and takes no lock.
+ * Derives the verdict of a published run again, for one partner and down to the rows: from the partials that the run
+ * kept, and from the rows themselves in the files that contain the partner's. Writes only to a temporary folder, and
+ * takes no lock.
  *
- * @throws InputError when nothing is published, the partner is not known, or config or files changed since
- * @throws Error when what is found is not what was published: a bug
+ * @throws InputError when nothing is published, the partner is unknown, or config or files have changed since
+ * @throws Error when the verdict is not the published one: a bug
  */
 export async function explainPartner(request: ExplainOptions): Promise<Explanation> {
   const { config, partnerId, progress } = request;
@@ -83,7 +84,7 @@ function partnerOf({ snapshot }: PastRun, partnerId: string): PartnerSnapshot {
 
 type PeopleAgain = ReturnType<typeof assessTranscripts>;
 
-/** Transcripts are small: all of them are read again, and must be what they were. */
+/** Reads and assesses all transcripts again, since they are small. They must be unchanged. */
 async function assessPeopleAgain(
   { exports }: Inputs,
   { asOf, restedOn }: PastRun,
@@ -133,7 +134,7 @@ function assess({ config, partnerId }: ExplainOptions, derived: Derived): Assess
   return assessment;
 }
 
-/** What is explained must be what was published, and the rows must be what was measured, to the last digit. */
+/** Checks that the verdict is the published one, and that the rows add up to what was measured, to the last digit. */
 function checkAgainst(partner: PartnerSnapshot, assessment: Assessment, evidence: ConsumptionEvidence): void {
   const published = partner.amounts.reduce((sum, { usd }) => sum + usd, 0n);
   const rows = evidence.rows.reduce((sum, { usd }) => sum + usd, 0n);
@@ -149,7 +150,7 @@ function checkAgainst(partner: PartnerSnapshot, assessment: Assessment, evidence
   );
 }
 
-interface TierBasis {
+interface TierOptions {
   readonly revision: Revision;
   readonly persons: ReturnType<typeof personEvidence>;
   readonly options: PersonEvidenceOptions;
@@ -158,7 +159,7 @@ interface TierBasis {
 
 function explainTiers(
   { findings }: Assessment,
-  { revision, persons, options, tier: wanted }: TierBasis,
+  { revision, persons, options, tier: wanted }: TierOptions,
 ): ExplainedTier[] {
   const asked = revision.tiers.filter(({ tier }) => wanted === undefined || tier === wanted);
   return asked.toReversed().map(({ tier, requirements }) => {

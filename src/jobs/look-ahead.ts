@@ -10,7 +10,7 @@ import type { MarketOptions } from "../qualify/assess-all.ts";
 import type { AssessmentOptions } from "../qualify/assess-partner.ts";
 import type { AssessedPeople } from "../qualify/assess-people.ts";
 
-/** What the outlook rests on: enough to ask what if. */
+/** Basis of the outlook: enough to answer what-if questions. */
 export interface Ahead {
   readonly options: OutlookOptions;
   readonly facts: KnownToday;
@@ -26,7 +26,7 @@ export interface Present {
   readonly people: Pick<AssessedPeople, "assessed" | "counts">;
 }
 
-/** Looks ahead from what a run has found out. */
+/** Makes the outlook from what a run has measured and judged. */
 export function lookAhead(
   assessments: readonly Assessment[],
   present: Present,

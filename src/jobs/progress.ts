@@ -1,6 +1,6 @@
-/** Called with what the job is doing; never about people. */
+/** Callbacks that report what the job is doing, and never anything about people. */
 export interface Progress {
   stage(name: string): void;
-  /** Of the present stage's files, this many are done. */
+  /** Called when `done` of the current stage's `of` files are done. */
   files(done: number, of: number, name: string): void;
 }

@@ -20,7 +20,7 @@ import { checkRows } from "../sources/manifest.ts";
 import { type ExchangeRates, rateFor } from "../tables/exchange-rates.ts";
 import type { Inputs } from "./read-inputs.ts";
 
-/** How consumption is read, and what it is measured by. */
+/** How consumption is read and measured. */
 export interface ConsumptionOptions {
   readonly config: Config;
   readonly inputs: Inputs;
@@ -29,13 +29,13 @@ export interface ConsumptionOptions {
   readonly window: Window;
   /** Existing folder for clean copies, partials, and sums that do not fit into memory. */
   readonly workFolder: string;
-  /** What earlier runs read; without it every file is read. */
+  /** Store with the partials of earlier runs; without it every file is read. */
   readonly store?: Store | undefined;
   /** Threads of the database; all cores unless given. */
   readonly threads?: number | undefined;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows | undefined;
-  /** What is measured besides consumption and people: all that there is, unless given. */
+  /** Measures besides consumption and people; all of them unless given. */
   readonly measures?: readonly FurtherMeasure[] | undefined;
   /** Called after each file. */
   readonly onFile: (done: number, of: number, file: string) => void;
@@ -51,7 +51,7 @@ export interface ReadConsumption {
 /**
  * Reads every consumption export that counts, and measures each partner's consumption.
  *
- * @throws InputError with the problems of all files, and where rows are not those that a manifest promises
+ * @throws InputError with the problems of all files, including row counts that differ from a manifest
  */
 export async function readConsumption(options: ConsumptionOptions): Promise<ReadConsumption> {
   const { config, inputs, asOf, revision, window, store } = options;
@@ -82,7 +82,7 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
   }
 }
 
-/** How the config has consumption read: without rates, amounts in other currencies have none. */
+/** Returns how the config requires consumption to be read; without `rates`, no currency has a rate in any month. */
 export function readingOf({ aliases, job, files }: Config, rates: ExchangeRates | undefined) {
   return {
     kindOf: (label: string) => kindOfLabel(aliases, label),
@@ -92,7 +92,7 @@ export function readingOf({ aliases, job, files }: Config, rates: ExchangeRates 
   } satisfies PartialOptions & Record<string, unknown>;
 }
 
-/** The exports that are left out for their content or by their manifest, each with its hash. */
+/** Returns the exports that are left out because of their content or their manifest, each with its hash. */
 async function hashUnread(exports: readonly ConsumptionExport[]): Promise<Kept["unread"]> {
   const unread: Kept["unread"][number][] = [];
   for (const file of exports.filter(({ leftOutFor }) => leftOutFor.length > 0)) {
@@ -101,7 +101,7 @@ async function hashUnread(exports: readonly ConsumptionExport[]): Promise<Kept["
   return unread;
 }
 
-/** Export runs whose row counts differ from their manifest. Runs with an unreadable file are skipped. */
+/** Finds export runs whose row counts differ from their manifest. Runs with an unreadable file are skipped. */
 export function manifestProblems(exports: Exports, partials: readonly FilePartial[]): InputProblem[] {
   const rows = new Map(partials.map(({ export: file, read }) => [file.file, read.rows]));
   const twin = (file: string) => exports.consumption.find((f) => f.file === file)?.leftOutFor[0];

@@ -14,13 +14,13 @@ import { readAssociations } from "../tables/associations.ts";
 import { type ExchangeRates, readExchangeRates } from "../tables/exchange-rates.ts";
 import { type PartnerEntry, readPartners } from "../tables/partners.ts";
 
-/** What lies in the input folder: exports found and recognised, small tables read. */
+/** Content of the input folder: recognised exports, and the small tables. */
 export interface Inputs {
   readonly exports: Exports;
   readonly partners: readonly PartnerEntry[];
   readonly associations: readonly Association[];
   readonly rates: ExchangeRates;
-  /** The small tables that are there, with their hashes. */
+  /** The small tables that exist, with their hashes. */
   readonly tables: readonly { readonly path: string; readonly sha256: string }[];
 }
 
@@ -33,7 +33,7 @@ export interface GatheredInputs extends Partial<Omit<Inputs, "exports">> {
 /**
  * Finds the exports and reads the small tables of the input folder.
  *
- * @param known - exports of earlier runs, which are not opened again
+ * @param known - looks up exports of earlier runs, which are not opened again
  * @throws InputError with everything that is wrong with any of them
  */
 export async function readInputs(config: Config, known?: KnownFiles): Promise<Inputs> {
@@ -42,7 +42,7 @@ export async function readInputs(config: Config, known?: KnownFiles): Promise<In
   return { exports, partners, associations, rates, tables };
 }
 
-/** The same, but problems are returned: for `check`, which goes on with what can be read. */
+/** Does the same, but returns problems: for `check`, which continues with what can be read. */
 export async function gatherInputs(config: Config, known?: KnownFiles): Promise<GatheredInputs> {
   return onDisk(config.job.input, () => gather(config, known), "read");
 }
@@ -73,7 +73,7 @@ async function hashTables(input: string): Promise<{ path: string; sha256: string
   return Promise.all(there.map(async (path) => ({ path, sha256: await hashFile(join(input, path)) })));
 }
 
-/** A partner named for a whole source needs the kind of its association, too, where the rows do not say one. */
+/** Finds a partner that is set for a whole source without a kind of association, though the rows give none either. */
 function partnerWithoutKind(file: ConsumptionExport): InputProblem[] {
   const { source, format } = file;
   const saysKind =

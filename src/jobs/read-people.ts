@@ -12,11 +12,11 @@ import type { Inputs } from "./read-inputs.ts";
 export interface PeopleOptions {
   readonly config: Config;
   readonly asOf: Day;
-  /** Tells persons apart from run to run, see `personKeys`; without it nobody is listed for that. */
+  /** Secret used to match persons across runs, see `personKeys`; without it `persons` is empty. */
   readonly secret?: string;
 }
 
-/** The transcripts, their rows assessed together. */
+/** All transcripts, with their rows assessed together. */
 export interface ReadPeople {
   readonly transcripts: readonly IngestedTranscripts[];
   readonly people: ReturnType<typeof assessTranscripts>;

@@ -35,19 +35,22 @@ export interface RunOptions {
   readonly clock: Clock;
   readonly progress: Progress & { warn(message: string): void };
   readonly threads?: number;
-  /** Whether files that have not changed are read again: `use` unless given. */
+  /** How unchanged files are read: `use` unless given. */
   readonly cache?: CacheUse;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows;
-  /** What is measured besides consumption and people: all that there is, unless given. */
+  /** Measures besides consumption and people; all of them unless given. */
   readonly measures?: readonly FurtherMeasure[] | undefined;
 }
 
-/** `use` reads only what is new, `verify` does so but compares every file's content, `off` reads everything and keeps nothing. */
+/**
+ * How the store is used: `use` reads only what is new; `verify` does so, too, but compares every file's content; `off`
+ * reads everything and keeps nothing.
+ */
 export type CacheUse = "use" | "verify" | "off";
 
 /**
- * The whole job. Published whole or not at all.
+ * Does the whole job. The report is published whole or not at all.
  *
  * @throws InputError for what the operator can fix; LockedError when another run holds the output folder
  */
@@ -77,7 +80,7 @@ export async function run(request: RunOptions): Promise<RunOutcome> {
   });
 }
 
-/** Deletes the oldest runs beyond those to be kept. The report is published: what goes wrong here is a warning. */
+/** Deletes the oldest runs beyond those to be kept. The report is published already: a failure here is a warning. */
 async function retain({ config, asOf, runId, progress }: RunOptions): Promise<void> {
   const { output, retain: kept } = config.job;
   try {
@@ -88,7 +91,7 @@ async function retain({ config, asOf, runId, progress }: RunOptions): Promise<vo
   }
 }
 
-/** The report, with what changed since the run published before, and the text that the next run compares with. */
+/** Builds the report, with changes since the previously published run, and the text that the next run compares with. */
 async function judge(request: RunOptions, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
   const { config, progress } = request;
   const store = await storeOf(request);

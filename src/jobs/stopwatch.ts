@@ -1,19 +1,19 @@
 /** The time, which only the command line reads. */
 export interface Clock {
-  /** Instant in ISO text, UTC. */
+  /** Returns the current instant as ISO text, UTC. */
   now(): string;
-  /** Milliseconds from some fixed moment. */
+  /** Returns milliseconds since some fixed moment. */
   elapsed(): number;
 }
 
-/** Times the stages of a run. */
+/** A stopwatch for the stages of a run. */
 export interface Stopwatch {
   stage(name: string): void;
-  /** Milliseconds by stage. */
+  /** Returns milliseconds by stage. */
   stop(): Readonly<Record<string, number>>;
 }
 
-/** Starts with the stage `Starting`. */
+/** Creates a stopwatch that starts with the stage `Starting`. */
 export function stopwatch(clock: Clock): Stopwatch {
   const timings: Record<string, number> = {};
   let [present, since] = ["Starting", clock.elapsed()];

@@ -8,17 +8,17 @@ import { assumptionsOf } from "../qualify/assumptions.ts";
 import { dataQuality } from "../qualify/data-quality.ts";
 import type { AssessedRun, PartnersToAssess } from "./assess-partners.ts";
 
-/** Everything that a report is put together from. */
+/** Everything that a report is made from. */
 export interface FoundOut extends PartnersToAssess, AssessedRun {
   readonly outlook: Outlook;
   /** What the outlook assumes. */
   readonly assumptions: readonly string[];
-  /** What the run published before found out. */
+  /** Facts of the previously published run. */
   readonly earlier: Pick<Snapshot, "asOf" | "sources"> | undefined;
 }
 
 /**
- * Makes sure that every row and dollar is accounted for (S13), and puts the report together.
+ * Checks that every row and dollar is accounted for (S13), and puts the report together.
  *
  * @throws Error, a bug of this program, when they are not
  */
@@ -41,7 +41,7 @@ export function tieOut(found: FoundOut): RunReport {
 
 type Accounts = Pick<RunReport, "sources" | "totals" | "rejects">;
 
-/** Where the rows of each file went, and the sums over all files. */
+/** Returns where the rows of each file went, and the sums over all files. */
 function accountsOf({ consumption, transcripts, people, assessments }: FoundOut): Accounts {
   const unread = consumption.unread.map(({ file, sha256 }) => unreadTally(file, sha256));
   const ofConsumption = [...consumption.measured.tallies, ...unread];

@@ -3,7 +3,7 @@ import { ownerOfRun } from "../publish/owner.ts";
 import { clearUpAbandoned, isPublishedSince } from "../publish/unattended.ts";
 import type { DueTime } from "../schedule/due-times.ts";
 
-/** Whether a night's report is there: one for its day or a later one, made since the night was due. */
+/** Returns whether a night's report exists: for its day or a later one, by a run that started after it was due. */
 export async function isNightDone({ output }: Pick<Job, "output">, { day, at }: DueTime): Promise<boolean> {
   return isPublishedSince(output, day, at);
 }

@@ -15,10 +15,10 @@ import type { Progress } from "./progress.ts";
 export interface WhatIfQuestion {
   readonly partnerId: string;
   readonly addUsd: Usd;
-  /** The last whole month of the window when `undefined`. */
+  /** Month of the added dollars; the last whole month of the window when `undefined`. */
   readonly inMonth: Month | undefined;
   readonly addPeople: number;
-  /** The route with the most people already when `undefined`. */
+  /** Route of the added people; the one with the most people already when `undefined`. */
   readonly route: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface WhatIfOptions {
   readonly progress: Progress;
 }
 
-/** The same partner as it stands, and with what was asked added. */
+/** Prospects of a partner as it is now, and with the additions in question. */
 export interface WhatIfAnswer {
   readonly asOf: Day;
   readonly window: Window;
@@ -63,7 +63,11 @@ export async function askWhatIf({ config, asOf, question, progress }: WhatIfOpti
   });
 }
 
-/** @throws InputError with everything that is wrong with the question */
+/**
+ * Returns what to add to the partner's facts.
+ *
+ * @throws InputError with everything that is wrong with the question
+ */
 function addedBy(question: WhatIfQuestion, { window, outlook }: RunReport, routes: RouteQuestion): Added {
   const { addUsd: usd, addPeople: people, route } = question;
   const month = question.inMonth ?? lastWholeMonth(window);

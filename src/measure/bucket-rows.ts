@@ -1,7 +1,8 @@
 import type { Connection } from "../partials/duckdb/engine.ts";
 
 /**
- * Creates the tables `bucketed` and `billed_resellers`. Requires the tables that `cutPartials` and `loadLookups` create.
+ * Creates the tables `bucketed` and `billed_resellers`. Requires the tables that `cutPartials` and `loadLookups`
+ * create.
  */
 export async function bucketRows(connection: Connection): Promise<void> {
   await connection.run(`
@@ -10,9 +11,9 @@ export async function bucketRows(connection: Connection): Promise<void> {
 }
 
 /**
- * Each partial with what is said of its file, `newer`: where it is superseded, the age of the group of files that replaced it,
- * -1 for another export run (S14), and the bucket that its file or its day puts it in, or NULL where the rules about partners
- * decide (S13: excluded, rejected, superseded, outside-window, in this order).
+ * Each partial with the format of its file; `newer`, where it is superseded, which is the age of the group of files
+ * that replaced it, or -1 for another export run (S14); and the bucket that its file or day decides (S13: excluded,
+ * rejected, superseded, outside-window, in this order), or NULL where the rules about partners decide.
  */
 const bucketedQuery = `
     -- A customer's country, where some rows name it and others do not (S8, \`marketBasis: customer\`): of the latest day.

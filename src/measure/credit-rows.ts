@@ -1,8 +1,8 @@
 import type { Connection } from "../partials/duckdb/engine.ts";
 
-/** The tables that rows are credited with: names of this program's own, never of an export. */
+/** Tables used to credit rows. Their names come from this program, never from an export. */
 export interface CreditTables {
-  /** Rows with the bucket that their file or day puts them in, or NULL. */
+  /** Rows with the bucket that their file or day decides, or NULL. */
   readonly bucketed: string;
   /** Association kinds, whether each is accepted, and their order. */
   readonly kinds: string;
@@ -16,11 +16,11 @@ export async function creditRows(connection: Connection, retroactive: boolean): 
 }
 
 /**
- * Each bucketed row once per partner and kind it is credited to (S5), in its final bucket (S13). A row that `associations.csv`
- * credits to several partners is there several times; `again` marks all but one of them. Requires the tables that
- * `bucketRows` creates.
+ * Returns a query for the bucketed rows, each once per partner and kind it is credited to (S5), in its final bucket
+ * (S13). A row that `associations.csv` credits to several partners appears several times; `again` marks all but one of
+ * them. Requires the tables that `bucketRows` creates.
  *
- * @param retroactive - consumption before an association's first day and after its last counts, too
+ * @param retroactive - whether consumption before an association's first day and after its last counts, too
  */
 export function creditedQuery(retroactive: boolean, tables = usualTables): string {
   return `

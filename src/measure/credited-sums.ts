@@ -22,20 +22,20 @@ export interface CreditedSum {
   readonly bucket: Bucket;
   /** Age of the group of files that replaced the rows; -1 for another export run, `undefined` where nothing did. */
   readonly newer: number | undefined;
-  /** They are there once more, because they are credited to a further partner, too. */
+  /** Whether the rows are repeated because they are credited to another partner, too. */
   readonly again: boolean;
-  /** Empty where not known or not asked for. */
+  /** Empty where not known or not needed. */
   readonly customerCountry: string;
   readonly rows: number;
   readonly usd: Usd;
 }
 
 /**
- * Sums what is credited as finely as any question about partners, files and months needs it: everything else is added up from
- * this, so that the rows are walked over once.
+ * Sums credited rows as finely as any question about partners, files and months needs. Everything else is added up from
+ * these sums, so the rows are read only once.
  *
  * @param credited - a query or a table with the columns of `creditedQuery`
- * @returns by partner and month, in the order of code points
+ * @returns sorted by partner and month, in code point order
  */
 export async function creditedSums(connection: Connection, credited: string): Promise<CreditedSum[]> {
   const rows = await connection.query(
@@ -57,10 +57,10 @@ export async function creditedSums(connection: Connection, credited: string): Pr
   return rows.map((row) => ({ ...row, bucket: row.bucket as Bucket }));
 }
 
-/** Buckets of rows that their file or their day decides about, before any rule about partners does (S13). */
+/** Buckets that a row's file or day decides, before any rule about partners applies (S13). */
 const closedBuckets: ReadonlySet<Bucket> = new Set(["excluded", "rejected", "superseded", "outside-window"]);
 
-/** Whether the rules about partners decide about the rows: they lie in the window, in an export that counts. */
+/** Returns whether the rules about partners decide: the rows are in the window, in an export that counts. */
 export function isOpen({ bucket }: Pick<CreditedSum, "bucket">): boolean {
   return !closedBuckets.has(bucket);
 }

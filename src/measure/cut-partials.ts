@@ -5,19 +5,20 @@ import { readParquet } from "../partials/duckdb/read-parquet.ts";
 import { partialColumns } from "../partials/partial.ts";
 import type { FilePartial } from "../partials/store.ts";
 
-/** Where a run tells days apart, and what it asks. */
+/** Days that a run distinguishes, and whether it needs customers' countries. */
 export interface Cuts {
   readonly window: Window;
   readonly asOf: Day;
-  /** Whether customers' countries are asked for (S8, `marketBasis: customer`). */
+  /** Whether customers' countries are needed (S8, `marketBasis: customer`). */
   readonly customerCountries: boolean;
 }
 
 /**
- * Creates the table `partials`: those of all files of a run, summed once more by month where no rule decides by the day. Whether
- * days are inside the window, and not after the as-of day, is told apart. Texts are empty, never NULL, but for `kind`.
+ * Creates the table `partials`: those of all files of a run, summed again by month where no rule depends on the day.
+ * Days inside the window (`inside`) and days up to the as-of day (`past`) stay separate from others. Texts are empty,
+ * never NULL, except `kind` and the days and months.
  *
- * A row whose fields could not be told apart is rejected, and names nobody.
+ * A row whose fields could not be separated is rejected and names nobody.
  */
 export async function cutPartials(connection: Connection, partials: readonly FilePartial[], cuts: Cuts): Promise<void> {
   await connection.createTable(
@@ -29,9 +30,9 @@ export async function cutPartials(connection: Connection, partials: readonly Fil
 }
 
 /**
- * The same for any relation of partials.
+ * Does the same for any relation of partials. Requires the table `partial_formats` that `cutPartials` creates.
  *
- * @param tables.byLine - whether the relation has a column `line`, by which its rows stay apart
+ * @param tables.byLine - whether the relation has a column `line`, which keeps its rows separate
  */
 export async function cutRows(
   connection: Connection,

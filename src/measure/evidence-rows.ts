@@ -3,7 +3,7 @@ import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
 import { type Connection, countType, intType, textType, usdType } from "../partials/duckdb/engine.ts";
 
-/** The rows of one subscription (`s…`) or customer (`c…`) in one file, by its number. */
+/** One subscription (`s…`) or customer (`c…`) in one file, given by its number, whose rows are wanted. */
 export interface WantedUnit {
   readonly file: number;
   readonly unit: string;
@@ -11,7 +11,7 @@ export interface WantedUnit {
 
 const unitOf = "CASE WHEN subscription <> '' THEN 's' || subscription ELSE 'c' || customer END";
 
-/** Creates `wanted_units`: whose rows are to be told apart; and `evidence`, empty. */
+/** Creates `wanted_units`, the units whose rows are to be read one by one, and `evidence`, empty. */
 export async function createWanted(connection: Connection, wanted: readonly WantedUnit[]): Promise<void> {
   await connection.createTable("wanted_units", { file: intType, unit: textType }, wanted);
   await connection.run(
@@ -19,7 +19,9 @@ export async function createWanted(connection: Connection, wanted: readonly Want
   );
 }
 
-/** The partners that the wanted rows of each file name, by the file's number; an empty text for rows that name none. */
+/**
+ * Returns the partners that the wanted rows of each file name, by file number; an empty text for rows that name none.
+ */
 export async function partnersNamed(connection: Connection): Promise<ReadonlyMap<number, readonly string[]>> {
   const rows = await connection.query(
     `SELECT DISTINCT file, partner FROM (SELECT *, ${unitOf} AS unit FROM partials) SEMI JOIN wanted_units USING (file, unit)
@@ -32,10 +34,10 @@ export async function partnersNamed(connection: Connection): Promise<ReadonlyMap
 }
 
 /**
- * Takes the wanted rows of one file into `evidence`, each under a number of its own as if it were a file by itself.
+ * Copies the wanted rows of one file into `evidence`, each with a file number of its own so that it stays separate.
  *
  * @param rows - a table with the columns of `partials`, and `line`
- * @returns whether they are as many, and as many dollars, as the partials of the file have
+ * @returns whether their number and their dollars equal those of the wanted partials of the file
  */
 export async function takeRows(connection: Connection, file: number, rows: string): Promise<boolean> {
   await connection.run(`
@@ -55,7 +57,7 @@ function sumOf(rows: string, file: number): string {
   return `SELECT coalesce(CAST(sum(rows) AS BIGINT), 0), coalesce(CAST(sum(usd) AS DECIMAL(38, 10)), 0) FROM ${rows} WHERE file = ${file}`;
 }
 
-/** Replaces sums with the `evidence` rows they are made of, before judging and crediting. */
+/** Replaces sums with the `evidence` rows they consist of, before they are bucketed and credited. */
 export async function putRowsInPlace(connection: Connection): Promise<void> {
   await connection.run(`
     DELETE FROM partials WHERE EXISTS (SELECT 1 FROM wanted_units WHERE wanted_units.file = partials.file AND wanted_units.unit = ${unitOf});
@@ -75,7 +77,7 @@ export interface CountedRow {
   readonly kind: AssociationKind | "";
 }
 
-/** The rows of `evidence` that count for a partner, once they are bucketed and credited one by one; by file and line. */
+/** Returns the rows of `evidence` that count for a partner, sorted by file and line. Requires the table `credited`. */
 export async function countedRows(connection: Connection, partnerId: string): Promise<CountedRow[]> {
   const rows = await connection.query(
     `SELECT evidence.file, line, first_day, credited.usd, customer, subscription, coalesce(credited.kind, '')

@@ -8,7 +8,9 @@ import { type CreditedSum, isOpen } from "./credited-sums.ts";
 /** The name of a file by its number. */
 export type NameOf = (file: number) => string;
 
-/** What each file adds to each month of each partner: the rows that count. Sorted by partner id, month, file. */
+/**
+ * Returns what each file adds to each month of each partner: the rows that count. Sorted by partner id, month, file.
+ */
 export function fileMonths(sums: readonly CreditedSum[], nameOf: NameOf): FileMonth[] {
   const counted = sums.filter(({ bucket }) => bucket === "counted");
   const groups = groupBy(counted, ({ partnerId, month, file }) => JSON.stringify([partnerId, month, file]));
@@ -28,8 +30,8 @@ export function fileMonths(sums: readonly CreditedSum[], nameOf: NameOf): FileMo
 }
 
 /**
- * What each file has in each month of the window in rows that are not excluded, rejected or superseded, whoever they are credited
- * to. Sorted by file, month.
+ * Returns what each file has in each month of the window, in rows that are not excluded, rejected or superseded,
+ * whichever partner they are credited to. Sorted by file, month.
  */
 export function exportMonths(sums: readonly CreditedSum[], nameOf: NameOf): ExportMonth[] {
   const own = sums.filter((sum) => !sum.again && isOpen(sum));
@@ -42,7 +44,7 @@ export function exportMonths(sums: readonly CreditedSum[], nameOf: NameOf): Expo
     .sort((a, b) => compareCodePoints(a.file, b.file) || compareCodePoints(a.month, b.month));
 }
 
-/** Months of the window with at least one row in an export that counts, oldest first. */
+/** Returns the months of the window with at least one row in an export that counts, oldest first. */
 export function coveredMonths(sums: readonly CreditedSum[]): Month[] {
   return [...new Set(sums.filter(isOpen).map(({ month }) => month))].sort();
 }

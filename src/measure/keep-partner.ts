@@ -1,11 +1,10 @@
 import type { Connection } from "../partials/duckdb/engine.ts";
 
 /**
- * Leaves in the table of partials only what decides about one partner: all rows of the subscriptions and customers that name
- * it, or that `associations.csv` names for it; of the rest one row for each file, tenant, invoice and month, since by these
- * newer files replace older ones (S14). What is credited to that partner afterwards is what it would be with all rows;
- * what is credited to others is not. Requires the tables that
- * `cutPartials` and `loadLookups` create.
+ * Reduces the table `partials` to what affects one partner: all rows of the subscriptions and customers that name it,
+ * or that `associations.csv` lists for it. Of the rest, keeps one row for each file, tenant, invoice and month, since
+ * these determine which files replace others (S14). What is credited to that partner afterwards is the same as with all
+ * rows; what is credited to others is not. Requires the tables that `cutPartials` and `loadLookups` create.
  */
 export async function keepPartner(connection: Connection, partnerId: string): Promise<void> {
   await connection.run(

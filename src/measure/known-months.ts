@@ -6,8 +6,8 @@ import { loadKinds } from "./lookups.ts";
 import { partnerMonths } from "./partner-months.ts";
 
 /**
- * Credits rows once more, those outside the window among them: what will count on days to come (S5–S7). Only rows up to the
- * as-of day are looked at. Requires the tables that `bucketRows` creates.
+ * Credits rows again, including those outside the window, to find what will count on later days (S5–S7). Only rows up
+ * to the as-of day are considered. Requires the tables that `bucketRows` creates.
  */
 export async function knownMonths(
   connection: Connection,
@@ -26,7 +26,7 @@ export async function knownMonths(
   );
 }
 
-/** After the window means: in or after the newest month that is inside; what is older has left it already. */
+/** Returns the rows to credit. After the window means in or after its newest month: older rows have already left it. */
 function knownRows({ afterWindow }: KnownQuestion): string {
   const newest = "coalesce((SELECT max(month) FROM bucketed WHERE bucket IS NULL), '')";
   const chosen = afterWindow

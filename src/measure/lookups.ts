@@ -2,7 +2,7 @@ import { type Association, type AssociationKind, associationKinds } from "../dom
 import { type Connection, flagType, intType, nullable, textType } from "../partials/duckdb/engine.ts";
 import type { FileEntry } from "../sources/file-groups.ts";
 
-/** What the rules look up besides the partials. */
+/** Tables that the rules look things up in, besides the partials. */
 export interface Lookups {
   readonly files: readonly FileEntry[];
   readonly associations: readonly Association[];
@@ -44,7 +44,7 @@ export async function loadLookups(connection: Connection, lookups: Lookups): Pro
   await loadKinds(connection, "kinds", accepted);
 }
 
-/** Creates a table of association kinds: whether each is accepted, and the order that settles a tie (S7). */
+/** Creates a table of association kinds: whether each is accepted, and its rank, which settles ties (S7). */
 export async function loadKinds(
   connection: Connection,
   name: string,

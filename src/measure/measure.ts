@@ -29,15 +29,15 @@ import { partnersOfRows } from "./partners-of-rows.ts";
 import { profileTexts } from "./profile-texts.ts";
 import { consumptionTallies } from "./source-tallies.ts";
 
-/** What partials are measured by. */
+/** Inputs and settings that partials are measured with. */
 export interface Measuring extends Cuts {
   readonly groups: Groups;
   readonly associations: readonly Association[];
   readonly accepted: readonly AssociationKind[];
   readonly retroactive: boolean;
-  /** Kinds that revisions to come accept, where they are others: what would count then is asked, too. */
+  /** Kinds that future revisions accept, where they differ: what would count then is measured, too. */
   readonly acceptedAhead: readonly (readonly AssociationKind[])[];
-  /** What is measured besides consumption and people: all that there is, unless given. */
+  /** Measures besides consumption and people; all of them unless given. */
   readonly measures?: readonly FurtherMeasure[] | undefined;
 }
 
@@ -49,9 +49,9 @@ export interface MeasuredConsumption {
   readonly partnersSeen: readonly string[];
   /** What each file adds to each partner's months. */
   readonly fileMonths: readonly FileMonth[];
-  /** What each file has in each month, whoever it is credited to. */
+  /** What each file has in each month, whichever partner it is credited to. */
   readonly exportMonths: readonly ExportMonth[];
-  /** One for each file; each ties out (S13). */
+  /** One tally for each file; each ties out (S13). */
   readonly tallies: readonly SourceTally[];
   readonly monthsCovered: readonly Month[];
   readonly profiles: readonly ProfileText[];
@@ -59,13 +59,13 @@ export interface MeasuredConsumption {
   readonly newest: NewestDays;
   /** What counts after the window, up to the as-of day. */
   readonly afterWindow: readonly KnownMonth[];
-  /** What counts inside the window and after it when other kinds are accepted: one entry for each of `acceptedAhead`. */
+  /** What counts inside the window and after it if other kinds are accepted: one entry for each of `acceptedAhead`. */
   readonly otherwiseAccepted: readonly OtherwiseAccepted[];
   readonly further: FurtherMeasured;
 }
 
 /**
- * Measures each partner's consumption by the partials of a run (S5–S9, S13, S14).
+ * Measures each partner's consumption from the partials of a run (S5–S9, S13, S14).
  *
  * @param connection - to the run's database; temporary tables are created in it
  */

@@ -8,7 +8,7 @@ export interface GroupOverlap {
   readonly subscriptionDays: number;
 }
 
-/** Finds groups of files that hold the same subscription on the same day where no rule says which of them counts (S14). */
+/** Finds groups of files with the same subscription on the same day where no rule says which of them counts (S14). */
 export async function overlaps(connection: Connection): Promise<GroupOverlap[]> {
   const rows = await connection.query(
     `WITH held AS (

@@ -6,10 +6,10 @@ import { compareCodePoints } from "../domain/text.ts";
 import type { CreditedSum } from "./credited-sums.ts";
 
 /**
- * Adds up what is credited to each partner, by month. Its months are those of the window in which the partner has at least one
- * row, with 0 dollars where none counts.
+ * Adds up what is credited to each partner, by month. The months are those in which the partner has at least one
+ * credited row, with 0 dollars where none counts.
  *
- * @param sums - by partner and month; what a file or a day decides about is credited to nobody
+ * @param sums - by partner and month; rows whose bucket is decided by their file or day are credited to nobody
  */
 export function partnerMonths(sums: readonly CreditedSum[]): ReadonlyMap<string, PartnerConsumption> {
   const partners = [...groupBy(sums, ({ partnerId }) => partnerId)].filter(([partnerId]) => partnerId !== "");

@@ -21,7 +21,10 @@ export interface PartnerShare {
   readonly usd: bigint;
 }
 
-/** Everything that is credited to a partner or names it, counted or not. Requires `bucketRows` and `creditRows`. */
+/**
+ * Returns everything that is credited to a partner or names it, counted or not. Requires the tables that `bucketRows`
+ * and `creditRows` create.
+ */
 export async function partnerShares(connection: Connection, partnerId: string): Promise<PartnerShare[]> {
   const rows = await connection.query(
     `

@@ -1,6 +1,6 @@
 import { type Connection, textType } from "../partials/duckdb/engine.ts";
 
-/** Every partner that a row names, also rows that do not count: each is assessed (S12). */
+/** Returns every partner that a row names, even a row that does not count: each is assessed (S12). */
 export async function partnersOfRows(connection: Connection): Promise<string[]> {
   const rows = await connection.query("SELECT DISTINCT partner FROM partials WHERE partner <> ''", {
     partnerId: textType,

@@ -1,7 +1,7 @@
 import type { ProfileText } from "../domain/consumption.ts";
 import { type Connection, textType } from "../partials/duckdb/engine.ts";
 
-/** The names and countries that rows give partners, each with its latest day up to the as-of day (S8). */
+/** Returns the names and countries that rows give partners, each with its latest day up to the as-of day (S8). */
 export async function profileTexts(connection: Connection): Promise<ProfileText[]> {
   const rows = await connection.query(
     `SELECT partner, what, text, max(last_day) FROM (

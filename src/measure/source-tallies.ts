@@ -8,7 +8,7 @@ import type { ConsumptionExport } from "../sources/export.ts";
 import type { Groups } from "../sources/file-groups.ts";
 import type { CreditedSum } from "./credited-sums.ts";
 
-/** One line of `sources.csv` for each consumption export that was read; each ties out (S13). */
+/** Returns one line of `sources.csv` for each consumption export that was read; each ties out (S13). */
 export function consumptionTallies(
   partials: readonly FilePartial[],
   sums: readonly CreditedSum[],
@@ -43,7 +43,7 @@ function sourceTally(partial: FilePartial, sums: readonly CreditedSum[], groups:
   return tally;
 }
 
-/** A file that is not read: no row of it is in any bucket. */
+/** Returns the tally of a file that is not read: none of its rows is in any bucket. */
 export function unreadTally(file: ConsumptionExport, sha256: string): SourceTally {
   return {
     ...{ kind: "consumption", file: file.file, format: file.format.id, sha256 },
@@ -51,7 +51,7 @@ export function unreadTally(file: ConsumptionExport, sha256: string): SourceTall
   };
 }
 
-/** Sums over files; the sum of the partners' consumption must equal the counted total. */
+/** Adds up the tallies of all files, and checks that the partners' consumption equals the counted total. */
 export function totalsOf(
   sources: readonly SourceTally[],
   partnersTotal: bigint,

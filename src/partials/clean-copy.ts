@@ -7,20 +7,20 @@ import { type BrokenRow, isBroken, rawText, readRows } from "../rows/read-rows.t
 import { type ConsumptionExport, rowFileOf, rowLayoutOf } from "../sources/export.ts";
 import { type GroupLayout, layoutOf } from "./groups.ts";
 
-/** A copy that any engine reads alike: UTF-8, LF, commas, the columns that are needed, and `line` last. */
+/** A copy that every engine reads the same way: UTF-8, LF, commas, only the needed columns, and `line` last. */
 export interface CleanCopy {
   readonly layout: GroupLayout;
   /** Rows that are not in the copy. */
   readonly rejects: readonly RejectedRow[];
-  /** Rows that are. */
+  /** Number of rows in the copy. */
   readonly rows: number;
 }
 
 /** How a file is copied. */
 export interface CopyOptions {
-  /** Bytes that the file may expand to. */
+  /** Most bytes that the file may expand to. */
   readonly maxBytes: number;
-  /** Whether a row is to be looked at at all, by its bytes; every row unless given. */
+  /** Returns whether a row needs reading at all, judging by its bytes. Unless given, every row does. */
   readonly mayMatter?: (bytes: Buffer) => boolean;
 }
 
@@ -51,7 +51,7 @@ export async function writeCleanCopy(
         else whole.push([...kept.map((position) => row.fields[position] ?? ""), row.line]);
       }
       rows += whole.length;
-      // A full disk shows in `written`.
+      // A full disk rejects `written`.
       if (!out.write(stringify(whole))) await Promise.race([once(out, "drain"), written]);
     }
     out.end();
@@ -62,7 +62,7 @@ export async function writeCleanCopy(
   return { layout: copyLayout(original, kept), rejects, rows };
 }
 
-/** A row that breaks the layout of its file, as reports list it. */
+/** Returns a row that breaks the layout of its file, as reports list it. */
 export function rejectedRow(file: string, { line, code, message, raw }: BrokenRow): RejectedRow {
   return { file, line, column: "", code, message, raw: rawText(raw) };
 }
@@ -72,7 +72,7 @@ function neededPositions({ positions, exclusions }: GroupLayout): number[] {
   return [...new Set(needed)].sort((a, b) => a - b);
 }
 
-/** Where the columns of the original stand in the copy. */
+/** Returns the layout of the copy, with the original's columns at their new positions. */
 function copyLayout(original: GroupLayout, kept: readonly number[]): GroupLayout {
   const placeOf = (position: number) => kept.indexOf(position);
   return {

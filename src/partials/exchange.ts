@@ -6,7 +6,7 @@ import { dayOf } from "./read-texts.ts";
 /** Dollars per unit of a currency in a month, from `exchange-rates.csv`; `undefined` where it has none. */
 export type RateOf = (currency: string, month: Month) => Rate | undefined;
 
-/** The cells by which an amount is turned into dollars. */
+/** Cells used to convert an amount into dollars. */
 export interface ConversionCells {
   /** `undefined` for an amount in dollars. */
   readonly currency: string | undefined;
@@ -15,25 +15,25 @@ export interface ConversionCells {
   readonly day: string | undefined;
 }
 
-/** A rate of `exchange-rates.csv` that was asked for, or `undefined` where there is none. */
+/** A look-up in `exchange-rates.csv`; its rate is `undefined` where there is none. */
 export interface UsedRate {
   readonly currency: string;
   readonly month: Month;
   readonly rate: Rate | undefined;
 }
 
-/** What an amount is multiplied by, and what it comes from. */
+/** The rate that an amount is multiplied by, and its origin. */
 export interface Exchange {
   /** Dollars per unit; `undefined` where there is no rate. */
   readonly rate: Rate | undefined;
   readonly currency: string;
-  /** `undefined` where `exchange-rates.csv` is not asked. */
+  /** `undefined` where `exchange-rates.csv` is not consulted. */
   readonly used: UsedRate | undefined;
 }
 
 const one: Rate = { numerator: 1n, denominator: 1n };
 
-/** Dollars per unit: 1 for dollars, else by the row's own rate, else by the table (S15). */
+/** Returns dollars per unit: 1 for dollars, else from the row's own rate, else from the table (S15). */
 export function exchangeOf(conversions: ConversionCells, source: Source, rateOf: RateOf): Exchange {
   if (conversions.currency === undefined) return { rate: one, currency: "USD", used: undefined };
   const currency = conversions.currency.trim().toUpperCase() || (source.currency ?? "").toUpperCase();

@@ -6,19 +6,19 @@ import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { type ConsumptionExport, exclusionPositions, rowFileOf, rowLayoutOf } from "../sources/export.ts";
 import { dayOf, type LabelReading, labelState, mayBeNameless } from "./read-texts.ts";
 
-/** Which rows to find. */
+/** Rows to find. */
 interface RejectsWanted {
-  /** How many rows have a text that cannot be read. */
+  /** Number of rows with a text that cannot be read. */
   readonly count: number;
   readonly reading: LabelReading;
   readonly maxBytes: number;
 }
 
 /**
- * Finds the rows of a file that have a day, an amount or a label that cannot be read: one walk over the file, which ends with
- * the last of them.
+ * Finds the rows of a file with a day, an amount or a label that cannot be read, in one pass that stops after the last
+ * of them.
  *
- * @throws Error when they are not as many as were rejected: a bug
+ * @throws Error when their number differs from the number of rejected rows: a bug
  */
 export async function findRejects(file: ConsumptionExport, wanted: RejectsWanted): Promise<RejectedRow[]> {
   const found: RejectedRow[] = [];
@@ -35,7 +35,7 @@ export async function findRejects(file: ConsumptionExport, wanted: RejectsWanted
   return found;
 }
 
-/** What is wrong with one row whose fields can be told apart. */
+/** What is wrong with one row whose fields can be separated. */
 export interface Fault {
   readonly code: RejectCode;
   /** Column as the header names it. */
@@ -110,8 +110,7 @@ function associationFault(
 }
 
 function namesPartner(fields: readonly string[], { columns }: ConsumptionExport): boolean {
-  // The same white space as `trimmed` takes off in SQL.
-  return /[^\t\n\r \u00a0\ufeff]/.test(fields[columns.get("partner") ?? -1] ?? "");
+  return (fields[columns.get("partner") ?? -1] ?? "").trim() !== "";
 }
 
 function shown(text: string): string {

@@ -1,6 +1,6 @@
 import { type FingerprintOptions, type FingerprintOutcome, fingerprint } from "./fingerprint.ts";
 
-/** What each thread of the pool runs: one file at a time. */
+/** Fingerprints one file; each thread of the pool runs this. */
 export function fingerprintFile(order: FingerprintOptions): Promise<FingerprintOutcome> {
   return fingerprint(order);
 }

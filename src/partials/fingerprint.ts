@@ -4,28 +4,29 @@ import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { plainBytes, type RowFile } from "../rows/plain-bytes.ts";
 import { rowScanner, type ScannedRow } from "../rows/scan-rows.ts";
 
-/** What one pass over a file tells, independently of any engine (S13). */
+/** What one pass over a file reveals, independently of any engine (S13). */
 export interface Fingerprint {
-  /** SHA-256 of the bytes as they lie on the disk, in hex. */
+  /** SHA-256 of the bytes as stored on disk, in hex. */
   readonly sha256: string;
-  /** Rows below the header. */
+  /** Number of rows below the header. */
   readonly rows: number;
-  /** Why no engine may be believed about the file; `undefined` where nothing is odd about it. */
+  /** Why no engine can be trusted with the file; `undefined` where nothing is odd about it. */
   readonly doubt: string | undefined;
 }
 
 export type FingerprintOutcome = Fingerprint | { readonly problems: readonly InputProblem[] };
 
-/** A file to pass over, and the delimiter by which quotes are told to be in order. */
+/** A file to fingerprint, and the delimiter needed to check its quotes. */
 export interface FingerprintOptions {
   readonly file: RowFile;
   readonly delimiter: string;
 }
 
 /**
- * Hashes a file, counts its rows, and looks for whatever an engine may misread.
+ * Hashes a file, counts its rows, and looks for anything that an engine may misread.
  *
- * @returns problems where it cannot be read to its end: an error would lose its class on the way from a worker
+ * @returns problems, not an exception, when the file cannot be read to its end: an error would lose its class on the
+ *   way from a worker
  */
 export async function fingerprint({ file, delimiter }: FingerprintOptions): Promise<FingerprintOutcome> {
   const hash = createHash("sha256");
@@ -48,7 +49,7 @@ export async function fingerprint({ file, delimiter }: FingerprintOptions): Prom
   return { sha256: hash.digest("hex"), rows: Math.max(0, rows.count() - 1), doubt };
 }
 
-/** Counts rows, header included, and looks at their quotes and ends. */
+/** Counts rows, header included, and checks their quotes and line ends. */
 function rowDoubts(doubts: Set<string>): { take(row: ScannedRow): void; count(): number } {
   let count = 0;
   let lineEnd: ScannedRow["lineEnd"] = "none";
@@ -68,9 +69,9 @@ function rowDoubts(doubts: Set<string>): { take(row: ScannedRow): void; count():
 const mark = Buffer.from("\uFEFF");
 const [lineFeed, carriageReturn] = [10, 13];
 
-/** Looks at the bytes themselves: what DuckDB sometimes misreads without a word. */
+/** Checks the bytes themselves for what DuckDB sometimes silently misreads. */
 function byteDoubts(doubts: Set<string>): { push(bytes: Buffer): void; end(): void } {
-  /** The last bytes of the chunk before: too few to be looked at without what follows. */
+  /** Last bytes of the previous chunk, which cannot be checked without what follows. */
   let rest: Buffer = Buffer.alloc(0);
   const look = (bytes: Buffer) => {
     if (bytes.includes(0)) doubts.add("NUL characters");
@@ -91,7 +92,7 @@ function byteDoubts(doubts: Set<string>): { push(bytes: Buffer): void; end(): vo
   };
 }
 
-/** Where bytes can be cut: before a UTF-8 character, or a line end, of which the rest may follow. */
+/** Returns where bytes can be cut: before a UTF-8 character or a line end that the next chunk may complete. */
 function wholeLength(bytes: Buffer): number {
   if (bytes[bytes.length - 1] === 13) return bytes.length - 1;
   for (let at = bytes.length - 1; at >= Math.max(0, bytes.length - 4); at -= 1) {

@@ -1,20 +1,20 @@
 import { availableParallelism } from "node:os";
 import { type FingerprintOptions, type FingerprintOutcome, fingerprint } from "./fingerprint.ts";
 
-/** Passes over files, several at a time where there is much to read. */
+/** A reader that fingerprints files, several at a time where there is much to read. */
 export interface Fingerprinter {
-  /** Files are passed over in the order in which they are given. */
+  /** Fingerprints a file; files are read in the order given. */
   fingerprint(order: FingerprintOptions): Promise<FingerprintOutcome>;
   close(): Promise<void>;
 }
 
-/** Bytes from which on threads are worth their start: a new file of a night is not. */
+/** Bytes from which starting threads pays off; one night's new file is less. */
 const worthThreads = 256 * 2 ** 20;
 
 /**
- * Opens a fingerprinter with a thread for each core, eight at most: the disk is what limits it then.
+ * Opens a fingerprinter with a thread for each core, at most eight: beyond that the disk is the limit.
  *
- * @param bytes - of all files that will be passed over
+ * @param bytes - of all files that will be fingerprinted
  */
 export async function openFingerprinter(bytes: number): Promise<Fingerprinter> {
   if (bytes < worthThreads) return { fingerprint: oneByOne(), close: async () => {} };

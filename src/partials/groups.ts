@@ -9,7 +9,7 @@ export interface ColumnMeaning {
   readonly meaning: string;
 }
 
-/** The cells that groups have as raw texts, and the roles that a format gives their columns. */
+/** Cells that groups keep as raw texts, with the roles that a format gives their columns. */
 export const textColumns = [
   { name: "partner", role: "partner" },
   { name: "reseller", role: "reseller" },
@@ -24,7 +24,7 @@ export const textColumns = [
   { name: "customer_country", role: "customerCountry" },
 ] as const satisfies readonly { readonly name: string; readonly role: ConsumptionRole }[];
 
-/** The cells that amounts are read from. */
+/** Cells that amounts are read from. */
 export const amountColumns = [
   { name: "amount_usd", role: "amountUsd" },
   { name: "amount", role: "amount" },
@@ -36,14 +36,14 @@ export const amountColumns = [
 export type TextColumn = (typeof textColumns)[number]["name"];
 export type AmountColumn = (typeof amountColumns)[number]["name"];
 
-/** The name of the column with the cells that the n-th exclusion of a format looks at, counted from 0. */
+/** Returns the name of the column with the cells that the n-th exclusion of a format checks, counted from 0. */
 export function exclusionColumn(index: number): string {
   return `exclude_${index + 1}`;
 }
 
 /**
- * The columns of groups, once: rows of a file that say the same in every one of these cells are one group. Nothing is read or
- * judged, not even what is excluded.
+ * Returns the columns of groups, defined only here. Rows of a file with the same text in every one of these cells are
+ * one group. Nothing is interpreted or judged, not even what is excluded.
  *
  * @param exclusions - how many the format has
  */
@@ -71,49 +71,49 @@ export function groupColumns(exclusions: number): readonly ColumnMeaning[] {
   ];
 }
 
-/** Where the cells stand in a file, and how the file is written. */
+/** Positions of the cells in a file, and how the file is written. */
 export interface GroupLayout {
   readonly delimiter: string;
   /** Empty lines before the header. */
   readonly linesBefore: number;
-  /** Columns that the file has. */
+  /** Number of columns in the file. */
   readonly width: number;
   readonly decimal: "." | ",";
   /** Position of each column that the file has. */
   readonly positions: ReadonlyMap<TextColumn | AmountColumn, number>;
   /** Position of the column of each exclusion; `undefined` where the file has none. */
   readonly exclusions: readonly (number | undefined)[];
-  /** Position of the line number, in a clean copy of which each row is a group by itself: the relation then has a column `line`. */
+  /** Position of the line number in a clean copy whose rows are not summed; the relation then has a column `line`. */
   readonly line?: number;
 }
 
 /** A file as an engine gets it: plain or gzip, UTF-8. */
 export interface FileToGroup {
-  /** Of the file in this run. */
+  /** The file's number in this run. */
   readonly number: number;
   /** Absolute path. */
   readonly path: string;
   readonly layout: GroupLayout;
 }
 
-/** What an engine made of some files. */
+/** How an engine has grouped some files. */
 export interface Grouping {
-  /** A table or view of the connection with the columns of `groupColumns`; of doubtful files nothing is in it. */
+  /** A table or view of the connection with the columns of `groupColumns`; it has no rows of doubtful files. */
   readonly relation: string;
-  /** The rows that the engine read of each file. */
+  /** Number of rows that the engine read from each file. */
   readonly grouped: readonly { readonly file: number; readonly rows: number }[];
-  /** Files about which the engine is not sure, each with the reason: the careful reader reads them. */
+  /** Files that the engine is not sure about, each with the reason; the careful reader reads them. */
   readonly doubtful: readonly { readonly file: number; readonly why: string }[];
 }
 
 /**
  * THE SEAM: groups the rows of files of one layout. Another engine is another function of this type.
  *
- * @param connection - to the run's database, in which the relation is to be found afterwards
+ * @param connection - to the run's database, where the relation must exist afterwards
  */
 export type GroupRows = (connection: Connection, files: readonly FileToGroup[]) => Promise<Grouping>;
 
-/** The layout of an export as its header has it. */
+/** Returns the layout of an export, according to its header. */
 export function layoutOf({ header, columns, format, source }: ConsumptionExport): GroupLayout {
   const positions = new Map<TextColumn | AmountColumn, number>();
   for (const { name, role } of [...textColumns, ...amountColumns]) {
@@ -125,7 +125,7 @@ export function layoutOf({ header, columns, format, source }: ConsumptionExport)
   return { delimiter, linesBefore, width: names.length, decimal: source.decimal ?? ".", positions, exclusions };
 }
 
-/** Whether a file's only amounts are in dollars: it has no other column to fall back to. */
+/** Returns whether a file's only amounts are in dollars, with no other column to fall back to. */
 export function hasDollarsOnly({ positions }: Pick<GroupLayout, "positions">): boolean {
   return positions.has("amount_usd") && !positions.has("amount");
 }

@@ -15,15 +15,16 @@ import {
 } from "./store.ts";
 import { draftFacts, type FactsLine, type PartialFacts } from "./store-facts.ts";
 
-/** All that a run has read, and the exports that it did not need to. */
+/** Everything that a run has read, and the exports that it did not need to read. */
 export interface Kept {
   readonly partials: readonly FilePartial[];
   readonly unread: readonly { readonly file: ConsumptionExport; readonly sha256: string }[];
 }
 
 /**
- * Keeps what a run has read, and lets go of what it did not need: one Parquet file and one line of facts for each export file.
- * Leaves foreign files alone. The report does not depend on the store, so a store that cannot be kept is only a warning.
+ * Stores what a run has read, one Parquet file and one line of facts for each export file, and deletes partials that
+ * the run did not need. Leaves foreign files alone. The report does not depend on the store, so a failure here is only
+ * a warning.
  *
  * @returns the partials where they are now
  */
@@ -32,7 +33,7 @@ export async function keepPartials(store: Store, kept: Kept, options: PartialOpt
     const reason = reasonOf(error);
     store.warn(`The state in ${store.folder} could not be kept, so the next run reads every file again: ${reason}`);
   };
-  // What a disk may refuse comes first: then the partials are where they were.
+  // The step that the disk may refuse comes first; if it fails, the partials are still where they were.
   const draft = await draftStore(store, kept, options).catch(warn);
   if (draft === undefined) return kept.partials;
   const partials = await Promise.all(kept.partials.map((partial, index) => moved(partial, draft.targets[index] ?? "")));
@@ -64,7 +65,7 @@ async function prune({ folder }: Store, needed: ReadonlySet<string>): Promise<vo
   }
 }
 
-/** A partial that cannot be moved stays where it is for this run; the next one makes it again. */
+/** Moves a partial. One that cannot be moved stays where it is for this run; the next run makes it again. */
 async function moved(partial: FilePartial, target: string): Promise<FilePartial> {
   if (partial.path === target) return partial;
   return rename(partial.path, target).then(

@@ -1,21 +1,21 @@
 import { groupBy } from "../domain/group-by.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 
-/** A consumption export by its place among the files of the run. */
+/** A consumption export with its number in the run. */
 export interface NumberedExport {
   readonly number: number;
   readonly export: ConsumptionExport;
 }
 
-/** Enough work for one query; what it puts aside until the files are summed stays small. */
+/** Enough work for one query, while the groups it holds until the files are summed stay small. */
 const maxBytes = 2 ** 30;
 const maxFiles = 500;
-/** What a packed byte comes to, about. */
+/** Bytes that a packed byte expands to, roughly. */
 const expansion = 12;
 
 /**
- * Batches files that one query can read: the same columns in the same order, parsed the same way. A query has a price of
- * its own, however small its files are.
+ * Batches files that one query can read: the same columns in the same order, parsed the same way. Each query has a
+ * fixed cost, however small its files are.
  */
 export function layoutBatches(files: readonly NumberedExport[]): NumberedExport[][] {
   return [...groupBy(files, ({ export: file }) => layoutKey(file)).values()].flatMap(split);

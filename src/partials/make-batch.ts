@@ -20,16 +20,16 @@ import { type FileSums, sumFiles } from "./sum-files.ts";
 /** How the files of a batch are read. */
 export interface MakeOptions extends LabelReading {
   readonly rateOf: RateOf;
-  /** Bytes that a file may expand to. */
+  /** Most bytes that a file may expand to. */
   readonly maxExpandedBytes: number;
-  /** Existing folder for clean copies, which are removed again, and for the partials made. */
+  /** Existing folder for the partials made, and for clean copies, which are removed again. */
   readonly workFolder: string;
   readonly groupRows: GroupRows;
-  /** What the pass over a file tells; it may still be under way. */
+  /** Returns the fingerprint of a file, which may still be in progress. */
   readonly fingerprintOf: (file: NumberedExport) => Promise<FingerprintOutcome>;
 }
 
-/** The partials of the files that could be read, and what is wrong with the others. */
+/** Partials of the files that could be read, and what is wrong with the others. */
 export interface MadePartials {
   readonly partials: readonly FilePartial[];
   readonly problems: readonly InputProblem[];
@@ -65,7 +65,7 @@ export async function makeBatch(
 interface SummedFile extends NumberedExport, FileSums {
   readonly sha256: string;
   readonly rows: number;
-  /** Rows that are in no group, since they break the layout. */
+  /** Rows that are in no group because they break the layout. */
   readonly brokenRows: readonly RejectedRow[];
 }
 
@@ -79,7 +79,7 @@ interface ReadByEngine {
   readonly problems: InputProblem[];
 }
 
-/** The engine is believed about a file in which nothing is odd, if it has read as many rows as were counted (S13). */
+/** Has the engine read files, and trusts it where nothing is odd and it read as many rows as were counted (S13). */
 async function readByEngine(
   connection: Connection,
   files: readonly NumberedExport[],
@@ -105,8 +105,8 @@ async function readByEngine(
 }
 
 /**
- * Has the engine group the files in which the pass over them has found nothing odd. It is not given the others: one byte that is
- * not UTF-8 can end the embedded database (1.5.6: "access index 17 within vector of size 9"), and the run with it.
+ * Has the engine group the files whose fingerprint shows nothing odd. It never gets the others: one byte that is not
+ * UTF-8 can bring down the embedded database (1.5.6: "access index 17 within vector of size 9"), and the run with it.
  */
 async function groupUndoubted(connection: Connection, files: readonly NumberedExport[], options: MakeOptions) {
   const prints = await Promise.all(files.map(options.fingerprintOf));
@@ -121,7 +121,7 @@ async function groupUndoubted(connection: Connection, files: readonly NumberedEx
 
 const noGroups: Grouping = { relation: "", grouped: [], doubtful: [] };
 
-/** The careful reader takes the file apart; the embedded engine groups what is whole of it, so that grouping exists once. */
+/** Reads a file with the careful reader; the embedded engine groups its whole rows, so grouping is implemented once. */
 async function readCarefully(connection: Connection, file: DoubtfulFile, options: MakeOptions): Promise<SummedFile> {
   const target = join(options.workFolder, `clean-${file.number}.csv`);
   try {

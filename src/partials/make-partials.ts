@@ -11,7 +11,7 @@ import { findPartials, type PartialOptions, type Store } from "./store.ts";
 
 /** How all files of a run are read. */
 export interface MakePartials extends Omit<MakeOptions, "fingerprintOf" | "groupRows">, PartialOptions {
-  /** What earlier runs read; without it every file is read. */
+  /** Store with the partials of earlier runs; without it every file is read. */
   readonly store: Store | undefined;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows | undefined;
@@ -20,9 +20,9 @@ export interface MakePartials extends Omit<MakeOptions, "fingerprintOf" | "group
 }
 
 /**
- * Exports in, partials out: those that the store has are taken, the others made.
+ * Turns exports into partials: takes those that the store has, and makes the others.
  *
- * @param files - those that are left out are not among them
+ * @param files - without those that are left out
  */
 export async function makePartials(
   connection: Connection,
@@ -55,7 +55,10 @@ export async function makePartials(
   return { partials: partials.sort((a, b) => a.number - b.number), problems };
 }
 
-/** The pass goes on with the files of the next batches while the engine groups those of one: a run of 4 GB takes 15 % less time. */
+/**
+ * Starts to fingerprint all files. This continues with later batches while the engine groups one: a run of 4 GB takes
+ * 15 % less time.
+ */
 function startFingerprints(
   files: readonly NumberedExport[],
   fingerprint: Fingerprinter["fingerprint"],
@@ -64,7 +67,7 @@ function startFingerprints(
   const prints = new Map(
     files.map(({ number, export: file }) => {
       const print = fingerprint({ file: rowFileOf(file, maxExpandedBytes), delimiter: file.header.delimiter });
-      // Whoever needs it gets the error; that nobody does is no second one.
+      // Callers that await it still get the error; if none does, it must not become an unhandled rejection.
       print.catch(() => undefined);
       return [number, print];
     }),
@@ -73,7 +76,7 @@ function startFingerprints(
     prints.get(number) ?? Promise.reject(new Error(`${file} was not passed over`));
 }
 
-/** What makes no sense may be due to a file that is another by now, or gone. */
+/** Makes a batch, and reports the files that changed or disappeared meanwhile: they may explain any error. */
 async function makeUnlessChanged(
   connection: Connection,
   batch: readonly NumberedExport[],

@@ -1,9 +1,9 @@
 import type { ColumnMeaning } from "./groups.ts";
 
 /**
- * The columns of a partial, once: the rows of one export file, read and summed by everything that a rule may decide by. A
- * partial does not depend on the as-of day, nor on the window. Texts are empty where the row says nothing; of a row whose fields
- * cannot be told apart all but `state`, `rows` and `usd` (0) is NULL.
+ * The columns of a partial, defined only here: the rows of one export file, read and summed by everything that a rule
+ * may depend on. A partial depends neither on the as-of day nor on the window. Texts are empty where the row says
+ * nothing; for a row whose fields cannot be separated, everything except `state`, `rows` and `usd` (0) is NULL.
  */
 export const partialColumns = [
   { name: "state", type: "VARCHAR", meaning: "`ok`, `excluded` or `rejected`" },
@@ -25,18 +25,19 @@ export const partialColumns = [
   { name: "amount", type: "DECIMAL(38, 10)", meaning: "exact sum in `currency`; NULL once in dollars" },
 ] as const satisfies readonly ColumnMeaning[];
 
-/** The columns as a statement lists them. */
+/** The columns as listed in a statement. */
 export const partialColumnList = partialColumns.map(({ name }) => name).join(", ");
 
 /**
- * Creates a temporary table of partials, those of several files together: `file` is a file's number in this run.
+ * Returns the statement that creates a temporary table for the partials of several files; `file` is a file's number in
+ * this run.
  *
- * @param byLine - whether each row is a partial by itself, with its `line`
+ * @param byLine - whether each row is its own partial, with its `line`
  */
 export function createPartialTable(name: string, byLine = false): string {
   const columns = partialColumns.map((column) => `${column.name} ${column.type}`);
   return `CREATE OR REPLACE TEMP TABLE ${name} (file INTEGER, ${byLine ? "line INTEGER, " : ""}${columns.join(", ")})`;
 }
 
-/** Bumped by hand whenever the same content and config come to another partial than before. */
+/** Version of partials, bumped by hand whenever the same content and config give a different partial than before. */
 export const partialsVersion = 1;

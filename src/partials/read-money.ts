@@ -14,11 +14,12 @@ export interface MoneyReading {
 }
 
 /**
- * Reads each distinct amount that is not a plain number of dollars, and turns it into dollars (S3, S15), into two temporary
- * tables: `conversions` (id, the cells an amount is converted by) and `money` (text, conversions → state, usd, currency, amount).
+ * Reads each distinct amount that is not a plain number of dollars, and converts it into dollars (S3, S15). Creates two
+ * temporary tables: `conversions` (id, the cells that decide the rate) and `money` (text, conversions → state, usd,
+ * currency, amount).
  *
  * @param relation - of the files' groups, all of one layout
- * @returns by file the rates of `exchange-rates.csv` that were asked for
+ * @returns by file, the rates that were looked up in `exchange-rates.csv`
  */
 export async function readMoney(
   connection: Connection,
@@ -45,7 +46,7 @@ const moneyShape = {
   amount: nullable(usdType),
 };
 
-/** Joins groups, called `groups`, with what their amounts came to; plain ones come to NULL. */
+/** Returns the joins from groups, under the alias `groups`, to their converted amounts: NULL for plain ones. */
 export function joinMoney(layout: GroupLayout): string {
   const { amount, currency, pricingCurrency, rate, day } = oddCells(layout);
   return `
@@ -64,7 +65,7 @@ function oddRows(relation: string, layout: GroupLayout): string {
     FROM ${relation} AS groups WHERE ${isOdd}`;
 }
 
-/** The cells by which an odd amount is read: those about currencies are NULL for one in dollars. */
+/** Returns the cells that an odd amount is read from; those about currencies are NULL for one in dollars. */
 function oddCells(layout: GroupLayout) {
   const inDollars = hasDollarsOnly(layout) ? "true" : "coalesce(groups.amount_usd, '') <> ''";
   const unlessDollars = (cell: string) => `CASE WHEN NOT (${inDollars}) THEN ${cell} END`;
@@ -89,8 +90,9 @@ async function exchangesOf(connection: Connection, { file, rateOf }: MoneyReadin
 }
 
 /**
- * Rates up to which the database can calculate: a plain amount has 8 digits before the point and 10 after it, so twice its
- * product with a numerator has less than 38 digits, and the dollars have no more than 15 before the point, as they may.
+ * Limits of the rates that the database can calculate with. A plain amount has 8 digits before the point and 10 after
+ * it, so twice its product with a numerator has fewer than 38 digits, and the dollars have at most the permitted 15
+ * before the point.
  */
 const mostOfRate = 2n ** 60n;
 const mostPerUnit = 10n ** 7n;
@@ -100,8 +102,8 @@ function isSmall({ numerator, denominator }: Rate): boolean {
 }
 
 /**
- * Plain numbers are converted by the database: exactly, in whole numbers, rounded half away from zero (S15). There are as many
- * of them as rows in another currency: one by one they take ten times as long.
+ * Converts plain numbers in the database: exactly, in whole numbers, rounded half away from zero (S15). There can be as
+ * many as rows in another currency; one by one they take ten times as long.
  */
 async function convertPlainNumbers(
   connection: Connection,
@@ -142,7 +144,7 @@ const dollars = (() => {
   return `CASE WHEN number < 0 THEN -(${exact}) ELSE ${exact} END`;
 })();
 
-/** What is left goes through the tolerant parser (S3), some at a time: there may be as many texts as rows. */
+/** Converts the other texts with the tolerant parser (S3), some at a time: there may be as many texts as rows. */
 async function convertOtherTexts(
   connection: Connection,
   { file }: MoneyReading,

@@ -12,7 +12,7 @@ export interface LabelReading {
   readonly kindOf: (label: string) => AssociationKind | undefined;
 }
 
-/** Whose texts are read. */
+/** A file whose texts are read, and how. */
 export interface TextsToRead {
   readonly file: ConsumptionExport;
   readonly layout: GroupLayout;
@@ -20,8 +20,8 @@ export interface TextsToRead {
 }
 
 /**
- * Reads each distinct text of the grouped rows once, into the temporary tables `days` (text → day), `labels` (text → kind, state)
- * and `cells` (text → trimmed, id) for all other columns.
+ * Reads each distinct text of the grouped rows into the temporary tables `days` (text → day), `labels` (text → kind,
+ * state) and `cells` (text → trimmed, id), which serves all other columns.
  *
  * @param relation - of the files' groups, all of one layout
  */
@@ -45,7 +45,7 @@ export async function readTexts(
   await readCells(connection, relation, layout);
 }
 
-/** The columns of a layout whose cells are ids, names and countries: `days` and `labels` have the others. */
+/** Returns the columns of a layout whose cells are ids, names and countries; `days` and `labels` have the others. */
 export function cellColumns({ positions }: GroupLayout): TextColumn[] {
   return textColumns
     .map(({ name }) => name)
@@ -54,7 +54,7 @@ export function cellColumns({ positions }: GroupLayout): TextColumn[] {
 
 const cellShape = { text: textType, trimmed: textType, id: textType };
 
-/** There are far fewer texts than groups; but a file may have as many as rows, so they are read some at a time. */
+/** Creates `cells`, some texts at a time: there are usually far fewer than groups, but may be as many as rows. */
 async function readCells(connection: Connection, relation: string, layout: GroupLayout): Promise<void> {
   await connection.createTable("cells", cellShape, [{ text: "", trimmed: "", id: "" }]);
   const columns = cellColumns(layout);
@@ -71,22 +71,22 @@ async function readCells(connection: Connection, relation: string, layout: Group
   }
 }
 
-/** The day a cell is read as, in the date order of its source (S4). */
+/** Returns the day in a cell, read in the date order of its source (S4). */
 export function dayOf(cell: string, { dateOrder = "mdy" }: Pick<Source, "dateOrder">): Day | undefined {
   return parseDay(cell, dateOrder);
 }
 
 export type LabelState = "known" | "blank" | "unknown";
 
-/** An empty label is none, which is all right where the operator says the kind for the whole source (S5). */
+/** Classifies a label. A blank one counts as known where the operator gives the kind for the whole source (S5). */
 export function labelState(label: string, { association }: Source, reading: LabelReading): LabelState {
   if (label.trim() === "") return association === undefined ? "blank" : "known";
   return reading.kindOf(label) === undefined ? "unknown" : "known";
 }
 
 /**
- * Whether a row without a label is rejected only if its own cell names a partner: of a row that names none and has no label
- * either, `associations.csv` says both (S5).
+ * Returns whether a row without a label is rejected only if its own cell names a partner. Where a row has neither,
+ * `associations.csv` supplies both partner and kind (S5).
  */
 export function mayBeNameless({ columns, source }: ConsumptionExport): boolean {
   return columns.has("partner") && !columns.has("reseller") && source.partnerId === undefined;

@@ -15,12 +15,12 @@ export interface RowOptions extends LabelReading {
   readonly maxExpandedBytes: number;
   /** Existing folder for a copy, which is removed again. */
   readonly workFolder: string;
-  /** Texts of which one stands in every row that matters; `undefined` where none is known. */
+  /** Texts at least one of which is in every row that matters; `undefined` where none is known. */
   readonly needles: readonly Buffer[] | undefined;
 }
 
 /**
- * Reads rows of one file as the run does, but makes a partial of each, with its line: into the table `row_partials`.
+ * Creates the table `row_partials`: reads rows of one file as the run does, but makes each a partial with its line.
  *
  * @throws InputError when the file cannot be read to its end
  */

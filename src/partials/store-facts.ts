@@ -5,13 +5,13 @@ import { rejectCodes } from "../domain/consumption.ts";
 import { errnoOf } from "../domain/disk-error.ts";
 
 const partialFacts = z.object({
-  /** Names the partial by everything that decides what it is, but for the rates. */
+  /** Hash of everything that the partial depends on, except the rates. */
   key: z.string(),
   /** SHA-256 of its Parquet file. */
   sha256: z.string(),
   rows: z.number(),
   usd: z.string(),
-  /** The rates of exchange-rates.csv that were asked for: currency, month, numerator/denominator or nothing. */
+  /** Rates looked up in exchange-rates.csv: currency, month, numerator/denominator or nothing. */
   rates: z.array(z.tuple([z.string(), z.string(), z.string()])),
   rejects: z.array(
     z.object({
@@ -35,16 +35,16 @@ const factsLine = z.object({
     askedEncoding: z.string(),
     header: z.string(),
   }),
-  /** Absent for an export that is left out: it is hashed, and not read. */
+  /** Absent for an export that is left out: it is hashed but not read. */
   partial: partialFacts.optional(),
 });
 
-/** What is noted of one partial. */
+/** Facts stored about one partial. */
 export type PartialFacts = z.output<typeof partialFacts>;
-/** The line of facts of one export file. */
+/** The line of facts stored about one export file. */
 export type FactsLine = z.output<typeof factsLine>;
 
-/** The lines that are as they were written, and how many are not. */
+/** The intact lines, and the number of damaged ones. */
 export interface StoredFacts {
   readonly lines: readonly FactsLine[];
   readonly damaged: number;
@@ -61,7 +61,7 @@ export async function readFactsFile(path: string): Promise<StoredFacts> {
   return { lines, damaged: written.length - lines.length };
 }
 
-/** Each line is the hash of its facts, a space, and the facts as JSON. */
+/** Reads a line: the hash of its facts, a space, and the facts as JSON. Returns `undefined` for a damaged one. */
 function readLine(line: string): FactsLine | undefined {
   const json = line.slice(hashLength + 1);
   if (line.slice(0, hashLength) !== hashOf(json)) return undefined;
@@ -69,7 +69,7 @@ function readLine(line: string): FactsLine | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** Writes the facts of a store beside the present ones; `commit` replaces these in one step. */
+/** Writes the facts of a store beside the current ones; `commit` replaces those in one step. */
 export async function draftFacts(
   path: string,
   lines: readonly FactsLine[],

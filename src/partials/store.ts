@@ -10,27 +10,27 @@ import type { RateOf, UsedRate } from "./exchange.ts";
 import { partialsVersion } from "./partial.ts";
 import { type PartialFacts, readFactsFile } from "./store-facts.ts";
 
-/** What earlier runs read, kept in `state/` of the output folder. It saves time and decides nothing. */
+/** Partials of earlier runs, kept in `state/` of the output folder. They save time and never affect the report. */
 export interface Store {
   /** Absolute path of the folder. */
   readonly folder: string;
-  /** By key, whatever file a partial was made from. */
+  /** Facts by key, whichever file a partial was made from. */
   readonly partials: ReadonlyMap<string, PartialFacts>;
-  /** Exports that have not changed since they were noted. */
+  /** Exports that have not changed since their facts were stored. */
   readonly known: KnownFiles;
-  /** Paths, below the input folder, of the exports that are noted. */
+  /** Paths, below the input folder, of the exports with stored facts. */
   readonly noted: ReadonlySet<string>;
-  /** Tells the operator what was wrong with it. */
+  /** Tells the operator what is wrong with the store. */
   readonly warn: (message: string) => void;
 }
 
 /** The partial of one export file, and the facts recorded about that file. */
 export interface FilePartial {
-  /** Place of the file among those of the run. */
+  /** The file's number in this run. */
   readonly number: number;
   readonly export: ConsumptionExport;
   readonly sha256: string;
-  /** The Parquet file. */
+  /** Path of the Parquet file. */
   readonly path: string;
   /** All rows of the file, and the dollars of those whose amount can be read. */
   readonly read: Tally;
@@ -38,7 +38,7 @@ export interface FilePartial {
   readonly rates: readonly UsedRate[];
 }
 
-/** What a partial depends on besides its file. */
+/** Inputs that a partial depends on besides its file. */
 export interface PartialOptions {
   /** SHA-256 of the labels' file. */
   readonly aliases: string;
@@ -49,10 +49,10 @@ export const factsName = "facts.jsonl";
 export const partialName = /^partial-[0-9a-f]{64}\.parquet$/;
 
 /**
- * Opens the store of an output folder, empty where there is none; what is damaged is as good as not there. The caller holds the
- * lock of the output folder, or only reads.
+ * Opens the store of an output folder, empty where there is none; damaged parts are ignored. The caller holds the lock
+ * of the output folder, or only reads.
  *
- * @param options.verify - trust no size and no time: hash every file
+ * @param options.verify - whether to hash every file rather than trust its size and time
  */
 export async function openStore(
   folder: string,
@@ -70,7 +70,9 @@ export async function openStore(
   };
 }
 
-/** Names what is read of one file in one way: the same content and config come to the same partial, given the same rates. */
+/**
+ * Returns the key of a partial: equal for the same content and config, which give the same partial at the same rates.
+ */
 export function partialKey(sha256: string, file: ConsumptionExport, { aliases }: PartialOptions): string {
   const { match, ...source } = file.source;
   const labels = file.columns.has("association") ? aliases : "";
@@ -78,7 +80,7 @@ export function partialKey(sha256: string, file: ConsumptionExport, { aliases }:
   return createHash("sha256").update(JSON.stringify(decides)).digest("hex");
 }
 
-/** The partials of the files that an earlier run has read in the same way, those whose Parquet file is as it was written. */
+/** Finds the partials of files that an earlier run read in the same way, where the Parquet file is still intact. */
 export function findPartials(
   store: Store,
   files: readonly ConsumptionExport[],
@@ -107,7 +109,7 @@ function findPartial(
   return { number, export: file, sha256, path, read, rejects, rates };
 }
 
-/** Partials are small and many: 3,000 read as streams take 2 s longer. */
+/** Hashes a partial in one read. Partials are small and many: reading 3,000 as streams takes 2 s longer. */
 function hashOfPartial(path: string): string | undefined {
   try {
     return createHash("sha256").update(readFileSync(path)).digest("hex");

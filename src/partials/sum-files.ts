@@ -7,19 +7,19 @@ import { readMoney } from "./read-money.ts";
 import { type LabelReading, readTexts } from "./read-texts.ts";
 import { sumGroups } from "./sum-groups.ts";
 
-/** What the amounts of one file came to. */
+/** Sum of the amounts of one file, and the rates used for it. */
 export interface FileSums {
   /** Dollars of the rows whose amount can be read. */
   readonly usd: Usd;
-  /** Rates of `exchange-rates.csv` that were asked for. */
+  /** Rates that were looked up in `exchange-rates.csv`. */
   readonly rates: readonly UsedRate[];
 }
 
-/** Whose groups are summed, and into which table of partials. */
+/** Files whose groups are summed, and the table of partials that they are added to. */
 export interface FilesToSum {
-  /** Of one layout. */
+  /** All of one layout. */
   readonly files: readonly NumberedExport[];
-  /** Of their groups, where it is not that of the files themselves. */
+  /** Layout of their groups, where it differs from that of the files themselves. */
   readonly layout?: GroupLayout;
   readonly into: string;
   readonly options: LabelReading & { readonly rateOf: RateOf };
@@ -28,8 +28,8 @@ export interface FilesToSum {
 /**
  * Reads the texts of groups, and adds the groups to a table of partials.
  *
- * @param relation - with the groups of the files, and of no others
- * @returns by the number of a file; files without rows are absent
+ * @param relation - with the groups of these files, and of no others
+ * @returns sums by file number; files without rows are absent
  */
 export async function sumFiles(
   connection: Connection,

@@ -6,7 +6,7 @@ import { partialColumnList } from "./partial.ts";
 import { joinMoney } from "./read-money.ts";
 import { cellColumns, mayBeNameless } from "./read-texts.ts";
 
-/** The groups of files of one layout, read and to be summed. */
+/** Groups to sum, all from files of one layout, whose texts have been read. */
 export interface GroupsToSum {
   readonly relation: string;
   readonly file: ConsumptionExport;
@@ -14,8 +14,8 @@ export interface GroupsToSum {
 }
 
 /**
- * Adds groups to a table of partials: ids normalised (S2), texts replaced by what they were read as, each marked ok, excluded or
- * rejected. Requires the tables that `readTexts` and `readMoney` create.
+ * Adds groups to a table of partials: normalises ids (S2), replaces texts with the values read from them, and marks
+ * each group as ok, excluded or rejected. Requires the tables that `readTexts` and `readMoney` create.
  */
 export async function sumGroups(connection: Connection, target: string, groups: GroupsToSum): Promise<void> {
   const { relation, file, layout } = groups;
@@ -61,7 +61,7 @@ export async function sumGroups(connection: Connection, target: string, groups: 
 const noText = "''";
 const plainTexts = ["invoice", "partner_name", "partner_country", "customer_country"] as const;
 
-/** How the cells of a layout that were read into `cells` are joined, and what they are called then. */
+/** Returns the joins to `cells` for the columns of a layout, and the expressions for the joined cells. */
 function readCellsOf(layout: GroupLayout) {
   const columns = cellColumns(layout);
   const read = (column: TextColumn, as: string) =>
@@ -75,12 +75,14 @@ function readCellsOf(layout: GroupLayout) {
   };
 }
 
-/** CSP usage names the reseller and the partner itself. */
+/** Returns whether a file is CSP usage, which names both the reseller and the partner itself. */
 function isCsp({ columns }: ConsumptionExport): boolean {
   return columns.has("reseller");
 }
 
-/** The partner of a row: the reseller before the partner itself; not yet billed and without a reseller, nobody yet (S5). */
+/**
+ * Returns SQL for a row's partner: the reseller, else the partner itself; nobody if unbilled without a reseller (S5).
+ */
 function creditedPartner(file: ConsumptionExport, { trimmed }: ReturnType<typeof readCellsOf>): string {
   const otherwise = file.source.partnerId === undefined ? noText : "CAST($partnerId AS VARCHAR)";
   const [partner, reseller] = [trimmed("partner"), trimmed("reseller")];
@@ -89,14 +91,14 @@ function creditedPartner(file: ConsumptionExport, { trimmed }: ReturnType<typeof
   return `CASE WHEN ${reseller} <> '' THEN ${reseller} WHEN ${trimmed("invoice")} = '' THEN '' ${own} END`;
 }
 
-/** Whether the label rejects the row: it is unknown, or there is none although one is needed (S5). */
+/** Returns SQL for whether the label rejects the row: it is unknown, or missing although needed (S5). */
 function isUnlabelled(file: ConsumptionExport): string {
   if (!file.columns.has("association")) return "false";
   const isNeeded = mayBeNameless(file) ? "partner <> ''" : "true";
   return `label_state = 'unknown' OR (label_state = 'blank' AND ${isNeeded})`;
 }
 
-/** Whether the format leaves the row out: charge types and the like (S13). */
+/** Returns SQL for whether the format excludes the row, for example by its charge type (S13). */
 function excluded({ format }: ConsumptionExport, { exclusions }: GroupLayout): string {
   const tests = format.exclude.flatMap(({ values }, index) => {
     if (exclusions[index] === undefined) return [];

@@ -4,7 +4,7 @@ import type { Credential } from "../domain/rules.ts";
 import type { CredentialMatcher } from "./match-credential.ts";
 
 /** The rules that every row of a run is assessed by. */
-export interface JudgingRules {
+export interface TranscriptRules {
   /** Keys of the credentials still accepted on the as-of day. */
   readonly accepted: ReadonlySet<string>;
   /** Matches every credential that any route of the revision names. */
@@ -21,7 +21,7 @@ export interface JudgingRules {
 export function assessTranscriptRow(
   row: TranscriptRow,
   { person, partnerId }: Pick<AssessedTranscriptRow, "person" | "partnerId">,
-  rules: JudgingRules,
+  rules: TranscriptRules,
 ): AssessedTranscriptRow {
   const credential = rules.match(row);
   const reason = reasonOf(row, { credential, partnerId, rules });
@@ -36,13 +36,13 @@ export function assessTranscriptRow(
   };
 }
 
-interface Judgement {
+interface RowMatch {
   readonly credential: Credential | undefined;
   readonly partnerId: string;
-  readonly rules: JudgingRules;
+  readonly rules: TranscriptRules;
 }
 
-function reasonOf(row: TranscriptRow, { credential, partnerId, rules }: Judgement): PersonReason {
+function reasonOf(row: TranscriptRow, { credential, partnerId, rules }: RowMatch): PersonReason {
   const { accepted, asOf } = rules;
   if (row.completedOn > asOf) return "after-as-of";
   if (credential === undefined) return "not-listed";

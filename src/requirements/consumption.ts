@@ -4,7 +4,7 @@ import type { Quantity, RequirementKind, RequirementRule, RuleLine } from "../do
 import type { Market } from "../domain/tier.ts";
 import { usDollars } from "./units.ts";
 
-/** "Partners must demonstrate US$15,000 …": what S9 decides. */
+/** A clause such as "Partners must demonstrate US$15,000 …", which S9 decides. */
 export interface ConsumptionRule extends RequirementRule {
   readonly threshold: Readonly<Record<Market, UsdThreshold>>;
   /** Association kinds whose consumption counts (S6). */
@@ -56,7 +56,7 @@ export const consumption: RequirementKind<ConsumptionRule> = {
 /** 100 percent in ten-thousandths of a percent. */
 const wholeInTenThousandths = 1_000_000n;
 
-/** The smallest quantity that is at least the share: rounded up, since one unit less would be below it. */
+/** Returns the smallest quantity that is at least the share: rounded up, since one unit less would be below it. */
 function shareOf(threshold: Quantity, tenThousandths: bigint): Quantity {
   return (threshold * tenThousandths + wholeInTenThousandths - 1n) / wholeInTenThousandths;
 }

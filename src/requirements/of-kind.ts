@@ -1,7 +1,7 @@
 import type { RequirementKind, RequirementRule, TierClause } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 
-/** Whether a rule is of a kind, for those few who need what only that kind's rules say. */
+/** Returns whether a rule is of a kind, for the few callers that need fields which only that kind has. */
 export function isOfKind<Rule extends RequirementRule>(
   rule: RequirementRule,
   kind: RequirementKind<Rule>,
@@ -9,7 +9,7 @@ export function isOfKind<Rule extends RequirementRule>(
   return rule.kind === kind;
 }
 
-/** The clauses of one kind in a revision, lowest tier first. */
+/** Returns the clauses of one kind in a revision, lowest tier first. */
 export function clausesOf<Rule extends RequirementRule>(
   { tiers }: Revision,
   kind: RequirementKind<Rule>,

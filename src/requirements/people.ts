@@ -3,7 +3,7 @@ import type { AskedFor, RequirementKind, RequirementRule, RuleLine, TierClause }
 import type { Route, RouteCredential } from "../domain/rules.ts";
 import { countOf } from "./units.ts";
 
-/** "1 individual must pass …": what S10 decides. */
+/** A clause such as "1 individual must pass …", which S10 decides. */
 export interface PeopleRule extends RequirementRule {
   /** Persons needed on one route. */
   readonly needed: number;
@@ -45,8 +45,8 @@ export const people: RequirementKind<PeopleRule> = {
 };
 
 /**
- * How many persons a partner has towards a people requirement (S10): the largest count over its routes, or with
- * `mixRoutes` the distinct persons over all of them.
+ * Returns how many persons a partner has towards a people requirement (S10): the largest count over its routes, or with
+ * `mixRoutes` the number of distinct persons over all of them.
  *
  * @param count - `undefined` when no person counts for the partner
  */
@@ -60,18 +60,18 @@ export function measurePeople(
   return Math.max(0, ...clause.rule.routes.map((route) => count.byRoute.get(routeKey(clause, route)) ?? 0));
 }
 
-/** Persons on one route, by its id; 0 when the requirement has no such route. */
+/** Returns the number of persons on one route, given by its id; 0 when the requirement has no such route. */
 export function peopleOnRoute(clause: TierClause<PeopleRule>, count: PeopleCount | undefined, routeId: string): number {
   const route = clause.rule.routes.find(({ id }) => id === routeId);
   return (route && count?.byRoute.get(routeKey(clause, route))) ?? 0;
 }
 
-/** Key of a people requirement in `PeopleCount.mixed`. */
+/** Returns the key of a people requirement in `PeopleCount.mixed`. */
 export function clauseKey({ tier, rule }: TierClause): string {
   return `${tier}/${rule.id}`;
 }
 
-/** Key of a route in `PeopleCount.byRoute`. */
+/** Returns the key of a route in `PeopleCount.byRoute`. */
 export function routeKey(clause: TierClause, route: Route): string {
   return `${clauseKey(clause)}/${route.id}`;
 }

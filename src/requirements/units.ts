@@ -18,7 +18,7 @@ export const usDollars: Unit = {
 };
 
 /**
- * Whole things that are counted.
+ * Creates the unit of whole things that are counted.
  *
  * @example
  * countOf({ id: "people", one: "person", many: "people" }).inWords(2n) // => "2 people"

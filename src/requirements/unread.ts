@@ -1,8 +1,8 @@
 import type { RequirementKind } from "../domain/requirement.ts";
 
-/** What is said where the exports that a requirement rests on were not read at all. */
+/** Words for the case that none of the exports a requirement depends on were read. */
 interface Unread {
-  /** What is missing. */
+  /** The exports that are missing. */
   readonly exports: string;
   readonly toDo: string;
 }
@@ -18,17 +18,17 @@ const unread: Readonly<Record<RequirementKind["exports"], Unread>> = {
   },
 };
 
-/** What to do so that a requirement of this kind can be judged. */
+/** Returns what to do so that a requirement of this kind can be judged. */
 export function toDoUnread({ exports }: RequirementKind): string {
   return unread[exports].toDo;
 }
 
-/** Completes "it lacks …". */
+/** Returns the words that complete "it lacks …". */
 export function lackingUnread({ exports }: RequirementKind): string {
   return `${unread[exports].exports} to judge by`;
 }
 
-/** What a partner needs first, as a sentence without its end. */
+/** Returns what a partner needs first, as a sentence without its full stop. */
 export function needsToBeRead({ id, exports }: RequirementKind): string {
   return `needs ${unread[exports].exports} to be read to judge the ${id} requirement`;
 }

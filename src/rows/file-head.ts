@@ -5,7 +5,7 @@ import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { byteOrderMark, decoderOf, type Encoding } from "./encodings.ts";
 import type { RowFile } from "./plain-bytes.ts";
 
-/** A file whose beginning is read, its encoding not yet known. */
+/** A file whose encoding is not known yet. */
 type HeadFile = Pick<RowFile, "path" | "file" | "gzip">;
 
 /** The beginning of a file: enough for its header. */
@@ -18,17 +18,17 @@ export interface FileHead {
 /** Headers are a few kilobytes; a thousand columns of long names still fit. */
 const headBytes = 64 * 1024;
 
-/** How a ZIP file begins, and with it every Excel workbook. */
+/** First bytes of a ZIP file, and so of every Excel workbook. */
 const zip = Buffer.from("PK\x03\x04", "latin1");
 
-/** How a gzip file begins. */
+/** First bytes of a gzip file. */
 const gzip = Buffer.from([0x1f, 0x8b]);
 
 /**
  * Reads the beginning of a file, expanded and decoded.
  *
  * @param asked - the encoding of a file without a byte order mark
- * @throws InputError when the file cannot be read, is empty, or is no gzip although its name says so
+ * @throws InputError when the file cannot be read, is empty, is not packed as its name says, or is not lines of text
  */
 export async function readFileHead(found: HeadFile, asked: Encoding = "utf-8"): Promise<FileHead> {
   const packed = await firstBytes(found);
@@ -75,7 +75,7 @@ function expand(bytes: Buffer, found: HeadFile): Buffer {
   }
 }
 
-/** What is wrong with a file that cannot be expanded, exports and small tables alike. */
+/** What is wrong with a file that cannot be expanded, whether an export or a small table. */
 export const notWholeGzip = {
   code: "broken-gzip",
   found: "a file that ends in .gz but is not gzip, is cut off, or goes on behind its end",

@@ -4,14 +4,14 @@ import { headerKey } from "../domain/header-key.ts";
 
 const delimiters: readonly Delimiter[] = [",", "\t", ";"];
 
-/** A header as one delimiter has it, and the text that it is read from. */
+/** A header as read with one delimiter, and the text it was read from. */
 export interface ReadHeader extends Header {
   /** From the start of the file to the end of the header line. */
   readonly text: string;
 }
 
 /**
- * Reads the first line with something on it as column names, by each delimiter with which it is CSV.
+ * Reads the first non-empty line as column names, with each delimiter that makes it valid CSV.
  *
  * @param text - beginning of a file
  */
@@ -19,7 +19,7 @@ export function readHeaders(text: string): ReadHeader[] {
   return delimiters.map((delimiter) => readHeader(text, delimiter)).filter((header) => header !== undefined);
 }
 
-/** The header with the most columns; of equals that of the comma, then of the tab. */
+/** Returns the header with the most columns; the first of several with as many. */
 export function widest<Read extends Header>(headers: readonly Read[]): Read | undefined {
   return headers.reduce<Read | undefined>((best, header) => {
     return best !== undefined && best.names.length >= header.names.length ? best : header;
@@ -42,7 +42,7 @@ function readHeader(text: string, delimiter: Delimiter): ReadHeader | undefined 
   }
 }
 
-/** A row with what csv-parse says about it. */
+/** A row as csv-parse returns it, with details about it. */
 interface ParsedRow {
   readonly record: string[];
   readonly info: { readonly empty_lines: number; readonly bytes: number };
@@ -53,9 +53,9 @@ function start(text: string, bytes: number): string {
 }
 
 /**
- * Position of each role's column in a header: of a role's names the first that the header has.
+ * Returns the position of each role's column in a header: that of the first of the role's names that the header has.
  *
- * @returns positions by role, and the names that stand twice in the header where a role needs them
+ * @returns positions by role, and the names that a role needs but the header has twice
  */
 export function columnsOf<Role extends string>(
   columns: Readonly<Partial<Record<Role, readonly string[]>>>,

@@ -4,7 +4,7 @@ import { errnoOf } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { decoderOf, type Encoding } from "./encodings.ts";
 
-/** A file of rows, and what stands between its bytes and plain UTF-8. */
+/** A file of rows, and how its bytes become plain UTF-8. */
 export interface RowFile {
   /** Absolute path. */
   readonly path: string;
@@ -12,17 +12,17 @@ export interface RowFile {
   readonly file: string;
   readonly gzip: boolean;
   readonly encoding: Encoding;
-  /** Bytes that a packed file may expand to, and one in another encoding come to. */
+  /** Most bytes, after expanding and before decoding, of a file that is packed or in another encoding. */
   readonly maxBytes: number;
 }
 
 const chunkBytes = 1 << 20;
 
 /**
- * Reads a file from its start to its end: expanded, decoded to UTF-8, and without the byte order mark at its start.
+ * Reads a file from start to end: expanded, decoded to UTF-8, and without the byte order mark at its start.
  *
- * @param onBytes - gets the bytes as they lie on the disk, before anything is done to them
- * @throws InputError when it cannot be read, is no whole gzip file, or grows beyond `maxBytes`
+ * @param onBytes - receives the bytes as stored on disk, before they are expanded or decoded
+ * @throws InputError when it cannot be read, is not a whole gzip file, or grows beyond `maxBytes`
  */
 export async function* plainBytes(file: RowFile, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
   const decoder = file.encoding === "utf-8" ? undefined : decoderOf(file.encoding);
@@ -45,7 +45,7 @@ async function* expandedBytes(file: RowFile, onBytes?: (bytes: Buffer) => void):
   const disk = createReadStream(file.path, { highWaterMark: chunkBytes });
   if (onBytes !== undefined) disk.on("data", (bytes) => onBytes(bytes as Buffer));
   const expanded = file.gzip ? disk.pipe(createGunzip({ chunkSize: chunkBytes })) : disk;
-  // A pipe does not pass on what goes wrong before it.
+  // A pipe does not forward errors of its source.
   disk.on("error", (error) => expanded.destroy(error));
   try {
     for await (const bytes of expanded) yield bytes as Buffer;

@@ -5,14 +5,16 @@ import { fieldsOf, fieldsOfRows, type RowFields, rowBytes } from "./row-fields.t
 import { rowScanner, type ScannedRow } from "./scan-rows.ts";
 import { unclosedQuote } from "./unclosed-quote.ts";
 
-/** What the rows of a file are laid out like. */
+/** Layout of the rows of a file. */
 export interface RowLayout {
   readonly delimiter: string;
-  /** Fields that a row must have. */
+  /** Number of fields that a row must have. */
   readonly width: number;
-  /** Positions of the fields that must be text: in others a byte that is not UTF-8 is read as U+FFFD, and does not matter (S4). */
+  /**
+   * Positions of the fields that must be text; in others, a byte that is not UTF-8 is harmless, read as U+FFFD (S4).
+   */
   readonly mustBeText: readonly number[];
-  /** Whether a row is to be read at all, by its bytes; every row unless given. */
+  /** Returns whether a row needs reading at all, judging by its bytes. Unless given, every row does. */
   readonly mayMatter?: (bytes: Buffer) => boolean;
 }
 
@@ -25,7 +27,7 @@ export interface WholeRow {
   readonly raw: Buffer;
 }
 
-/** A row whose fields cannot be told apart, or not be read. */
+/** A row whose fields cannot be separated or cannot be read. */
 export interface BrokenRow {
   readonly line: number;
   readonly code: Extract<RejectCode, "field-count" | "encoding" | "quote" | "line-too-long">;
@@ -40,14 +42,14 @@ export function isBroken(row: ReadRow): row is BrokenRow {
   return "code" in row;
 }
 
-/** Rows that are parsed together: enough for csv-parse to get going, and few enough to stay in a processor's cache. */
+/** Rows parsed together: enough to offset csv-parse's fixed cost, few enough to stay in the processor's cache. */
 const rowsAtOnce = 500;
 
 /**
- * The careful reader: every row of a file below its header, in order, whole or broken, whatever the file holds. It holds no more
- * of the file than some rows.
+ * Reads every row of a file below its header, in order, whole or broken, whatever the file contains: the careful
+ * reader. Holds only some rows of the file at a time.
  *
- * Blank lines are no rows; empty fields too many at the end of a row are ignored.
+ * Blank lines are not rows; surplus empty fields at the end of a row are ignored.
  *
  * @param file - of any encoding, plain or gzip
  * @throws InputError for a file that cannot be read to its end, and for a quote that swallows the rows after it (S13)
@@ -73,7 +75,7 @@ export async function* readRows(file: RowFile, layout: RowLayout): AsyncGenerato
 
 function tellBroken(scanned: readonly ScannedRow[], file: RowFile, layout: RowLayout): ReadRow[] {
   const fields = fieldsOfRows(scanned, layout.delimiter);
-  return scanned.map((row, index) => judgeRow(row, fields[index], { file, layout }));
+  return scanned.map((row, index) => tellRow(row, fields[index], { file, layout }));
 }
 
 interface RowOf {
@@ -81,7 +83,7 @@ interface RowOf {
   readonly layout: RowLayout;
 }
 
-function judgeRow({ line, bytes: raw, tooLong }: ScannedRow, fields: RowFields, { file, layout }: RowOf): ReadRow {
+function tellRow({ line, bytes: raw, tooLong }: ScannedRow, fields: RowFields, { file, layout }: RowOf): ReadRow {
   if (tooLong) return { line, code: "line-too-long", message: messages.tooLong, raw };
   if (fields === undefined) return { line, code: "quote", message: messages.quote, raw };
   if (fields.length === layout.width || hasOnlySurplus(fields, layout)) {
@@ -97,7 +99,7 @@ function hasOnlySurplus(fields: readonly string[], { width }: RowLayout): boolea
   return fields.length > width && fields.slice(width).every((field) => field === "");
 }
 
-/** In another encoding, what could not be decoded is U+FFFD by now. */
+/** Returns whether all of a row is valid text. In other encodings, what could not be decoded is U+FFFD by now. */
 function isText(raw: Buffer, { encoding }: RowFile): boolean {
   return encoding === "utf-8" ? isUtf8(raw) : !raw.includes("\uFFFD");
 }
@@ -106,7 +108,7 @@ function hasBadText(fields: readonly string[], { mustBeText }: RowLayout): boole
   return mustBeText.some((position) => fields[position]?.includes("\uFFFD"));
 }
 
-/** A row that spans lines of which one alone would be a whole row has swallowed it. */
+/** Returns whether a row spans several lines and has swallowed a row: one of the lines alone would be whole. */
 function swallowsRows(text: string, layout: RowLayout): boolean {
   return (
     layout.width > 1 &&
@@ -118,17 +120,17 @@ function swallowsRows(text: string, layout: RowLayout): boolean {
   );
 }
 
-/** The end of a quoted field, `contoso",…`, is none of a row: a row has other fields before its first quote. */
+/** Returns whether a line could be a row. The end of a quoted field, `contoso",…`, has no field before its quote. */
 function wouldBeWhole(line: string, { delimiter, width }: RowLayout): boolean {
   const quote = line.indexOf('"');
   if (quote !== -1 && !line.slice(0, quote).includes(delimiter)) return false;
   return fieldsOf(line, delimiter)?.length === width;
 }
 
-/** Raw text that a report shows of a row. */
+/** Most characters of a row that a report shows. */
 const rawLength = 1000;
 
-/** At most 1,000 characters of a row, none of them cut in half; its line ends are LF, whatever they are in the file. */
+/** Returns at most 1,000 characters of a row, none cut in half; line ends are LF, whatever they are in the file. */
 export function rawText(bytes: Buffer): string {
   const text = rowBytes(bytes.subarray(0, rawLength * 4)).toString("utf8");
   return text.slice(0, rawLength).replace(/[\uD800-\uDBFF]$/, "");
@@ -141,7 +143,7 @@ const messages = {
   quote: "Text goes on after a closing quote; quotes inside a field must be doubled.",
 };
 
-/** What is said of a row with too few or too many fields. */
+/** Returns the message for a row with too few or too many fields. */
 export function fieldCount(found: number, expected: number): string {
   return `Found ${found} ${found === 1 ? "field" : "fields"}, expected ${expected} as in the header.`;
 }

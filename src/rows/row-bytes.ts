@@ -1,7 +1,7 @@
 /** Bytes that separate rows and fields. */
 export const [quote, lineFeed, carriageReturn, space] = [34, 10, 13, 32];
 
-/** A stretch of bytes between two places of a row. */
+/** A range of bytes within a row. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -10,7 +10,7 @@ interface Stretch {
   readonly delimiter: number;
 }
 
-/** Whether a field starts at `to`: a delimiter, or the start of the row, stands before it, spaces aside. */
+/** Returns whether a field starts at `to`: before it, apart from spaces, is a delimiter or the start of the row. */
 export function isFieldStart(bytes: Buffer, { from, to, atStart, delimiter }: Stretch): boolean {
   let at = to;
   while (at > from && bytes[at - 1] === space) at -= 1;
@@ -18,9 +18,9 @@ export function isFieldStart(bytes: Buffer, { from, to, atStart, delimiter }: St
 }
 
 /**
- * How many bytes from `from` to `to` go on with the byte order marks that a row begins with.
+ * Counts the bytes from `from` to `to` that continue the byte order marks at the start of a row.
  *
- * @param before - bytes of them that came before: a chunk may end inside a mark
+ * @param before - number of their bytes before `from`: a chunk may end inside a mark
  */
 export function countMarkBytes(bytes: Buffer, from: number, to: number, before: number): number {
   let at = from;

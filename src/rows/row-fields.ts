@@ -2,14 +2,14 @@ import { CsvError, parse } from "csv-parse/sync";
 import { invariant } from "../domain/invariant.ts";
 import type { ScannedRow } from "./scan-rows.ts";
 
-/** The fields of a row; `undefined` where they cannot be told apart. */
+/** The fields of a row; `undefined` where they cannot be separated. */
 export type RowFields = readonly string[] | undefined;
 
 /**
- * Tells the fields of rows apart: those whose quotes are in order all in one go, since csv-parse needs a tenth of the time a row
- * then, the others one by one.
+ * Separates the fields of rows. Rows whose quotes are in order are parsed together, since csv-parse then takes a tenth
+ * of the time per row; the others are parsed one by one.
  *
- * @param rows - as they stand in the file
+ * @param rows - as they are in the file
  */
 export function fieldsOfRows(rows: readonly ScannedRow[], delimiter: string): RowFields[] {
   const parsed = parsePlain(rows.filter(isPlain), delimiter).values();
@@ -19,14 +19,17 @@ export function fieldsOfRows(rows: readonly ScannedRow[], delimiter: string): Ro
   });
 }
 
-/** A row as it is parsed: line ends inside quotes are LF, other carriage returns spaces; a byte order mark at the start is gone. */
+/**
+ * Returns a row ready to parse: line ends in quotes are LF, other carriage returns spaces, leading byte order marks
+ * gone.
+ */
 export function rowBytes(bytes: Buffer): Buffer {
   if (bytes[0] !== 0xef && !bytes.includes(carriageReturn)) return bytes;
   const text = bytes.toString("utf8").replace(/^\uFEFF+/, "");
   return Buffer.from(text.replace(/\r\n?/g, (end) => (end.length === 2 ? "\n" : " ")));
 }
 
-/** The fields of one row by itself: spaces beside a quoted field are no part of it, a quote inside an unquoted one is text. */
+/** Parses a single row: spaces beside a quoted field are not part of it, and a quote inside an unquoted one is text. */
 export function fieldsOf(row: Buffer | string, delimiter: string): RowFields {
   try {
     const options = { delimiter, record_delimiter: "\n", relax_column_count: true, relax_quotes: true, trim: true };

@@ -1,22 +1,22 @@
 import { carriageReturn, countMarkBytes, indexOrEnd, isFieldStart, lineFeed, quote, space } from "./row-bytes.ts";
 import { unclosedQuote } from "./unclosed-quote.ts";
 
-/** Where one row stands, and what its quotes are like. Blank lines are no rows. */
+/** Position and bytes of one row, and whether its quotes are in order. Blank lines are not rows. */
 export interface ScannedRow {
   /** 1-based line on which it starts. */
   readonly line: number;
-  /** Without its line end; of a row over `longestRow` only the beginning. Empty where only rows are counted. */
+  /** Without the line end; only the beginning of a row over `longestRow`. Empty where rows are only counted. */
   readonly bytes: Buffer;
-  /** Text goes on after a closing quote: the fields cannot be told apart. */
+  /** Whether text follows a closing quote, so that the fields cannot be separated. */
   readonly brokenQuote: boolean;
-  /** A quote stands inside an unquoted field, or spaces stand beside a quoted one. */
+  /** Whether there is a quote inside an unquoted field, or a space beside a quoted one. */
   readonly oddQuote: boolean;
   readonly tooLong: boolean;
-  /** The last row of a file may have no end. */
+  /** `none` only for the last row of a file. */
   readonly lineEnd: "LF" | "CRLF" | "none";
 }
 
-/** Takes the bytes of a file, plain UTF-8, and then its end. */
+/** A receiver of a file's bytes, plain UTF-8, and then of its end. */
 export interface RowScanner {
   push(bytes: Buffer): void;
   end(): void;
@@ -30,30 +30,32 @@ export interface ScanOptions {
   readonly withBytes: boolean;
 }
 
-/** Bytes that a row may have. */
+/** Most bytes that a row may have. */
 export const longestRow = 2 * 2 ** 20;
-/** Bytes that are kept of a longer one: enough to show how it begins. */
+/** Bytes kept of a longer row: enough to show how it begins. */
 const shownBytes = 8 * 1024;
 
-/** Where the scanner stands: outside quotes, inside them, just behind a closing one, or behind spaces after it. */
+/** States of the scanner: outside quotes, inside them, just after a closing quote, or after spaces that follow it. */
 const [outside, inQuotes, closed, closedSpaces] = [0, 1, 2, 3] as const;
 
 /**
- * Finds the rows of a file: it knows quotes, delimiters and line ends and nothing else. A quote opens a field only at its start,
- * spaces aside. It holds no more of the file than one row.
+ * Creates a scanner that finds the rows of a file from quotes, delimiters and line ends alone. A quote opens a field
+ * only at the field's start, apart from spaces. Holds no more of the file than one row.
  *
- * @param take - gets each row, the header among them, in order
+ * @param take - receives each row in order, including the header
  * @throws InputError, from `push` or `end`, for a quote that is never closed, naming the line where it opens (S13)
  */
 export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void): RowScanner {
   const delimiter = options.delimiter.charCodeAt(0);
   let state: 0 | 1 | 2 | 3 = outside;
-  /** Only spaces came since the last delimiter, or since the start of the row. */
+  /** Whether there were only spaces since the last delimiter, or since the start of the row. */
   let atStart = true;
   let row = newRow(1);
   let line = 1;
   let carry: Buffer[] = [];
-  /** Places in the present chunk: where the row starts, what is looked at, and the first quote and line feed from there on. */
+  /**
+   * Positions in the current chunk: the start of the row, the next byte, and the first quote and line feed from there.
+   */
   let [start, at, nextQuote, nextFeed] = [0, 0, 0, 0];
 
   const endRow = (bytes: Buffer, end: number) => {
@@ -75,7 +77,7 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
     start = end + 1;
     at = end + 1;
   };
-  /** Up to the next quote, a row is its line. */
+  /** Scans outside quotes up to the next quote or line feed, which ends the row. */
   const walkPlain = (bytes: Buffer) => {
     if (nextFeed < at) nextFeed = indexOrEnd(bytes, lineFeed, at);
     const to = Math.min(nextFeed, nextQuote);
@@ -86,8 +88,8 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
     at = to;
   };
   /**
-   * The text of a quoted field, byte by byte. The loop has variables of its own, looks past doubled quotes itself and leaves line
-   * ends to the search below: with those around it, and a step for each quote, it takes five times as long.
+   * Scans the text of a quoted field byte by byte. The loop has its own variables, skips doubled quotes itself and
+   * leaves line ends to the search below: with shared variables and a step for each quote, it takes five times as long.
    */
   const walkQuoted = (bytes: Buffer) => {
     const end = bytes.length;
@@ -129,7 +131,7 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
       state = closedSpaces;
       row.oddQuote = true;
     } else if (byte !== carriageReturn) {
-      // What closed this field is the opening quote of another one.
+      // The quote that closed this field was meant to open another one.
       if (row.feedInField) throw unclosedQuote(options.file, row.quoteLine);
       row.brokenQuote = true;
       state = outside;
@@ -143,7 +145,7 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
       if (state === inQuotes) walkQuoted(bytes);
       else if (state !== outside) walkBehindQuote(bytes);
       else {
-        // Searched for once for all rows up to it, not once a row.
+        // One search serves all rows up to the next quote.
         if (nextQuote < at) nextQuote = indexOrEnd(bytes, quote, at);
         if (at < nextQuote) walkPlain(bytes);
         else openQuote(bytes);
@@ -162,17 +164,17 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
   return { push, end };
 }
 
-/** The row that has begun. */
+/** The row being scanned. */
 interface OpenRow {
   readonly line: number;
-  /** Bytes that came before the present chunk, kept or not. */
+  /** Bytes in earlier chunks, kept or not. */
   length: number;
-  /** Bytes of the byte order marks that it begins with. */
+  /** Bytes of the byte order marks at its start. */
   markBytes: number;
   lastByte: number;
   brokenQuote: boolean;
   oddQuote: boolean;
-  /** Line on which the last quote opened, and whether a line ended behind it. */
+  /** Line on which the last quote opened, and whether a line ended after it. */
   quoteLine: number;
   feedInField: boolean;
 }

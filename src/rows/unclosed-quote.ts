@@ -1,6 +1,6 @@
 import { InputError } from "../domain/input-error.ts";
 
-/** The error of a quote that swallows the rows after it. */
+/** Creates the error for a quote that swallows the rows after it. */
 export function unclosedQuote(file: string, line: number): InputError {
   return new InputError({
     file,

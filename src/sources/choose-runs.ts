@@ -2,13 +2,14 @@ import type { Month } from "../domain/day.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { ExportRun } from "./manifest.ts";
 
-/** For one run: the months in which another run counts instead, by the manifest of that run. */
+/** The months of one run in which another run counts instead, with that other run. */
 export type LostMonths = ReadonlyMap<Month, ExportRun>;
 
 /**
- * Decides between the runs of one scope: per month the dataset wanted and, of that, the run submitted last (S14).
+ * Decides between the runs of one scope: for each month the preferred dataset and, within it, the run submitted last
+ * (S14).
  *
- * @param preferred - which of ActualCost and AmortizedCost counts where both are there
+ * @param preferred - which of ActualCost and AmortizedCost counts where both exist
  * @returns for each run the months it loses; a run whose manifest names no month loses none
  */
 export function chooseRuns(runs: readonly ExportRun[], preferred: "actual" | "amortized"): Map<ExportRun, LostMonths> {
@@ -23,13 +24,15 @@ export function chooseRuns(runs: readonly ExportRun[], preferred: "actual" | "am
   return lost;
 }
 
-/** Whether a run counts in no month at all: its files need not be read. */
+/** Returns whether a run counts in no month at all, so its files need not be read. */
 export function isSuperseded(run: ExportRun, lost: LostMonths): boolean {
   const months = monthsOf(run);
   return months.length > 0 && months.every((month) => lost.has(month));
 }
 
-/** Actual and amortized cost of one scope are rivals; any other dataset only of itself. */
+/**
+ * Groups rival runs: actual and amortized cost of one scope are rivals; any other dataset has only itself as a rival.
+ */
 function groups(runs: readonly ExportRun[]): Map<string, ExportRun[]> {
   const rivals = new Map<string, ExportRun[]>();
   for (const run of runs) {

@@ -1,6 +1,6 @@
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 
-/** Runs one step; an InputError joins the list, so that all problems are reported together. */
+/** Runs one step, and adds an InputError to the list instead of throwing it, so all problems are reported together. */
 export async function collect<T>(problems: InputProblem[], step: () => Promise<T>): Promise<T | undefined> {
   try {
     return await step();

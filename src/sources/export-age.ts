@@ -1,10 +1,10 @@
 import { compareCodePoints } from "../domain/text.ts";
 
-/** What decides which of two exports is newer. The file system is never asked (S14). */
+/** Facts that decide which of two exports is newer. Times of the file system are never used (S14). */
 export interface ExportAge {
   /** The last real date in the file's name as ISO text; empty when it has none, which is older than any date. */
   readonly date: string;
-  /** The n of a ` (n)` that browsers add to a second download; 0 without. */
+  /** The n of the ` (n)` that browsers add to a repeated download; 0 without one. */
   readonly copy: number;
   readonly path: string;
 }
@@ -32,9 +32,7 @@ export function compareAge(a: ExportAge, b: ExportAge): number {
   return compareCodePoints(a.date, b.date) || a.copy - b.copy || compareCodePoints(a.path, b.path);
 }
 
-/**
- * The name under which the parts of one export are one file: `part_0_0001.csv` and `part_1_0001.csv` (S14).
- */
+/** Returns the name shared by the parts of one export, such as `part_0_0001.csv` and `part_1_0001.csv` (S14). */
 export function partGroup(path: string): string {
   const cut = path.lastIndexOf("/") + 1;
   return path.slice(0, cut) + path.slice(cut).replace(/part_\d+(_\d+)?/gi, "part_");

@@ -14,16 +14,16 @@ interface ExportBase extends FoundFile {
   readonly header: Header;
   readonly encoding: Encoding;
   readonly source: Source;
-  /** What a later run need not open the file for. */
+  /** Facts for which a later run need not open the file. */
   readonly head: HeadNote;
-  /** SHA-256 of its content, where it is known already. */
+  /** SHA-256 of its content, where already known. */
   readonly knownSha256: string | undefined;
-  /** Files with the same group are one file to S14: parts of one export, blobs of one run. */
+  /** S14 treats files with the same group as one: parts of one export, blobs of one run. */
   readonly group: string;
   readonly age: ExportAge;
   /** Months for which another export run counts, with that run's first file. */
   readonly lostMonths: ReadonlyMap<Month, string>;
-  /** The files that replaced this one as a whole, so that it is not read. */
+  /** The files that replace this one as a whole; where there are any, it is not read. */
   readonly leftOutFor: readonly string[];
 }
 
@@ -39,13 +39,13 @@ export interface TranscriptExport extends ExportBase {
   readonly columns: ReadonlyMap<TranscriptRole, number>;
 }
 
-/** An export as the reader of rows gets it. */
+/** Returns an export in the form that the row reader takes. */
 export function rowFileOf(file: Pick<ExportBase, keyof RowFile & keyof ExportBase>, maxBytes: number): RowFile {
   const { path, file: name, gzip, encoding } = file;
   return { path, file: name, gzip, encoding, maxBytes };
 }
 
-/** How the rows of an export are laid out. Names may hold bytes that are no text: they decide nothing (S4). */
+/** Returns the layout of an export's rows. Names may contain bytes that are not text: no rule depends on them (S4). */
 export function rowLayoutOf({ header, columns, format }: ConsumptionExport | TranscriptExport): RowLayout {
   const read = [...columns].filter(([role]) => role !== "partnerName").map(([, position]) => position);
   const excluding = format.kind === "consumption" ? exclusionPositions(format, header) : [];
@@ -53,7 +53,7 @@ export function rowLayoutOf({ header, columns, format }: ConsumptionExport | Tra
   return { delimiter: header.delimiter, width: header.names.length, mustBeText };
 }
 
-/** Position of the column that each exclusion of a format looks at; `undefined` where the file has none. */
+/** Returns the position of the column that each exclusion of a format checks; `undefined` where the file has none. */
 export function exclusionPositions({ exclude }: ConsumptionFormat, { names }: Header): readonly (number | undefined)[] {
   const keys = names.map(headerKey);
   return exclude.map(({ column }) => {

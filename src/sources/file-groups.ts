@@ -4,25 +4,25 @@ import { invariant } from "../domain/invariant.ts";
 import type { ConsumptionExport } from "./export.ts";
 import { compareAge } from "./export-age.ts";
 
-/** Groups of files that are one file to S14, each with its age: its place among all groups, older first. */
+/** Groups of files that S14 treats as one file, older first: a group's index is its age. */
 export type Groups = readonly { readonly name: string; readonly files: readonly string[] }[];
 
-/** One file that counts, as far as the rules about files need it (S14). */
+/** One file that counts, with what the rules about files need (S14). */
 export interface FileEntry {
-  /** Place of the file among those of the run. */
+  /** The file's number in this run. */
   readonly number: number;
   readonly format: string;
   readonly grain: "day" | "month";
   readonly supersede: "none" | "partner-month" | "invoice";
-  /** Files with the same group number are one file. */
+  /** Files with the same group number are treated as one file. */
   readonly group: number;
-  /** Rank of the group among all, older first: the higher is the newer. */
+  /** Rank of the group among all groups; higher is newer. */
   readonly age: number;
   /** Months in which another export run counts instead. */
   readonly lostMonths: readonly Month[];
 }
 
-/** Orders the groups that files belong to by their age. */
+/** Returns the groups that files belong to, ordered by age. */
 export function groupsOf(files: readonly ConsumptionExport[]): Groups {
   return [...groupBy(files, ({ group }) => group)]
     .map(([name, members]) => ({ name, members }))
@@ -35,7 +35,7 @@ function ageOf([first]: readonly ConsumptionExport[]): ConsumptionExport["age"] 
   return first.age;
 }
 
-/** What the rules about files go by, of files by their numbers (S14). */
+/** Returns what the rules about files need to know about each file (S14). */
 export function fileEntries(
   files: readonly { readonly number: number; readonly export: ConsumptionExport }[],
   groups: Groups,

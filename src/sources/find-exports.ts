@@ -18,21 +18,21 @@ import { openExport, type Recognised } from "./open-export.ts";
 export interface Exports {
   readonly consumption: readonly ConsumptionExport[];
   readonly transcripts: readonly TranscriptExport[];
-  /** The export runs that count, for the check of their row counts. */
+  /** The export runs that count, so that their row counts can be checked. */
   readonly runs: readonly ExportRun[];
   readonly leftAlone: readonly string[];
-  /** What is no problem, but may not be what the operator meant: a sentence each. */
+  /** Sentences about what is not a problem but may not be what the operator meant. */
   readonly notes: readonly string[];
   /** Files that no format recognises, or that a manifest contradicts. */
   readonly problems: readonly InputProblem[];
 }
 
 /**
- * Finds the exports below the input folder, recognises each by its header, and decides by manifest and by content
- * which of them count (S14). What only the rows can decide is left to the aggregation.
+ * Finds the exports below the input folder, recognises each by its header, and decides from manifests and content which
+ * of them count (S14). What only the rows can decide is left to `bucketRows`.
  *
- * @param formats - in the order of trying
- * @param isKnown - files of earlier runs: those that have not changed are not opened
+ * @param formats - in the order in which they are tried
+ * @param isKnown - looks up files of earlier runs: those that have not changed are not opened
  */
 export async function findExports(
   job: Job,
@@ -105,7 +105,7 @@ function firstFiles(lost: LostMonths): Map<Month, string> {
   return new Map([...lost].map(([month, run]) => [month, blobFiles(run)[0] ?? run.manifest]));
 }
 
-/** Reads all manifests; problems join the list. Where a folder has a manifest of either layout, the present one speaks. */
+/** Reads all manifests; problems join the list. Where a folder has one of each layout, the current layout wins. */
 async function readRuns(manifests: readonly FoundFile[], problems: InputProblem[]): Promise<ExportRun[]> {
   const runs: ExportRun[] = [];
   const isOld = (manifest: FoundFile) => manifest.file.includes("/_");
@@ -117,7 +117,8 @@ async function readRuns(manifests: readonly FoundFile[], problems: InputProblem[
 }
 
 /**
- * What the operator says about one file: every `sources:` entry whose glob matches, a later entry winning over an earlier.
+ * Returns what the operator says about one file: every `sources:` entry whose glob matches; later entries override
+ * earlier ones.
  *
  * @param file - relative to the input folder, with `/`
  */
@@ -126,7 +127,7 @@ export function settingsFor(sources: readonly Source[], file: string): Source {
   return Object.assign({ match: file }, ...matching);
 }
 
-/** Whether an entry says something about a file. */
+/** Returns whether an entry applies to a file. */
 export function fits({ match }: Pick<Source, "match">, file: string): boolean {
   return picomatch.isMatch(file, match, { dot: true });
 }

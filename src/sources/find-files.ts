@@ -5,14 +5,14 @@ import { diskError, errnoOf } from "../domain/disk-error.ts";
 import { InputError } from "../domain/input-error.ts";
 import { compareCodePoints } from "../domain/text.ts";
 
-/** The folders below the input folder that hold exports, and what kind of export each holds. */
+/** The folders below the input folder that hold exports, each named after its kind of export. */
 const exportFolders = ["consumption", "transcripts"] as const;
 export type ExportKind = (typeof exportFolders)[number];
 
 /** Small tables at the top of the input folder, each optional. */
 export const tableNames = ["partners.csv", "associations.csv", "exchange-rates.csv"] as const;
 
-/** One file that may be an export: by its place and its name, its content not yet looked at. */
+/** One file that may be an export, judging by its path alone; its content has not been read yet. */
 export interface FoundFile {
   /** Absolute path. */
   readonly path: string;
@@ -21,18 +21,18 @@ export interface FoundFile {
   readonly kind: ExportKind;
   readonly gzip: boolean;
   readonly bytes: number;
-  /** When its content, and when anything about it, changed last: milliseconds, by the clock of the file system. */
+  /** When its content, and when anything about it, last changed: milliseconds, by the clock of the file system. */
   readonly changed: { readonly content: number; readonly any: number };
 }
 
-/** What lies below the input folder, each list sorted by path, by code point. */
+/** Everything below the input folder, each list sorted by path, in code point order. */
 export interface FoundFiles {
   readonly exports: readonly FoundFile[];
   /** Manifests of Azure Cost Management below `consumption/`. */
   readonly manifests: readonly FoundFile[];
   /** Everything else: other names, links, devices. */
   readonly leftAlone: readonly string[];
-  /** Of these what may have been meant as an input, each with what is in the way. */
+  /** Those of `leftAlone` that may be meant as inputs, each with the reason why it is not one. */
   readonly doubtful: readonly string[];
 }
 
@@ -79,7 +79,7 @@ export async function findFiles(input: string): Promise<FoundFiles> {
   };
 }
 
-/** What keeps a file that is left alone from being the input that it looks like. */
+/** Returns why a file that looks like an input is left alone; `undefined` for one that does not look like an input. */
 function doubtAbout(file: string, ordinary: boolean): string | undefined {
   const [top = "", ...rest] = file.split("/");
   const inputs: readonly string[] = [...exportFolders, ...tableNames];
@@ -108,7 +108,7 @@ async function statusOf(path: string, file: string): Promise<Stats> {
   }
 }
 
-/** Every file, link and device below a folder. Folders are entered, links to folders are not. */
+/** Lists every file, link and device below a folder. Folders are entered, links to folders are not. */
 async function walk(input: string, folder = input): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     throw folder === input ? unreadableInput(folder, cause) : diskError(cause, folder, "read");

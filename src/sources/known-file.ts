@@ -3,16 +3,16 @@ import type { Encoding } from "../rows/encodings.ts";
 import type { FoundFile } from "./find-files.ts";
 import { hashFile } from "./hash-file.ts";
 
-/** What is noted of the head of an export, so that it need not be opened again while it does not change. */
+/** Facts stored about the head of an export, which spare later runs opening it while it does not change. */
 export interface HeadNote {
   readonly encoding: Encoding;
-  /** What the operator said about the encoding when the head was read; empty for nothing. */
+  /** The encoding that the operator had set when the head was read; empty for none. */
   readonly askedEncoding: string;
   /** The text up to the end of the header line. */
   readonly header: string;
 }
 
-/** What an earlier run noted of a file that has not changed since. */
+/** Facts that an earlier run stored about a file that has not changed since. */
 export interface KnownFile {
   readonly sha256: string;
   readonly head: HeadNote;
@@ -24,13 +24,14 @@ export type KnownFiles = (file: FoundFile) => Promise<KnownFile | undefined>;
 /** A file as an earlier run found it. */
 export interface NotedFile extends KnownFile, Pick<FoundFile, "file" | "bytes" | "changed"> {}
 
-/** A change this close to the writing of the notes may have come after it: clocks of file systems are coarse. */
+/** A change this close to the writing of the notes may be later than they are: clocks of file systems are coarse. */
 const undecidedMs = 2_000;
 
 /**
- * A file is known by its place, size and times where these decide, else by its content: it may have been moved, or touched.
+ * Creates the look-up of known files. A file is recognised by its path, size and times where these can be trusted, else
+ * by its content: it may have been moved or touched.
  *
- * @param written - when the notes were written, by the clock of the file system; 0 where sizes and times decide nothing
+ * @param written - when the notes were written, by the clock of the file system; 0 to trust no sizes and times
  */
 export function knownFiles(notes: readonly NotedFile[], written: number): KnownFiles {
   const byFile = new Map(notes.map((noted) => [noted.file, noted]));
@@ -40,7 +41,7 @@ export function knownFiles(notes: readonly NotedFile[], written: number): KnownF
     if (noted !== undefined && isUnchanged(file, noted, written - undecidedMs)) return noted;
     const alike = bySize.get(file.bytes);
     if (alike === undefined || file.bytes === 0) return undefined;
-    // One that cannot be read is complained about when its head is read.
+    // A file that cannot be read is reported when its head is read.
     const sha256 = await hashFile(file.path).catch(() => undefined);
     return alike.find((candidate) => candidate.sha256 === sha256);
   };

@@ -4,9 +4,9 @@ import { hashFile } from "./hash-file.ts";
 import type { KnownFile } from "./known-file.ts";
 import type { ExportRun } from "./manifest.ts";
 
-/** What the files' places and contents tell, before any is opened. */
+/** What the files' paths and content reveal before any header is read. */
 export interface LeftOut {
-  /** Files that need not be read, each with those that count instead. */
+  /** Files that need not be read, each with the files that count instead. */
   readonly left: ReadonlyMap<FoundFile, readonly string[]>;
   /** SHA-256 of the files that had to be compared. */
   readonly hashes: ReadonlyMap<FoundFile, string>;
@@ -42,11 +42,11 @@ export async function leftOut(
   return { left, hashes };
 }
 
-/** The files of a run, relative to the input folder. */
+/** Returns the files of a run, relative to the input folder. */
 export const blobFiles = (run: ExportRun): string[] => run.blobs.map((blob) => `${run.folder}/${blob.name}`);
-/** Whether a file lies in the very folder of a run's manifest. */
+/** Returns whether a file below a run's folder is directly in it. */
 const isBeside = (run: ExportRun, file: FoundFile) => file.file.lastIndexOf("/") === run.folder.length;
 
-/** The files in the very folder of a run's manifest. */
+/** Returns the files directly in the folder of a run's manifest. */
 export const filesBeside = (run: ExportRun, files: readonly FoundFile[]) =>
   files.filter((file) => file.file.startsWith(`${run.folder}/`) && isBeside(run, file));

@@ -3,23 +3,23 @@ import type { Month } from "../domain/day.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { FoundFile } from "./find-files.ts";
 
-/** One run of an Azure Cost Management export: the folder that holds its manifest. */
+/** One run of an Azure Cost Management export, as its manifest describes it. */
 export interface ExportRun {
-  /** Manifest, relative to the input folder. */
+  /** Path of the manifest, relative to the input folder. */
   readonly manifest: string;
-  /** Folder of the manifest, relative to the input folder, without a slash at the end. */
+  /** Folder of the manifest, relative to the input folder, without a trailing slash. */
   readonly folder: string;
-  /** Billing scope the run is about, lower case. */
+  /** Billing scope of the run, in lower case. */
   readonly scope: string;
   /** `ActualCost`, `AmortizedCost`, `FocusCost`, … */
   readonly dataset: string;
-  /** Orders the runs of one scope: the later counts. */
+  /** Text that orders the runs of one scope: the latest counts. */
   readonly submitted: string;
   /** First and last month that the run covers; both empty where the manifest does not say. */
   readonly firstMonth: Month;
   readonly lastMonth: Month;
   readonly blobs: readonly Blob[];
-  /** Rows of all blobs together, where the manifest says. */
+  /** Rows of all blobs together, where the manifest gives the number. */
   readonly rows: number | undefined;
 }
 
@@ -30,9 +30,9 @@ interface Blob {
 }
 
 /**
- * Reads one manifest, of the present layout (`manifest.json`) or the old one (`_manifest.json`) (S14).
+ * Reads one manifest, in the current layout (`manifest.json`) or the old one (`_manifest.json`) (S14).
  *
- * @throws InputError when it is no manifest of Azure Cost Management
+ * @throws InputError when it is not a manifest of Azure Cost Management
  */
 export async function readManifest(found: FoundFile): Promise<ExportRun> {
   const document = parseJson(await readFile(found.path, "utf8"), found.file);
@@ -61,14 +61,14 @@ function fromConfig(config: Json, document: Json, found: FoundFile): Origin {
   return {
     scope: resource.split("/providers/microsoft.costmanagement/")[0] ?? resource,
     dataset: text(config["type"]) || "ActualCost",
-    // Fractions of a second have as many digits as they need: without the Z the longer text is the later.
+    // Fractions of a second vary in length. Without the Z, the longer of two texts that start alike sorts as the later.
     submitted: submitted.replace(/Z$/, ""),
     firstMonth: text(run["startDate"]).slice(0, 7),
     lastMonth: text(run["endDate"]).slice(0, 7) || text(run["startDate"]).slice(0, 7),
   };
 }
 
-/** `{root}/{exportName}/{yyyymmdd-yyyymmdd}/{export time}/…`: all that the old manifest leaves to its path. */
+/** Reads from the path, `{root}/{exportName}/{yyyymmdd-yyyymmdd}/{export time}/…`, what the old manifest leaves out. */
 function fromPath(folder: string): Origin {
   const segments = folder.split("/");
   const at = segments.findIndex((segment) => /^\d{8}-\d{8}$/.test(segment));
@@ -122,7 +122,8 @@ function notAManifest(file: string, found: string): InputError {
 }
 
 /**
- * Compares a run's manifest with the files beside it: all blobs there, of the size it says, and no export that it does not name.
+ * Checks the files beside a run's manifest: every blob must be there with the stated size, and no export that the
+ * manifest does not list.
  */
 export function checkBlobs(run: ExportRun, beside: readonly FoundFile[]): InputProblem[] {
   const problems: InputProblem[] = [];
@@ -167,7 +168,7 @@ const onlyCsv = {
 
 const countRows = (rows: number): string => (rows === 1 ? "1 row" : `${rows} rows`);
 
-/** Compares the rows read from a run's files with what its manifest says. */
+/** Compares the number of rows read from a run's files with the numbers in its manifest. */
 export function checkRows(run: ExportRun, rowsOf: (file: string) => number | undefined): InputProblem[] {
   const problems: InputProblem[] = [];
   const fix = "copy the whole export folder again; it may still have been written when it was copied";

@@ -11,11 +11,12 @@ export type Recognition =
   | { readonly problem: Omit<InputProblem, "file"> };
 
 /**
- * Finds the format of an export by its header alone: the first of `formats` that fits, in the given order.
+ * Finds the format of an export from its header alone: the first of `formats` that fits. Formats of the expected kind
+ * are tried first.
  *
  * @param text - beginning of the file
- * @param formats - in the order of trying
- * @param kind - what the folder says the file is; a format of the other kind is a problem
+ * @param formats - in the order in which they are tried
+ * @param kind - expected from the folder; a format of the other kind is a problem
  */
 export function recognise(text: string, formats: readonly Format[], kind: ExportKind): Recognition {
   const headers = readHeaders(text);
@@ -35,7 +36,7 @@ export function recognise(text: string, formats: readonly Format[], kind: Export
   };
 }
 
-/** The names a header lacks to be of a format; alternatives joined with "or". */
+/** Returns the names that a header lacks to fit a format; alternatives are joined with "or". */
 export function lacks(format: ConsumptionFormat | TranscriptFormat, names: readonly string[]): string[] {
   const keys = new Set(names.map(headerKey));
   return format.recognise
@@ -86,7 +87,7 @@ function unknownFormat(names: readonly string[], formats: readonly Format[]): Om
   return { code: "unknown-header", line: 1, found, expected, fix: again + elsewhere };
 }
 
-/** A column name as a message shows it: one that is endless, or no text, stays readable. */
+/** Returns a column name for a message: even an endless one, or one that is not text, stays readable. */
 function shorten(name: string): string {
   const plain = name.replace(/\p{Cc}+/gu, " ").trim();
   return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;

@@ -17,8 +17,8 @@ type Row = SmallRow<keyof typeof columns>;
 /**
  * Reads `associations.csv`: which partner is credited with which subscription or customer, and from when to when (S5).
  *
- * @param kindOf - what the alias table says about a label
- * @returns in the order of the file; none when there is no such file
+ * @param kindOf - returns the kind that the alias table gives a label
+ * @returns associations in the order of the file; none when there is no such file
  * @throws InputError listing every unknown label, unreadable or reversed date, and row without a partner or target
  */
 export async function readAssociations(

@@ -12,7 +12,7 @@ const columns = { currency: ["CurrencyCode"], rate: ["USDPerUnit"], month: ["Mon
 type Row = SmallRow<keyof typeof columns>;
 
 /**
- * The rate of a currency in a month, in dollars per unit: multiply by it (S15).
+ * Returns the rate of a currency in a month, in dollars per unit: multiply by it (S15).
  *
  * @param currency - ISO 4217 code, in any case
  * @returns `undefined` when there is none; never 1
@@ -24,7 +24,7 @@ export function rateFor(rates: ExchangeRates, currency: string, month: Month): R
 /**
  * Reads `exchange-rates.csv`: `CurrencyCode,USDPerUnit,Month`, the month as `201707` (S15).
  *
- * @returns without any rate when there is no such file
+ * @returns the rates; none when there is no such file
  * @throws InputError listing every unreadable currency, rate and month, and every month with two rates
  */
 export async function readExchangeRates(path: string): Promise<ExchangeRates> {
@@ -48,7 +48,7 @@ function keyOf(currency: string, month: Month): string {
   return `${currency.trim().toUpperCase()} ${month}`;
 }
 
-/** `201707` as `2017-07`. */
+/** Reads `201707` as `2017-07`. */
 function monthOfText(text: string): Month | undefined {
   if (!/^\d{6}$/.test(text)) return undefined;
   const day = parseDay(`${text.slice(0, 4)}-${text.slice(4)}`);

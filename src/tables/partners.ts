@@ -1,7 +1,7 @@
 import type { InputProblem } from "../domain/input-error.ts";
 import { readSmallTable, refuseProblems, type SmallRow } from "./small-table.ts";
 
-/** One partner, as `partners.csv` or a Partner Center profile export names it. */
+/** One partner, as `partners.csv` or a Partner Center profile export describes it. */
 export interface PartnerEntry {
   readonly partnerId: string;
   readonly partnerName: string;

@@ -13,21 +13,21 @@ export interface SmallRow<Name extends string> {
   readonly cells: Readonly<Record<Name, string>>;
 }
 
-/** A table at the top of the input folder, and the problems its rows have so far. */
+/** A table at the top of the input folder, and the problems found in its rows so far. */
 export interface SmallTable<Name extends string> {
   readonly file: string;
   readonly rows: readonly SmallRow<Name>[];
   readonly problems: InputProblem[];
 }
 
-/** Bytes that a small table may have: a hundred times what the largest partner desk needs. */
+/** Most bytes that a small table may have: a hundred times what the largest partner desk needs. */
 const maxBytes = 512 * 2 ** 20;
 
 /**
- * Reads one of the optional tables at the top of the input folder. Rows without any content are left out.
+ * Reads one of the optional tables at the top of the input folder. Empty rows are left out.
  *
  * @param columns - for each column the names it may have, the usual one first
- * @returns without rows when there is no such file
+ * @returns a table without rows when there is no such file
  * @throws InputError when the file cannot be read as a table, or lacks a column
  */
 export async function readSmallTable<Name extends string>(
@@ -55,7 +55,11 @@ export async function readSmallTable<Name extends string>(
   return { file, rows: rows.filter(({ cells }) => Object.values(cells).some((cell) => cell !== "")), problems };
 }
 
-/** @throws InputError with all problems, in the order of their lines, where there are any */
+/**
+ * Throws the problems, if there are any.
+ *
+ * @throws InputError with all problems, in the order of their lines
+ */
 export function refuseProblems(problems: readonly InputProblem[]): void {
   if (problems.length > 0) throw new InputError(problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
 }
@@ -88,7 +92,6 @@ function positionsOf<Name extends string>(
   });
 }
 
-/** Two columns of one name: it would not be clear which one counts. */
 function columnsTwice(names: readonly string[]): Omit<InputProblem, "file"> {
   return {
     code: "column-twice",

@@ -18,9 +18,10 @@ export interface Transcripts {
 }
 
 /**
- * Reads the rows of one transcript export (S10). A row whose person, completion day or expiry cannot be read is rejected.
+ * Reads the rows of one transcript export (S10). A row whose person, completion day or expiry cannot be read is
+ * rejected.
  *
- * @param maxBytes - that the file may expand to
+ * @param maxBytes - most bytes that the file may expand to
  * @throws InputError when the file cannot be read to its end
  */
 export async function readTranscripts(file: TranscriptExport, maxBytes: number): Promise<Transcripts> {
@@ -78,7 +79,7 @@ function readRow(row: WholeRow, reader: Reader): TranscriptRow | Reject {
   };
 }
 
-/** Each address once, in lower case. */
+/** Returns each address once, in lower case. */
 function emailsOf(email: string, otherEmail: string): readonly string[] {
   const emails: string[] = [];
   if (email !== "") emails.push(email.toLowerCase());
@@ -113,7 +114,7 @@ const noPersonId: Reject = {
   message: "Found no certification id, e-mail address or user id, expected at least one of them.",
 };
 
-/** What one transcript export had in it. */
+/** Content of one transcript export. */
 export interface IngestedTranscripts {
   readonly export: TranscriptExport;
   readonly sha256: string;

@@ -16,25 +16,25 @@ import { withErrno } from "./engine-error.ts";
 
 /** The embedded database that reads large files and adds them up. */
 export interface Engine {
-  /** A new connection; temporary tables are its own. Close it after use. */
+  /** Opens a connection with its own temporary tables. Close it after use. */
   connect(): Promise<Connection>;
   close(): void;
 }
 
-/** Values that stand for `$name` in a statement. */
+/** Values bound to `$name` in a statement. */
 export type Values = Readonly<Record<string, string | number | boolean | null>>;
 
 /** One connection: statements in, typed rows out. */
 export interface Connection {
-  /** Runs statements that answer nothing. */
+  /** Runs statements that return no rows. */
   run(sql: string, values?: Values): Promise<void>;
   /** Runs a query whose columns have the names and types of a shape. */
   query<Shape extends RowShape>(sql: string, shape: Shape, values?: Values): Promise<Row<Shape>[]>;
-  /** The same, some rows at a time: for answers that grow with the input. Other statements may run meanwhile. */
+  /** Runs a query whose answer grows with the input, some rows at a time. Other statements may run meanwhile. */
   queryInChunks<Shape extends RowShape>(sql: string, shape: Shape): AsyncGenerator<readonly Row<Shape>[]>;
-  /** Creates a temporary table, in place of one of that name, and fills it. */
+  /** Creates a temporary table, replacing any of that name, and fills it. */
   createTable<Shape extends RowShape>(name: string, shape: Shape, rows: Iterable<Row<Shape>>): Promise<void>;
-  /** Adds rows to a table that `createTable` made. */
+  /** Adds rows to a table that `createTable` created. */
   append<Shape extends RowShape>(name: string, shape: Shape, rows: Iterable<Row<Shape>>): Promise<void>;
   close(): void;
 }
@@ -47,7 +47,7 @@ export interface ColumnType<Value> {
   write(value: Value): DuckDBValue;
 }
 
-/** The columns of a query or table by name, in their order. */
+/** The columns of a query or table by name, in order. */
 export type RowShape = Readonly<Record<string, ColumnType<unknown>>>;
 export type Row<Shape extends RowShape> = {
   readonly [Name in keyof Shape]: Shape[Name] extends ColumnType<infer Value> ? Value : never;
@@ -72,7 +72,7 @@ export const usdType: ColumnType<bigint> = {
   write: (value) => new DuckDBDecimalValue(value, 38, 10),
 };
 
-/** A column that may be NULL, which is `undefined` here. */
+/** Returns the type of a column that may be NULL, which is `undefined` here. */
 export function nullable<Value>({ sql, type, read, write }: ColumnType<Value>): ColumnType<Value | undefined> {
   return {
     ...{ sql, type },
@@ -82,22 +82,23 @@ export function nullable<Value>({ sql, type, read, write }: ColumnType<Value>): 
 }
 
 export interface EngineOptions {
-  /** Folder where sums that do not fit into memory are put aside. */
+  /** Folder for sums that do not fit into memory. */
   readonly workFolder: string;
-  /** Threads of the database; all cores unless given. Sums do not depend on it. */
+  /** Threads of the database; all cores unless given. Sums do not depend on them. */
   readonly threads?: number | undefined;
 }
 
-/** Enough for millions of partials; anything above goes to the work folder. */
+/** Enough for millions of partials; anything beyond it goes to the work folder. */
 const memoryLimit = "700MiB";
 
-/** Opens a database in memory. Nothing of it outlives the run. */
+/** Opens a database in memory. Nothing in it outlives the run. */
 export async function openEngine({ workFolder, threads }: EngineOptions): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     temp_directory: workFolder,
     preserve_insertion_order: "false",
-    // Every file is read once. Without its cache, 3,000 partials take 2.0 instead of 3.1 s of processor time, and closing none.
+    // Every file is read only once. Without this cache, 3,000 partials take 2.0 instead of 3.1 s of processor time, and
+    // closing takes none.
     enable_external_file_cache: "false",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -130,7 +131,7 @@ function connectionOf(duckdb: DuckDBConnection): Connection {
       return answer.getRows().map((row) => rowOf(row, shape));
     },
     queryInChunks: async function* (sql, shape) {
-      // Not streamed: another statement on the connection would end the stream without a word.
+      // Not streamed: another statement on the connection would silently end the stream.
       const answer = await run(sql);
       for await (const rows of answer.yieldRows()) yield rows.map((row) => rowOf(row, shape));
     },

@@ -18,8 +18,9 @@ import { columnName, sqlText } from "./sql-text.ts";
 const relation = "grouped_rows";
 
 /**
- * The embedded engine's side of the seam: reads files of one layout in one typed pass and sums their rows by their raw texts.
- * A file in which the reader finds anything wrong is doubtful; so is one that makes the reader give up.
+ * Groups rows with the embedded engine, its side of the seam: reads files of one layout in one typed pass and sums
+ * their rows by their raw texts. A file in which the reader finds anything wrong is doubtful; so is one that makes the
+ * reader give up.
  */
 export async function groupRows(connection: Connection, files: readonly FileToGroup[]): Promise<Grouping> {
   const failure = await readUnlessRefused(connection, files);
@@ -30,7 +31,7 @@ export async function groupRows(connection: Connection, files: readonly FileToGr
   return groupOneByOne(connection, files);
 }
 
-/** One bad file makes the reader give up on the whole batch, so each file is tried alone to find out which. */
+/** Tries each file alone to find the bad one, which makes the reader give up on the whole batch. */
 async function groupOneByOne(connection: Connection, files: readonly FileToGroup[]): Promise<Grouping> {
   const readable: FileToGroup[] = [];
   const doubtful: Grouping["doubtful"][number][] = [];
@@ -50,7 +51,7 @@ function whyDoubtful(files: readonly FileToGroup[], why: string): Grouping["doub
   return files.map(({ number }) => ({ file: number, why }));
 }
 
-/** @returns the reader's own words where it gives up; a full disk and the like are thrown */
+/** Reads files, and returns the reader's message where it gives up; other errors, such as a full disk, are thrown. */
 async function readUnlessRefused(connection: Connection, files: readonly FileToGroup[]): Promise<string | undefined> {
   await connection.run(`DROP TABLE IF EXISTS ${rejectTables.errors}; DROP TABLE IF EXISTS ${rejectTables.scans}`);
   try {
@@ -91,7 +92,7 @@ async function groupingOf(connection: Connection, files: readonly FileToGroup[])
   };
 }
 
-/** Reads the typed amount of each row, and sums the rows by their raw texts. */
+/** Returns the query that reads the typed amount of each row, and sums the rows by their raw texts. */
 function groupQuery(files: readonly FileToGroup[]): string {
   const layout = layoutOfAll(files);
   const numbers = `[${files.map(({ number }) => number).join(", ")}]`;
@@ -123,17 +124,17 @@ function cell({ positions }: GroupLayout, column: TextColumn | AmountColumn): st
   return position === undefined ? noText : columnName(position);
 }
 
-/** An empty cell is a text here: NULL means that the row's amount is a plain number. */
+/** Returns SQL for a raw cell, an empty text where it is empty: NULL means that the row's amount is a plain number. */
 function rawAmount(layout: GroupLayout, column: AmountColumn): string {
   return layout.positions.has(column) ? `coalesce(${cell(layout, column)}, '')` : noText;
 }
 
-/** Dollars where the row has them, else the amount in its own currency. */
+/** Returns SQL for the amount: dollars where the row has them, else the amount in its own currency. */
 function amountText(layout: GroupLayout): string {
   return `coalesce(${cell(layout, "amount_usd")}, ${cell(layout, "amount")})`;
 }
 
-/** Whether the amount is in US dollars as it stands. Other spellings of USD are sorted out group by group. */
+/** Returns SQL for whether the amount is in US dollars as written. Other spellings of USD are read group by group. */
 function inDollars(layout: GroupLayout): string {
   if (hasDollarsOnly(layout)) return "true";
   return layout.positions.has("amount_usd")
@@ -142,30 +143,31 @@ function inDollars(layout: GroupLayout): string {
 }
 
 /**
- * Texts that the database takes for numbers, but not as S3 has it: `1_000`; a lone sign before a space; and exponents, which
- * it rounds in binary (`5E-36` becomes 0.0000000001).
+ * Returns SQL that finds texts which the database may accept as numbers, but not as S3 does: `1_000`; a lone sign
+ * before a space; and exponents, which it rounds in binary (`5E-36` becomes 0.0000000001).
  */
 export function hasOddCharacters(column: string): string {
   return ["_", " ", "e", "E"].map((character) => `contains(${column}, '${character}')`).join(" OR ");
 }
 
-/** The amount that the database takes a text for, rounded half away from zero; NULL for none. */
+/** Returns SQL for the amount that the database reads in a text, rounded half away from zero; NULL for none. */
 export function plainNumber(column: string, { decimal }: Pick<GroupLayout, "decimal">): string {
   const number =
     decimal === "," ? `CASE WHEN contains(${column}, '.') THEN NULL ELSE replace(${column}, ',', '.') END` : column;
   return `TRY_CAST(${number} AS DECIMAL(18, 10))`;
 }
 
-/** The temporary tables in which a read puts what it rejects. */
+/** The temporary tables that receive what a read rejects. */
 const rejectTables = { errors: "reject_errors", scans: "reject_scans" } as const;
 
-/** A path that means one file: the database would take `usage[1].csv` for a pattern that matches `usage1.csv`. */
+/** Escapes a path so that it means one file: `usage[1].csv` would be a pattern that matches `usage1.csv`. */
 function literalPath(path: string): string {
   return path.replace(/[*?[]/g, "[$&]");
 }
 
 /**
- * The call that reads CSV files with everything declared and nothing guessed: dialect, and every column in file order as text.
+ * Returns the call that reads CSV files with everything declared and nothing guessed: the dialect, and every column in
+ * file order as text.
  *
  * @param files - of one layout, at least one
  */
@@ -178,7 +180,7 @@ export function readCsv(files: readonly FileToGroup[]): string {
     store_rejects = true, rejects_table = '${rejectTables.errors}', rejects_scan = '${rejectTables.scans}', rejects_limit = 0)`;
 }
 
-/** The layout that files of one query share. */
+/** Returns the layout that the files of one query share. */
 function layoutOfAll([first]: readonly FileToGroup[]): FileToGroup["layout"] {
   invariant(first !== undefined, "a query without files");
   return first.layout;

@@ -2,9 +2,9 @@ import type { ColumnMeaning } from "../groups.ts";
 import { sqlText } from "./sql-text.ts";
 
 /**
- * A query on the Parquet files of some exports: their columns, and `file`, the number of each file in this run.
+ * Returns a query on the Parquet files of some exports: their columns, and `file`, the number of each file in this run.
  *
- * @param columns - that the files have; what the query gives when there is no file
+ * @param columns - of the files; without any file, the query returns no rows with these columns
  */
 export function readParquet(
   files: readonly { readonly number: number; readonly path: string }[],
