@@ -21,8 +21,8 @@ Exit codes: 0 all can be read · 2 something to fix`;
 /** Creates `tierbook check`, which reads config and inputs and writes nothing. */
 export function checkCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("check"))
-    .description("say for every file found what it would be read as, and what is odd about it; write nothing")
-    .option("--as-of <day>", "the day the question would be asked about, YYYY-MM-DD (default: today)")
+    .description("show how each file would be read, and anything unusual about it; write nothing")
+    .option("--as-of <day>", "the as-of day of the run to check for, YYYY-MM-DD (default: today)")
     .addHelpText("after", examples)
     .action(async (options: CheckOptions) => {
       const config = await configFrom(options, terminal);

@@ -18,7 +18,7 @@ Examples:
   $ tierbook compare --as-of 2017-07-31 --as-of 2017-08-31
   $ tierbook compare --as-of 2017-07-31 --as-of 2017-08-31 --json --no-files
 
-The inputs are read once for each side; no run is published. compare.csv and compare.xlsx are put below compare/ in the
+The inputs are read once for each side; no run is published. compare.csv and compare.xlsx are written to compare/ in the
 output folder.
 Exit codes: 0 compared · 2 something to fix`;
 

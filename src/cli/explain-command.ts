@@ -18,7 +18,7 @@ interface ExplainOptions extends CommonOptions {
 
 const examples = `
 Examples:
-  $ tierbook explain 1303377                            why the last report says what it says about this partner
+  $ tierbook explain 1303377                            why the last report gives this partner its result
   $ tierbook explain 1303377 --tier gold                only what gold asks for
   $ tierbook explain 1303377 --rows rows.csv            every row that counts, with its file and line
   $ tierbook explain 1303377 --as-of 2017-07-31 --json  the last report as of a day; everything, as JSON
@@ -30,7 +30,7 @@ Exit codes: 0 explained · 1 a bug · 2 something to fix`;
 /** Creates `tierbook explain`: one partner's verdict, down to the rows. */
 export function explainCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("explain"))
-    .description("say why the last report says what it says about a partner, down to file and line")
+    .description("explain a partner's result in the last report, down to file and line")
     .argument("<partner>", "partner id, as in partners.csv")
     .addOption(new Option("--tier <tier>", "only this tier (default: all of them)").choices([...tiers]))
     .option("--as-of <day>", "explain the last report as of this day, YYYY-MM-DD (default: the latest report)")
@@ -72,8 +72,8 @@ function newFile(path: string): string {
   throw new InputError({
     file: "--rows",
     code: "file-exists",
-    found: `${path}, which is there already`,
-    expected: "the name of a file to make",
+    found: `${path}, which already exists`,
+    expected: "the name of a new file",
     fix: "choose another name, or move the file away",
   });
 }

@@ -85,7 +85,7 @@ function amountTable<Part extends { readonly usd: bigint }>(
 function reasonInWords({ bucket, kind, replacedBy, months: [first = ""] }: NotCounted, window: Window): string {
   switch (bucket) {
     case "excluded":
-      return "is no Azure use, but a tax, a purchase or the like";
+      return "is not Azure consumption but a tax, a purchase or similar";
     case "rejected":
       return "cannot be read: see rejects.csv";
     case "superseded":
@@ -103,7 +103,7 @@ function reasonInWords({ bucket, kind, replacedBy, months: [first = ""] }: NotCo
     case "missing-rate":
       return "in a currency without an exchange rate for its month";
     case "duplicate":
-      return `the same use counts already in another way${kind === "" ? "" : `, not by ${kindNames[kind]}`}`;
+      return `the same consumption already counts through another association${kind === "" ? "" : `, not by ${kindNames[kind]}`}`;
     default:
       return bucket satisfies never;
   }

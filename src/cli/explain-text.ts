@@ -32,7 +32,7 @@ function headLines({ assessment, run, window, rules }: Explanation): string[] {
     "",
     ...alignedTable([
       ["  Market", `${market}${country === "" ? ", since no country is known" : ` (${country})`}`],
-      ["  Window", `${window.start} to ${addDays(window.end, -1)}: what counts is what was used on these days`],
+      ["  Window", `${window.start} to ${addDays(window.end, -1)}: consumption on these days counts`],
       ["  Rules", `${rules.id}, revision ${rules.revision}`],
       ["  Source", rules.source],
       ["  Report", run.folder],
@@ -43,7 +43,7 @@ function headLines({ assessment, run, window, rules }: Explanation): string[] {
 const findings = {
   close: "which is close",
   short: "which is still far",
-  unknown: "about which nothing can be said, since exports are missing",
+  unknown: "which is unknown because exports are missing",
 } as const;
 
 function tierLines({ tier, held, clauses }: ExplainedTier, explanation: Explanation): string[] {

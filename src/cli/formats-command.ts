@@ -10,7 +10,7 @@ Examples:
 /** Creates `tierbook formats`: what can be read, and how it is recognised. */
 export function formatsCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("formats"))
-    .description("list the export formats that are recognised, in the order of trying")
+    .description("list the recognised export formats in the order in which they are tried")
     .addHelpText("after", examples)
     .action(async (options: CommonOptions) => {
       const { formats } = await configFrom(options, terminal);

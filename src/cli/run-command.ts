@@ -33,12 +33,12 @@ Exit codes: 0 published · 1 a bug · 2 something to fix, nothing published · 3
 /** Creates `tierbook run`: one complete run. */
 export function runCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("run"))
-    .description("read the exports, judge every partner, publish the report")
-    .option("--as-of <day>", "the day the question is asked about, YYYY-MM-DD (default: today in the job's time zone)")
-    .option("--no-workbook", "leave the Excel workbook out")
+    .description("read the exports, assess every partner, publish the report")
+    .option("--as-of <day>", "the as-of day, YYYY-MM-DD (default: today in the job's time zone)")
+    .option("--no-workbook", "do not write the Excel workbook")
     .option("--no-cache", "read every file, also those that an earlier run has read, and keep nothing for the next run")
-    .option("--verify", "compare every file with what an earlier run read by its content, not by its size and times")
-    .option("--no-ping", "do not tell the health check that job.yaml names")
+    .option("--verify", "recognise files that an earlier run has read by their content, not by size and times")
+    .option("--no-ping", "do not contact the health check in job.yaml")
     .option("--no-mail", "send no e-mail")
     .addHelpText("after", examples)
     .action(async (options: RunOptions) => {

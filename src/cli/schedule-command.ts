@@ -20,8 +20,8 @@ Runs at the times of schedule and timeZone in job.yaml until it is stopped (Ctrl
 gets 5 seconds to end. Each run is as of the day it was due on. See docs/nightly.md for cron, systemd and others.
 
 Examples:
-  $ tierbook schedule                       runs every night; at once, if the last night has no report
-  $ tierbook schedule --no-catch-up         waits for the next night in any case
+  $ tierbook schedule                       runs every night, and at once if last night's report is missing
+  $ tierbook schedule --no-catch-up         always waits for the next night
   $ TIERBOOK_SCHEDULE="30 3 * * *" TIERBOOK_TIME_ZONE=Europe/Berlin tierbook schedule
 
 Exit codes: 0 stopped · 1 a bug · 2 something to fix in the config · 129, 130, 143 stopped (SIGHUP, SIGINT,
@@ -30,9 +30,9 @@ Exit codes: 0 stopped · 1 a bug · 2 something to fix in the config · 129, 130
 /** Creates `tierbook schedule`: a run each night. */
 export function scheduleCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("schedule"))
-    .description("run every night, at the times of job.yaml, until stopped")
-    .option("--no-workbook", "leave the Excel workbook out")
-    .option("--no-catch-up", "do not make up for a night missed before the start")
+    .description("run at the times set in job.yaml until stopped")
+    .option("--no-workbook", "do not write the Excel workbook")
+    .option("--no-catch-up", "do not run for a night missed before the start")
     .addHelpText("after", examples)
     .action(async (options: ScheduleOptions) => {
       const { job } = await configFrom(options, terminal);

@@ -31,13 +31,18 @@ Exit codes: 0 answered · 2 something to fix`;
 /** Creates `tierbook what-if`: one partner as it is, and with something added. */
 export function whatIfCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("what-if"))
-    .description("say where a partner would stand with more consumption or people, and what its next tier takes")
+    .description(
+      "show a partner's tier with more consumption or people, and what the next tier takes, and what its next tier takes",
+    )
     .argument("<partner>", "partner id, as in partners.csv")
-    .option("--as-of <day>", "the day the question is asked about, YYYY-MM-DD (default: today in the job's time zone)")
+    .option("--as-of <day>", "the as-of day, YYYY-MM-DD (default: today in the job's time zone)")
     .option("--add-usd <amount>", "dollars that count, in one month")
     .option("--in-month <month>", "the month they are in, YYYY-MM (default: the last one of the window)")
     .option("--add-people <number>", "persons who pass on the as-of day")
-    .option("--route <id>", "what they pass, e.g. assessments or exams (default: where the most people are already)")
+    .option(
+      "--route <id>",
+      "what they pass, e.g. assessments or exams (default: the route with the most people so far)",
+    )
     .addHelpText("after", examples)
     .action(async (partner: string, options: WhatIfOptions) => {
       const config = await configFrom(options, terminal);

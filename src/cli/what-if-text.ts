@@ -19,7 +19,7 @@ export function whatIfText({ asOf, window, monthEnds, added, present, changed }:
     "",
     ...alignedTable([["", ...heads], ...facts(columns)]),
     "",
-    "Month-ends to come, at the run rate | if nothing enters:",
+    "Coming month-ends, at the run rate | if nothing enters:",
     ...alignedTable(
       monthEnds.map((day, index) => [
         `  ${day}`,

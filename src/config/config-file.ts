@@ -46,7 +46,7 @@ export function readConfigFile(request: ConfigFileOptions, report: Report): Conf
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
-  ENOTDIR: "no such file: a part of its path is no folder",
+  ENOTDIR: "no such file: part of its path is not a folder",
   EISDIR: "a folder",
   EACCES: "no permission to read it",
   EPERM: "no permission to read it",

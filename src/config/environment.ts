@@ -79,7 +79,7 @@ function placesOver(document: YamlDocument, overrides: readonly Override[]): Yam
 
 const unknownVariable = {
   code: "unknown-variable",
-  found: "a variable that no setting has",
+  found: "a variable that matches no setting",
   expected: "TIERBOOK_ and the name of a setting of job.yaml",
 };
 

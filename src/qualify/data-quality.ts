@@ -58,7 +58,7 @@ function missingSources({ consumptionRead, transcriptsRead, window, limits }: Qu
     warnings.push(
       note(
         "no-consumption",
-        "No consumption export was read, so consumption is unknown for every partner; see that the input folder is there and filled.",
+        "No consumption export was read, so consumption is unknown for every partner; check that the input folder exists and contains exports.",
         window.months.length > limits.monthsWithoutData,
       ),
     );

@@ -58,14 +58,14 @@ function sheetsOf(compared: Compared, { people }: Pick<Job, "people">): readonly
     {
       layout: "page",
       name: "Summary",
-      shows: "What was compared, and how many partners stand otherwise.",
+      shows: "What was compared, and how many partners changed.",
       widths: [110],
       rows: [[placed(title, "title")], ...rest.map((line) => [placed(line, "fact")])],
     },
     {
       layout: "table",
       name: "Compare",
-      shows: "Every partner who stands otherwise, and why.",
+      shows: "Every partner whose tier or finding changed, and why.",
       table: tableOf(comparisonColumns(people.mask), partners),
       frozenColumns: 2,
     },

@@ -20,7 +20,7 @@ export function messagesTo(write: (line: string) => void, timeZone: string): Mes
     },
     isPublished: ({ night }) => line(`The report for ${night.day} is already there.`),
     ended: ({ night }, end) => line(`The run for ${night.day} ${endText(end)}.`),
-    trouble: (error) => line(`Trouble around the run: ${error instanceof Error ? error.message : String(error)}`),
+    trouble: (error) => line(`Problem with the run: ${error instanceof Error ? error.message : String(error)}`),
     next: (step, now) => {
       // The clock is checked once a minute, so a run due within a minute starts at the end of it.
       const at = Math.ceil(step.at / minute) * minute;
@@ -28,7 +28,7 @@ export function messagesTo(write: (line: string) => void, timeZone: string): Mes
     },
     stopping: (going) =>
       line(going ? "Stopping as soon as the run has ended; in 5 seconds at the latest." : "Stopping."),
-    abandoned: () => line("The run was abandoned; the last report stands."),
+    abandoned: () => line("The run was abandoned; the previous report is still the latest."),
   };
 }
 

@@ -57,7 +57,7 @@ describe("tierbook schedule", () => {
     await setTimeout(50);
     schedule.child.kill("SIGTERM");
     expect(await schedule.ended).toBe(143);
-    expect(schedule.said()).toContain("The run was abandoned; the last report stands.\n");
+    expect(schedule.said()).toContain("The run was abandoned; the previous report is still the latest.\n");
     expect(readdirSync(join(output, "runs"))).toEqual([]);
     expect(readdirSync(output)).not.toContain("tierbook.lock");
     expect(check.requests.map(({ path }) => path)).toEqual(["/start", "/137"]);

@@ -93,7 +93,7 @@ describe("tierbook explain", () => {
       ["consumption/a.csv", "2", "2017-06-03", "14000.0050000000"],
       ["consumption/a.csv", "3", "2017-06-03", "-0.0050000000"],
     ]);
-    expect((await explain(folder, "1000001", "--rows", path)).error).toContain("which is there already");
+    expect((await explain(folder, "1000001", "--rows", path)).error).toContain("which already exists");
   });
 
   it("prints everything as JSON, too", async () => {

@@ -149,7 +149,7 @@ describe("a schedule", () => {
     const world = fakeWorld({ now: noon, isPublished: () => (answers.shift() ?? (async () => false))() });
     await world.schedule.tick();
     expect(world.begun).toEqual([]);
-    expect(world.said).toContain("Trouble around the run: EIO: the disk is gone");
+    expect(world.said).toContain("Problem with the run: EIO: the disk is gone");
     world.setNow(at(noon) + 30 * 60_000);
     await world.schedule.tick();
     expect(world.begun).toEqual(["2026-11-23"]);
@@ -202,7 +202,7 @@ describe("stopping a schedule", () => {
     expect(world.said.slice(1)).toEqual([
       "Stopping as soon as the run has ended; in 5 seconds at the latest.",
       "The run for 2026-11-23 was ended by a signal before it was done.",
-      "The run was abandoned; the last report stands.",
+      "The run was abandoned; the previous report is still the latest.",
     ]);
   });
 

@@ -32,13 +32,13 @@ export function changeColumns(mask: boolean): readonly Column<ChangeRow>[] {
     },
     {
       name: "amount_usd",
-      title: "US$ more or less",
+      title: "Change (US$)",
       width: 17,
       cell: ({ cause }) => ({ kind: "usd-exact", value: "amount" in cause ? cause.amount : undefined }),
     },
     {
       name: "people",
-      title: "People more or less",
+      title: "Change (people)",
       width: 10,
       cell: ({ cause }) => ({ kind: "count", value: cause.kind === "person" ? cause.people : undefined }),
     },

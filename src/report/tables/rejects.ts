@@ -8,5 +8,5 @@ export const rejectColumns: readonly Column<RejectedRow>[] = [
   { name: "column", title: "Column", width: 22, cell: (row) => ({ kind: "text", value: row.column }) },
   { name: "code", title: "Code", width: 20, cell: (row) => ({ kind: "status", value: row.code }) },
   { name: "message", title: "Message", width: 60, cell: (row) => ({ kind: "text", value: row.message }) },
-  { name: "raw", title: "Row as it stands", width: 60, cell: (row) => ({ kind: "text", value: row.raw }) },
+  { name: "raw", title: "Row as received", width: 60, cell: (row) => ({ kind: "text", value: row.raw }) },
 ];

@@ -12,7 +12,7 @@ export const restatementColumns: readonly Column<Restatement>[] = [
   { name: "after_usd", title: "US$ after", width: 17, cell: (row) => ({ kind: "usd-exact", value: row.after }) },
   {
     name: "change_usd",
-    title: "US$ more or less",
+    title: "Change (US$)",
     width: 17,
     cell: (row) => ({ kind: "usd-exact", value: row.after - row.before }),
   },

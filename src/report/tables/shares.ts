@@ -5,7 +5,7 @@ import type { Column } from "./column.ts";
 /** Share of the consumption threshold that is reached; only in Excel, where it is shown as a bar. */
 export const consumptionShareColumn: Column<Assessment> = {
   name: "consumption_share",
-  title: "Consumption, of the threshold",
+  title: "Consumption (% of threshold)",
   width: 17,
   cell: (row) => ({ kind: "percent", value: consumptionShare(row) }),
 };
@@ -13,7 +13,7 @@ export const consumptionShareColumn: Column<Assessment> = {
 /** Share reached of the requirement that is furthest away; only in Excel. */
 export const furthestShareColumn: Column<Assessment> = {
   name: "furthest_share",
-  title: "Furthest requirement, of its threshold",
+  title: "Furthest requirement (% of threshold)",
   width: 20,
   cell: (row) => ({ kind: "percent", value: furthestShare(row) }),
 };

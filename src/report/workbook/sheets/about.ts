@@ -9,7 +9,7 @@ const reading: readonly Entry[] = [
   ["Begin on Summary", "It answers who holds what, who is close, and how far to trust the figures."],
   [
     "The light",
-    "Green: nothing to warn about. Amber: read the warnings. Red: a limit that was set for data quality is crossed; settle that before you use the figures.",
+    "Green: nothing to warn about. Amber: read the warnings. Red: a data-quality limit is crossed; resolve that before you use the figures.",
   ],
   [
     "Links",
@@ -25,11 +25,11 @@ const reading: readonly Entry[] = [
   ],
   [
     "Cents",
-    "Amounts are compared exactly and shown in cents. A partner may show 15,000.00 and still be one cent short; a gap is rounded up and never shown as 0.00. Each amount is rounded by itself, so months may differ from their total by cents.",
+    "Amounts are compared exactly and shown in cents. A partner may show 15,000.00 and still be one cent short; a gap is rounded up and never shown as 0.00. Each amount is rounded separately, so months may differ from their total by cents.",
   ],
   [
     "Do not add up partners",
-    "Two partners may both be credited with the same customer, and rightly so: their sum is not money.",
+    "Two partners may rightly be credited with the same customer, so adding them up would count dollars twice.",
   ],
   [
     "Names for your own formulas",
@@ -49,11 +49,11 @@ const glossary: readonly Entry[] = [
   ["met", "The requirement is fulfilled."],
   ["close", "Near the threshold; how near is set in job.yaml (80 % of it, or one person missing, unless changed)."],
   ["short", "Further away than close."],
-  ["unknown", "No export of that kind was read, so nothing can be said. Unknown is never counted as zero."],
+  ["unknown", "No export of that kind was read, so it cannot be judged. Unknown is never counted as zero."],
   ["Gap", "What is missing, in the requirement's own unit."],
   [
     "Reached, furthest requirement",
-    "Of the next tier's requirements the one of which the most is missing: how much of it is there.",
+    "How much is reached of the next tier's requirement with the largest share missing.",
   ],
   ["Credential", "An assessment, exam or certification that a rule names."],
   [
@@ -91,7 +91,7 @@ export function aboutSheet(leftOut: readonly string[] = []): PageSheet {
 function leftOutEntry(name: string): Entry {
   return [
     `Without ${name}`,
-    `With it the workbook would be too large for tables and data bars. \`tierbook explain <partner>\` says the same, down to the line.`,
+    `With it the workbook would be too large for tables and data bars. \`tierbook explain <partner>\` shows the same, down to the line.`,
   ];
 }
 

@@ -13,7 +13,7 @@ export function chartFiguresSheet(blocks: readonly ChartBlock[]): PageSheet {
   return {
     layout: "page",
     name,
-    shows: "The numbers behind the charts on this sheet.",
+    shows: "The numbers behind the charts on the sheet Summary.",
     widths: blocks.flatMap(() => [36, 14, 4]),
     rows: [
       [placed("The numbers behind the charts", "title")],

@@ -28,7 +28,7 @@ const bucketMeanings: Readonly<Record<Bucket, string>> = {
   rejected: "Breaks its format; listed below and in rejects.csv.",
   superseded: "Replaced by a newer export, or the same file twice.",
   "outside-window": "Before or after the window.",
-  unattributed: "Names no partner, and associations.csv has none for it.",
+  unattributed: "Names no partner, and associations.csv assigns none.",
   "ineligible-association": "The partner's association is of a kind that the rules do not accept.",
   "outside-association": "Before the first or after the last day of the association.",
   "missing-rate": "In another currency, with no exchange rate for its month.",

@@ -7,7 +7,7 @@ import type { TableSheet } from "../sheet-plan.ts";
 
 const shareColumn: Column<GapRow> = {
   name: "share",
-  title: "Reached, of the threshold",
+  title: "Reached (% of threshold)",
   width: 15,
   cell: (row) => ({ kind: "percent", value: thresholdShare(row) }),
 };

@@ -49,7 +49,7 @@ const identity: readonly Column<PartnerAhead>[] = [
   },
   {
     name: "run_rate_usd",
-    title: "Run rate, a month (US$)",
+    title: "Run rate (US$ per month)",
     width: 15,
     cell: (row) => ({ kind: "usd", value: row.outlook.runRate }),
   },
@@ -70,7 +70,7 @@ const losing: readonly Column<PartnerAhead>[] = [
   },
   {
     name: "keep_usd_per_month",
-    title: "To keep it, a month (US$)",
+    title: "To keep it (US$ per month)",
     width: 15,
     cell: (row) => ({ kind: "usd-gap", value: row.outlook.keep?.usdPerMonth }),
   },
@@ -92,7 +92,7 @@ const reaching: readonly Column<PartnerAhead>[] = [
   },
   {
     name: "reach_usd_per_month",
-    title: "To reach it, a month (US$)",
+    title: "To reach it (US$ per month)",
     width: 15,
     cell: (row) => ({ kind: "usd-gap", value: row.outlook.reach?.usdPerMonth }),
   },

@@ -16,7 +16,7 @@ const headers = [
 const explained = [
   "At risk: partners that hold a lower tier on that day than now. Higher: partners that hold a higher one.",
   "Run rate: every month brings the mean of the last months. Nothing enters: no more consumption at all.",
-  "Who they are stands on the sheet Outlook by partner; every assumption on the sheet Rules.",
+  "The sheet Outlook by partner says who they are; the sheet Rules lists every assumption.",
 ];
 /** Number of the header row, below a title, a sentence, three rows of explanation and an empty one. */
 const headerRow = 7;

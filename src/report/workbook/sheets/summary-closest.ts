@@ -22,7 +22,7 @@ export function closestRows(
   const title = heading("Closest to their next tier");
   if (closest.length === 0)
     return {
-      rows: [title, [placed("Of no partner everything that the next tier asks for is known.", "fact")]],
+      rows: [title, [placed("For no partner is everything known that the next tier requires.", "fact")]],
       names: [],
     };
   return {

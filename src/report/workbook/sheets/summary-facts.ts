@@ -41,7 +41,7 @@ export function figureRows(figures: Figures): readonly PageRow[] {
     {
       label: "Unknown",
       value: figures.unknown,
-      note: "Partners of whose next tier something cannot be judged, since no export of that kind was read.",
+      note: "Partners whose next tier cannot be judged because an export it needs was not read.",
     },
   ];
   return [
