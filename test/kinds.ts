@@ -7,7 +7,7 @@ export const runs = [
   "test/bench/{generate,made-files,measure}.test.ts",
   "test/changes/{any-two-runs,gone-exports,year-of-nights}.test.ts",
   "test/config/{association-aliases,cron,formats,invalid-config,json-schema,load-config,markets,rules}.test.ts",
-  "test/docs/generated.test.ts",
+  "test/docs/{commands,generated}.test.ts",
   "test/measure/{credited-sums,latest-reseller}.test.ts",
   "test/outlook/{accepts-ahead,brute-force,compare,what-if}.test.ts",
   "test/publish/**/*.test.ts",
