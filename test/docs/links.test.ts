@@ -6,9 +6,10 @@ import { describe, expect, it } from "vitest";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const pages = [
   "README.md",
-  "DECISIONS.md",
   "bench/README.md",
-  ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map(
+    (name) => `docs/${name.replaceAll("\\", "/")}`,
+  ),
 ].filter((name) => name.endsWith(".md"));
 
 describe.each(pages)("%s", (page) => {
