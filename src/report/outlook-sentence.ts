@@ -8,7 +8,7 @@ import { people } from "../requirements/people.ts";
  *
  * @example
  * outlookSentence(partner, outlook)
- * // => "silver is kept if US$855.78 a month enter up to 2018-07-31; gold by 2018-07-31 takes US$8,333.34 a month"
+ * // => "silver is kept if US$855.78 a month comes in until 2018-07-31; gold by 2018-07-31 takes US$8,333.34 a month"
  */
 export function outlookSentence({ tier, nextTier }: Assessment, outlook: PartnerOutlook): string {
   const { keep, reach, lostFrom, reachesNextTier } = outlook;
@@ -16,11 +16,11 @@ export function outlookSentence({ tier, nextTier }: Assessment, outlook: Partner
   const reached = reachesNextTier["run-rate"];
   const parts: string[] = [];
   if (keep !== undefined && lost !== undefined) {
-    parts.push(`${tier} is lost on ${lost}; to keep it ${takes(keep, outlook)}`);
+    parts.push(`${tier} is lost on ${lost}; keeping it ${takes(keep, outlook)}`);
   } else if (keep?.usdPerMonth === 0n) {
-    parts.push(`${tier} is kept up to ${keep.by} even if nothing enters`);
+    parts.push(`${tier} is kept up to ${keep.by} even without further consumption`);
   } else if (keep?.usdPerMonth !== undefined) {
-    parts.push(`${tier} is kept if ${gapDollars(keep.usdPerMonth)} a month enter up to ${keep.by}`);
+    parts.push(`${tier} is kept if ${gapDollars(keep.usdPerMonth)} a month comes in until ${keep.by}`);
   }
   if (reached !== undefined) parts.push(`${nextTier} is reached on ${reached}`);
   else if (reach !== undefined) parts.push(`${nextTier} by ${reach.by} ${takes(reach, outlook)}`);
@@ -30,7 +30,7 @@ export function outlookSentence({ tier, nextTier }: Assessment, outlook: Partner
 /** Describes what a tier takes beyond what the run rate brings anyway. */
 function takes({ usdPerMonth, missingPeople }: TierNeed, { runRate }: PartnerOutlook): string {
   if (runRate === undefined || missingPeople === undefined) return "cannot be judged: not all exports were read";
-  if (usdPerMonth === undefined) return "is not in reach of consumption to come";
+  if (usdPerMonth === undefined) return "is out of reach, whatever the consumption";
   const persons = missingPeople === 0 ? [] : [people.words.missing(BigInt(missingPeople))];
   const money = usdPerMonth > runRate ? [`${gapDollars(usdPerMonth)} a month`] : [];
   return `takes ${[...money, ...persons].join(" and ")}`;

@@ -23,13 +23,13 @@ describe("outlookSentence", () => {
       name: "says what keeps the highest tier",
       partner: holdsGold,
       outlook: { keep: { tier: "gold", by, usdPerMonth: usd("855.771"), missingPeople: 0 } },
-      said: "gold is kept if US$855.78 a month enter up to 2018-07-31",
+      said: "gold is kept if US$855.78 a month comes in until 2018-07-31",
     },
     {
       name: "says when it is kept whatever happens",
       partner: holdsGold,
       outlook: { keep: { tier: "gold", by, usdPerMonth: 0n, missingPeople: 0 } },
-      said: "gold is kept up to 2018-07-31 even if nothing enters",
+      said: "gold is kept up to 2018-07-31 even without further consumption",
     },
     {
       name: "says when a tier is lost, and what more than the run rate it takes",
@@ -39,7 +39,7 @@ describe("outlookSentence", () => {
         keep: { tier: "silver", by: "2017-11-30", usdPerMonth: usd("1000.01"), missingPeople: 1 },
         reach: { tier: "gold", by, usdPerMonth: usd("8333.3333333334"), missingPeople: 0 },
       },
-      said: "silver is lost on 2017-11-30; to keep it takes US$1,000.01 a month and 1 more person; gold by 2018-07-31 takes US$8,333.34 a month",
+      said: "silver is lost on 2017-11-30; keeping it takes US$1,000.01 a month and 1 more person; gold by 2018-07-31 takes US$8,333.34 a month",
     },
     {
       name: "leaves out dollars that the run rate brings",
