@@ -129,6 +129,16 @@ describe("a rejected consumption row", () => {
     }
   });
 
+  it.each(["\u3000", "\u2003", "\v", "\f"])(
+    "is none where the partner is only white space, whichever (%j)",
+    async (space) => {
+      const nameless = `${space},contoso,,2017-06-01,5,`;
+      const { rejects, source } = await read(lines(nameless, row({ date: "soon" })));
+      expect(places(rejects)).toEqual([[3, "date", "bad-day"]]);
+      expect(source.buckets.unattributed.rows).toBe(1);
+    },
+  );
+
   it("may have bytes that are not UTF-8", async () => {
     const broken = Buffer.from(row({ customer: "Lumi\u00e8re" }), "latin1");
     const { rejects, source } = await read(
