@@ -106,6 +106,7 @@ function nameOf(path: Path): string {
 }
 
 function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ");
+  // Neither names nor passwords of addresses are repeated.
+  const line = text.replaceAll(/\s+/g, " ").replaceAll(/\/\/[^/@\s]*@/g, "//…@");
   return line.length <= 80 ? line : `${line.slice(0, 79)}…`;
 }

@@ -137,6 +137,11 @@ export const jobSchema = object({
       "a packed export that expands to more than this is refused; so is one in another encoding that is larger than this as UTF-8",
     ),
   ...unattendedKeys,
+  placeholders: listField(textField)
+    .default([])
+    .describe(
+      "texts that mean `none` where an id, an e-mail address or a country is expected, besides the usual ones such as `null`, `n/a` and `0`",
+    ),
   sources: listField(source)
     .default([])
     .describe("what the files do not say themselves: [docs/inputs.md](inputs.md#sources-what-the-files-do-not-say)"),

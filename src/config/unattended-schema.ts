@@ -11,12 +11,17 @@ const cron = field({
 
 /** The address of a health check; `none` to contact nobody. */
 const pingUrl = field<string | null>({
-  expected: "the address of a health check, or none",
-  fix: "write it with https:// or http:// in front, or none",
+  expected: "the address of a health check without a name or password in it, or none",
+  fix: "write it with https:// or http:// in front, or none; what is secret belongs into its path",
   json: { type: "string" },
-  read: (written) =>
-    written === "none" ? null : /^https?:\/\//i.test(written) && URL.canParse(written) ? written : undefined,
+  read: (written) => (written === "none" ? null : isPingAddress(written) ? written : undefined),
 });
+
+function isPingAddress(written: string): boolean {
+  if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return false;
+  const { username, password } = new URL(written);
+  return username === "" && password === "";
+}
 
 const mailAddress = /^[^\s@,;<>"]+@[^\s@,;<>"]+$/;
 

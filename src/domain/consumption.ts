@@ -80,6 +80,7 @@ export interface SourceTally {
 
 /** The codes of rejected rows. */
 export const rejectCodes = [
+  "damaged-id",
   "field-count",
   "bad-amount",
   "bad-day",

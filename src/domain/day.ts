@@ -4,20 +4,13 @@ export type Day = string;
 /** A calendar month as ISO text, `2017-06`. */
 export type Month = string;
 
-/** Which number comes first in a slashed date (S4). */
+/** Which number comes first in a date such as 6/1/2017 (S4). */
 export type DateOrder = "mdy" | "dmy";
 
-const clock = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
-const fullClock = String.raw`T${clock}(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]${clock})?`;
-const spacedClock = String.raw` ${clock}(?::[0-5]\d)?`;
-/** Spreadsheets write the hour of a slashed date with one digit: `2/1/2019 0:00`. */
-const shortClock = String.raw` \d:[0-5]\d(?::[0-5]\d)?`;
-const isoDay = new RegExp(String.raw`^(\d{4})-(\d\d)-(\d\d)(?:${fullClock}|${spacedClock})?$`);
-const slashedDay = new RegExp(String.raw`^(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?:${spacedClock}|${shortClock})?$`);
-const isoMonth = /^(\d{4})-(\d\d)$/;
-const namedMonth = /^([a-z]+)[- ](\d{4})$/i;
+/** A day as each order of its numbers gives it. Most forms leave no choice: both are then the same. */
+export type DayReadings = Readonly<Record<DateOrder, Day | undefined>>;
 
-const monthNames = [
+const months = [
   "january",
   "february",
   "march",
@@ -32,40 +25,118 @@ const monthNames = [
   "december",
 ] as const;
 
+const offset = String.raw`(?: ?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d))?`;
+const minutes = String.raw`:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?`;
+const hours24 = String.raw`(?:[01]?\d|2[0-3])${minutes}`;
+const hours12 = String.raw`(?:0?\d|1[0-2])${minutes} ?[AaPp][Mm]`;
+/** A clock time after a day. It does not matter, but it has to be one. */
+const time = `(?:[T ](?:${hours12}|${hours24})${offset})?`;
+
+const year = String.raw`(?<year>\d{4})`;
+const anyYear = String.raw`(?<year>\d{4}|\d\d)`;
+const [one, other] = [String.raw`(?<one>\d{1,2})`, String.raw`(?<other>\d{1,2})`];
+const [monthNumber, dayNumber] = [String.raw`(?<month>\d{1,2})`, String.raw`(?<day>\d{1,2})`];
+const monthName = "(?<name>[A-Za-z]+)";
+
+/** The forms of a day (S4). One that names `one` and `other` is read in the order of its source. */
+const dayForms = [
+  `${year}(?<mark>[-/])${monthNumber}\\k<mark>${dayNumber}${time}`,
+  String.raw`(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)${time}`,
+  `${one}/${other}/${anyYear}${time}`,
+  `${one}-${other}-${year}${time}`,
+  String.raw`${dayNumber}\.${monthNumber}\.${anyYear}${time}`,
+  `${dayNumber}-${monthName}-${anyYear}${time}`,
+].map((form) => new RegExp(`^${form}$`));
+
+/** The forms of a month alone, which is its first day. */
+const monthForms = [
+  String.raw`(?<year>\d{4})-?(?<month>\d\d)`,
+  `${monthName}[- ]${year}`,
+  String.raw`${monthName}-(?<year>\d\d)`,
+].map((form) => new RegExp(`^${form}$`));
+
+const forms = [...dayForms, ...monthForms];
+
 /**
  * Reads a day from an export (S4). A date and time counts as the day it is written on, a month alone as its first day.
  *
- * @param text - e.g. `2017-06-01`, `2017-06-01T00:00:00Z`, `6/1/17`, `2/28/2019 23:59`, `2017-06`, `Jun-2017`
- * @param order - of the numbers in a slashed date
+ * @param text - e.g. `2017-06-01T00:00:00Z`, `6/1/17`, `2/28/2019 11:59 PM`, `01.06.2017`, `1-Jun-17`, `20170601`, `Jun-2017`
+ * @param order - of the numbers in a date such as 6/1/2017
  * @returns `undefined` for anything else: dates that do not exist, other forms, text after the date
  *
  * @example
  * parseDay("31/05/2017", "dmy") // => "2017-05-31"
  */
 export function parseDay(text: string, order: DateOrder = "mdy"): Day | undefined {
-  const trimmed = text.trim();
-  return readIso(trimmed) ?? readSlashed(trimmed, order) ?? readMonth(trimmed);
+  return dayByOrder(text)[order];
 }
 
-function readIso(text: string): Day | undefined {
-  const [matched, year, month, day] = isoDay.exec(text) ?? [];
-  return matched === undefined ? undefined : toDay(Number(year), Number(month), Number(day));
+/** Reads a day in both orders of its numbers. */
+export function dayByOrder(text: string): DayReadings {
+  const written = text.trim();
+  const form = forms.find((each) => each.test(written));
+  const groups = form?.exec(written)?.groups;
+  if (groups === undefined) return { mdy: undefined, dmy: undefined };
+  const { one: first, other: second } = groups;
+  if (first === undefined || second === undefined) {
+    const day = dayOfGroups(groups);
+    return { mdy: day, dmy: day };
+  }
+  return {
+    mdy: dayOfGroups({ ...groups, month: first, day: second }),
+    dmy: dayOfGroups({ ...groups, month: second, day: first }),
+  };
 }
 
-function readSlashed(text: string, order: DateOrder): Day | undefined {
-  const [matched, first, second, year = ""] = slashedDay.exec(text) ?? [];
-  if (matched === undefined) return undefined;
-  const [month, day] = order === "mdy" ? [first, second] : [second, first];
-  return toDay(Number(year.length === 2 ? `20${year}` : year), Number(month), Number(day));
+/**
+ * Counts by which order of their numbers the dates of a file can be read. Where more of them fit only the other order
+ * than only its own, nobody knows what those mean that fit both (S4).
+ */
+export class OrderTally {
+  private own = 0;
+  private other = 0;
+  private readonly order: DateOrder;
+
+  constructor(order: DateOrder = "mdy") {
+    this.order = order;
+  }
+
+  /** Counts a cell, as often as it occurs. */
+  add(text: string, times = 1): void {
+    const { mdy, dmy } = dayByOrder(text);
+    const [own, other] = this.order === "mdy" ? [mdy, dmy] : [dmy, mdy];
+    if (own !== undefined && other === undefined) this.own += times;
+    if (own === undefined && other !== undefined) this.other += times;
+  }
+
+  /** Whether dates that fit both orders can be either. */
+  get isDoubtful(): boolean {
+    return this.other > this.own;
+  }
 }
 
-function readMonth(text: string): Day | undefined {
-  const [, year, month] = isoMonth.exec(text) ?? [];
-  if (year !== undefined) return toDay(Number(year), Number(month), 1);
-  const [, name = "", namedYear] = namedMonth.exec(text) ?? [];
+/** Returns whether a text is one day in one order of its numbers, and another one in the other. */
+export function fitsBothOrders(text: string): boolean {
+  const { mdy, dmy } = dayByOrder(text);
+  return mdy !== undefined && dmy !== undefined && mdy !== dmy;
+}
+
+/** Returns what is wrong with a date that fits both orders, in a file in which more dates fit only the other one. */
+export function doubtfulOrder(order: DateOrder = "mdy"): string {
+  const other = order === "mdy" ? "dmy" : "mdy";
+  return `a day that is sure: more dates of this file can only be read as \`dateOrder: ${other}\`; say the order under \`sources:\` in job.yaml`;
+}
+
+function dayOfGroups(groups: Readonly<Record<string, string | undefined>>): Day | undefined {
+  const { year: written = "", month, name, day = "1" } = groups;
+  const number = name === undefined ? Number(month) : monthOfName(name);
+  return toDay(Number(written.length === 2 ? `20${written}` : written), number, Number(day));
+}
+
+/** Returns the number of a month by its English name or the first three letters of it; 0 for any other word. */
+function monthOfName(name: string): number {
   const wanted = name.toLowerCase();
-  const index = monthNames.findIndex((full) => wanted === full || wanted === full.slice(0, 3));
-  return index < 0 ? undefined : toDay(Number(namedYear), index + 1, 1);
+  return months.findIndex((full) => wanted === full || wanted === full.slice(0, 3)) + 1;
 }
 
 function toDay(year: number, month: number, day: number): Day | undefined {
@@ -88,8 +159,10 @@ export function monthOf(day: Day): Month {
   return day.slice(0, 7);
 }
 
-/** Returns what to do about a text that would be a day with its numbers in the other order, else an empty text. */
-export function dayHint(text: string, order: DateOrder | undefined): string {
-  const isDayFirst = order === undefined && parseDay(text, "dmy") !== undefined;
-  return isDayFirst ? "; if days stand before months here, say `dateOrder: dmy` under `sources:` in job.yaml" : "";
+/** Returns what to do about a text that is a day with its numbers in the other order, else an empty text. */
+export function dayHint(text: string, order: DateOrder = "mdy"): string {
+  const other = order === "mdy" ? "dmy" : "mdy";
+  if (parseDay(text, other) === undefined) return "";
+  const first = other === "dmy" ? "days stand before months" : "months stand before days";
+  return `; if ${first} here, say \`dateOrder: ${other}\` under \`sources:\` in job.yaml`;
 }

@@ -98,5 +98,7 @@ export interface Job {
   /** Address of a health check that is told of start, success and failure; `null` for none. */
   readonly ping: string | null;
   readonly mail: MailSettings;
+  /** Texts that mean "none" where an id stands, besides the usual ones (S2). */
+  readonly placeholders: readonly string[];
   readonly sources: readonly Source[];
 }

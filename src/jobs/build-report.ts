@@ -4,7 +4,7 @@ import { InputError } from "../domain/input-error.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { PersonSnapshot, Snapshot } from "../domain/snapshot.ts";
 import { windowFor } from "../domain/window.ts";
-import type { FurtherMeasure } from "../measure/further-measures.ts";
+import type { FurtherMeasure } from "../measure/further-measure.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import type { Store } from "../partials/store.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";

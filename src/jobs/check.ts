@@ -12,10 +12,11 @@ import type { FilePartial } from "../partials/store.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import type { ConsumptionExport, TranscriptExport } from "../sources/export.ts";
-import { ingestTranscripts } from "../tables/transcripts.ts";
+import { ingestTranscripts, type TranscriptReading } from "../tables/transcripts.ts";
 import type { Progress } from "./progress.ts";
 import { manifestProblems, readingOf } from "./read-consumption.ts";
 import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";
+import { transcriptReading } from "./read-people.ts";
 
 /** What `check` reports about one file. */
 export interface CheckedFile {
@@ -51,8 +52,9 @@ export async function checkInputs({ config, asOf, progress }: CheckOptions): Pro
   const problems = [...inputs.problems, ...revisionProblems(config, asOf)];
   const files: CheckedFile[] = [];
   progress.stage("Reading transcripts");
-  const { maxExpandedBytes } = config.job;
-  for (const file of inputs.exports.transcripts) files.push(await checkTranscripts(file, maxExpandedBytes, problems));
+
+  for (const file of inputs.exports.transcripts)
+    files.push(await checkTranscripts(file, transcriptReading(config), problems));
   progress.stage("Reading consumption");
   const { partials, summaries } = await readPartials(inputs, { config, asOf, progress, problems });
   for (const file of inputs.exports.consumption) {
@@ -130,12 +132,12 @@ async function readPartials(
 
 async function checkTranscripts(
   file: TranscriptExport,
-  maxBytes: number,
+  reading: TranscriptReading,
   problems: InputProblem[],
 ): Promise<CheckedFile> {
   const base = { file: file.file, kind: "transcripts" as const, format: file.format.id };
   try {
-    const [read] = await ingestTranscripts([file], maxBytes);
+    const [read] = await ingestTranscripts([file], reading);
     const rows = read?.rows ?? [];
     return {
       ...base,

@@ -59,7 +59,7 @@ export async function explainConsumption(asked: ConsumptionToExplain): Promise<E
     await creditPartner(connection, { ...asked, partials, groups, cuts });
     const sums = await creditedSums(connection, "FROM credited");
     const profiles = await profileTexts(connection);
-    const further = await measureFurther(connection, asked.measures);
+    const further = await measureFurther(connection, "FROM credited", asked.measures);
     const shares = await partnerShares(connection, partnerId);
     const counted = shares.filter(({ bucket }) => bucket === "counted");
 

@@ -1,7 +1,7 @@
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
 import type { Tier } from "../domain/tier.ts";
-import type { FurtherMeasure } from "../measure/further-measures.ts";
+import type { FurtherMeasure } from "../measure/further-measure.ts";
 import type { Progress } from "./progress.ts";
 
 /** What the operator asks. */

@@ -1,10 +1,11 @@
 import { kindOfLabel } from "../config/association-aliases.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
+import { idReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { Window } from "../domain/window.ts";
-import type { FurtherMeasure } from "../measure/further-measures.ts";
+import type { FurtherMeasure } from "../measure/further-measure.ts";
 import { type MeasuredConsumption, measure } from "../measure/measure.ts";
 import { openEngine } from "../partials/duckdb/engine.ts";
 import type { GroupRows } from "../partials/groups.ts";
@@ -86,6 +87,8 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
 export function readingOf({ aliases, job, files }: Config, rates: ExchangeRates | undefined) {
   return {
     kindOf: (label: string) => kindOfLabel(aliases, label),
+    ids: idReader(job.placeholders),
+    placeholders: job.placeholders,
     rateOf: (currency, month) => (rates === undefined ? undefined : rateFor(rates, currency, month)),
     aliases: files.find(({ path }) => path.endsWith("associations.yaml"))?.sha256 ?? "",
     maxExpandedBytes: job.maxExpandedBytes,

@@ -4,6 +4,7 @@ import { kindOfLabel } from "../config/association-aliases.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Association } from "../domain/association.ts";
 import { onDisk } from "../domain/disk-error.ts";
+import { idReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { type Exports, findExports } from "../sources/find-exports.ts";
@@ -59,9 +60,10 @@ async function gather({ job, formats, aliases }: Config, known: KnownFiles | und
       return undefined;
     }
   };
-  const partners = await attempt(() => readPartners(join(job.input, "partners.csv")));
+  const ids = idReader(job.placeholders);
+  const partners = await attempt(() => readPartners(join(job.input, "partners.csv"), ids));
   const associations = await attempt(() =>
-    readAssociations(join(job.input, "associations.csv"), (label) => kindOfLabel(aliases, label)),
+    readAssociations(join(job.input, "associations.csv"), { kindOf: (label) => kindOfLabel(aliases, label), ids }),
   );
   const rates = await attempt(() => readExchangeRates(join(job.input, "exchange-rates.csv")));
   const found = { ...(partners && { partners }), ...(associations && { associations }), ...(rates && { rates }) };

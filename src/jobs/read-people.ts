@@ -2,10 +2,11 @@ import { personKeys } from "../changes/person-keys.ts";
 import { personsOf } from "../changes/persons-of.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
+import { idReader } from "../domain/ids.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PersonSnapshot } from "../domain/snapshot.ts";
 import { assessTranscripts } from "../qualify/assess-transcripts.ts";
-import { type IngestedTranscripts, ingestTranscripts } from "../tables/transcripts.ts";
+import { type IngestedTranscripts, ingestTranscripts, type TranscriptReading } from "../tables/transcripts.ts";
 import type { Inputs } from "./read-inputs.ts";
 
 /** How people are read. */
@@ -22,13 +23,18 @@ export interface ReadPeople {
   readonly people: ReturnType<typeof assessTranscripts>;
 }
 
-/** Reads all transcripts and judges their rows together (S10). */
+/** Returns how the config has transcripts read. */
+export function transcriptReading({ job }: Pick<Config, "job">): TranscriptReading {
+  return { maxBytes: job.maxExpandedBytes, ids: idReader(job.placeholders) };
+}
+
+/** Reads all transcripts and assesses their rows together (S10). */
 export async function readPeople(
   { exports }: Pick<Inputs, "exports">,
   { config, asOf, secret }: PeopleOptions,
   revision: Revision,
 ): Promise<ReadPeople & { readonly persons: readonly PersonSnapshot[] }> {
-  const transcripts = await ingestTranscripts(exports.transcripts, config.job.maxExpandedBytes);
+  const transcripts = await ingestTranscripts(exports.transcripts, transcriptReading(config));
   const people = assessTranscripts(transcripts, { revision, asOf });
   const persons = secret === undefined ? [] : personsOf(people.assessed, { revision, asOf, keyOf: personKeys(secret) });
   return { transcripts, people, persons };

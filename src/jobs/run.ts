@@ -7,7 +7,7 @@ import { programVersion } from "../config/version.ts";
 import type { Day } from "../domain/day.ts";
 import { onDisk, reasonOf } from "../domain/disk-error.ts";
 import { invariant } from "../domain/invariant.ts";
-import type { FurtherMeasure } from "../measure/further-measures.ts";
+import type { FurtherMeasure } from "../measure/further-measure.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import { openStore, type Store } from "../partials/store.ts";
 import { factsFile } from "../publish/facts-json.ts";
@@ -95,7 +95,7 @@ async function retain({ config, asOf, runId, progress }: RunOptions): Promise<vo
 async function judge(request: RunOptions, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
   const { config, progress } = request;
   const store = await storeOf(request);
-  const secret = await personSecret(config.job.output);
+  const secret = await personSecret(config.job.output, progress.warn);
   const earlier = await previousRun(config.job.output, request);
   const built = await buildReport({ ...request, workFolder, store, earlier: earlier?.facts, secret });
   progress.stage("Comparing with the run before");

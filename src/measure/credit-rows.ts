@@ -60,7 +60,7 @@ export function creditedQuery(retroactive: boolean, tables = usualTables): strin
       FROM ${tables.bucketed} AS closed WHERE bucket IS NOT NULL
     ),
     placed AS (
-      SELECT c.file, c.format, c.partner, c.kind,
+      SELECT c.file, c.format, c.partner, c.kind, c.customer,
         CASE WHEN c.subscription <> '' THEN 's' || c.subscription ELSE 'c' || c.customer END AS unit,
         c.month, c.customer_country, c.rows, c.usd, c.newer, c.again,
         CASE

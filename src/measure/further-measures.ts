@@ -1,25 +1,23 @@
 import type { FurtherMeasured } from "../domain/further.ts";
 import type { Quantity } from "../domain/requirement.ts";
 import type { Connection } from "../partials/duckdb/engine.ts";
+import type { FurtherMeasure } from "./further-measure.ts";
 
-/** A quantity of each partner that a kind of requirement needs, besides consumption and people. */
-export interface FurtherMeasure {
-  /** Id under which the kind of requirement finds it among the facts of a partner. */
-  readonly id: string;
-  /**
-   * Queries the table `partials` and those that `loadLookups` and `bucketRows` create.
-   *
-   * @returns the quantity by partner id; a partner without one is absent
-   */
-  query(connection: Connection): Promise<ReadonlyMap<string, Quantity>>;
-}
-
-/** Measures of every run. A new measure is one line here. */
+/** Measures of every run, whether or not its rules need them. A new measure is one line here. */
 const furtherMeasures: readonly FurtherMeasure[] = [];
 
-/** Runs one query for each measure; all of them unless given. */
-export async function measureFurther(connection: Connection, measures = furtherMeasures): Promise<FurtherMeasured> {
+/**
+ * Runs one query for each measure.
+ *
+ * @param credited - a query with the columns of `creditedQuery`
+ * @param measures - all of them unless given
+ */
+export async function measureFurther(
+  connection: Connection,
+  credited: string,
+  measures = furtherMeasures,
+): Promise<FurtherMeasured> {
   const measured = new Map<string, ReadonlyMap<string, Quantity>>();
-  for (const { id, query } of measures) measured.set(id, await query(connection));
+  for (const { id, query } of measures) measured.set(id, await query(connection, credited));
   return measured;
 }

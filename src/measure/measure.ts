@@ -19,7 +19,8 @@ import { creditedQuery } from "./credit-rows.ts";
 import { creditedSums } from "./credited-sums.ts";
 import { type Cuts, cutPartials } from "./cut-partials.ts";
 import { coveredMonths, exportMonths, fileMonths } from "./file-months.ts";
-import { type FurtherMeasure, measureFurther } from "./further-measures.ts";
+import type { FurtherMeasure } from "./further-measure.ts";
+import { measureFurther } from "./further-measures.ts";
 import { knownMonths } from "./known-months.ts";
 import { loadLookups } from "./lookups.ts";
 import { type NewestDays, newestDays } from "./newest-days.ts";
@@ -95,7 +96,7 @@ export async function measure(
     newest: await newestDays(connection),
     afterWindow: await knownMonths(connection, after, retroactive),
     otherwiseAccepted: await whenAccepted(connection, acceptedAhead, retroactive),
-    further: await measureFurther(connection, measuring.measures),
+    further: await measureFurther(connection, creditedQuery(retroactive), measuring.measures),
   };
 }
 

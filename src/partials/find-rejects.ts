@@ -1,5 +1,6 @@
 import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
-import { dayHint } from "../domain/day.ts";
+import { dayHint, doubtfulOrder, fitsBothOrders } from "../domain/day.ts";
+import { damagedIdHint } from "../domain/ids.ts";
 import { invariant } from "../domain/invariant.ts";
 import { parseAmount } from "../domain/money.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
@@ -10,6 +11,8 @@ import { dayOf, type LabelReading, labelState, mayBeNameless } from "./read-text
 interface RejectsWanted {
   /** Number of rows with a text that cannot be read. */
   readonly count: number;
+  /** Whether dates that fit both orders are rejected. */
+  readonly isUnordered: boolean;
   readonly reading: LabelReading;
   readonly maxBytes: number;
 }
@@ -25,7 +28,7 @@ export async function findRejects(file: ConsumptionExport, wanted: RejectsWanted
   if (wanted.count === 0) return found;
   for await (const rows of readRows(rowFileOf(file, wanted.maxBytes), rowLayoutOf(file))) {
     for (const row of rows) {
-      const fault = isBroken(row) ? undefined : rowFault(row.fields, file, wanted.reading);
+      const fault = isBroken(row) ? undefined : rowFault(row.fields, file, wanted);
       if (fault !== undefined) found.push({ file: file.file, line: row.line, ...fault, raw: rawText(row.raw) });
     }
     if (found.length >= wanted.count) break;
@@ -44,13 +47,22 @@ export interface Fault {
 }
 
 /**
- * Finds the fault of one row, by the same rules as `sumGroups`: the first in the order amount, day, association.
+ * Finds the fault of one row, by the same rules as `sumGroups`: the first in the order id, amount, day, association.
  *
  * @returns `undefined` for a row that is not rejected
  */
-function rowFault(fields: readonly string[], file: ConsumptionExport, reading: LabelReading): Fault | undefined {
+function rowFault(
+  fields: readonly string[],
+  file: ConsumptionExport,
+  { reading, isUnordered }: RejectsWanted,
+): Fault | undefined {
   if (isExcluded(fields, file)) return undefined;
-  return amountFault(fields, file) ?? dayFault(fields, file) ?? associationFault(fields, file, reading);
+  return (
+    idFault(fields, file, reading) ??
+    amountFault(fields, file) ??
+    dayFault(fields, file, isUnordered) ??
+    associationFault(fields, file, reading)
+  );
 }
 
 function isExcluded(fields: readonly string[], { format, header }: ConsumptionExport): boolean {
@@ -59,6 +71,19 @@ function isExcluded(fields: readonly string[], { format, header }: ConsumptionEx
     const cell = fields[positions[index] ?? -1]?.replace(/^ +| +$/g, "").toLowerCase();
     return cell !== undefined && values.some((value) => value.trim().toLowerCase() === cell);
   });
+}
+
+const idRoles = ["partner", "reseller", "customer", "subscription", "tenant", "invoice"] as const;
+
+function idFault(fields: readonly string[], file: ConsumptionExport, { ids }: LabelReading): Fault | undefined {
+  for (const role of idRoles) {
+    const position = file.columns.get(role);
+    const text = fields[position ?? -1];
+    if (position === undefined || text === undefined || ids.id(text) !== undefined) continue;
+    const message = `Found ${shown(text)}, expected an id with all its digits; ${damagedIdHint}.`;
+    return { code: "damaged-id", column: file.header.names[position] ?? "", message };
+  }
+  return undefined;
 }
 
 function amountFault(fields: readonly string[], file: ConsumptionExport): Fault | undefined {
@@ -81,12 +106,16 @@ function amountHint(text: string, { source }: ConsumptionExport): string {
   return isComma ? '; if a comma is the decimal sign here, say `decimal: ","` under `sources:` in job.yaml' : "";
 }
 
-function dayFault(fields: readonly string[], file: ConsumptionExport): Fault | undefined {
+function dayFault(fields: readonly string[], file: ConsumptionExport, isUnordered: boolean): Fault | undefined {
   const position = file.columns.get("day") ?? 0;
   const text = fields[position] ?? "";
+  const column = file.header.names[position] ?? "";
+  if (isUnordered && fitsBothOrders(text)) {
+    const message = `Found ${shown(text)}, expected ${doubtfulOrder(file.source.dateOrder)}.`;
+    return { code: "bad-day", column, message };
+  }
   if (dayOf(text, file.source) !== undefined) return undefined;
   const example = file.source.dateOrder === "dmy" ? "31/05/2017" : "5/31/2017";
-  const column = file.header.names[position] ?? "";
   const message = `Found ${shown(text)}, expected a day such as 2017-05-31 or ${example}${dayHint(text, file.source.dateOrder)}.`;
   return { code: "bad-day", column, message };
 }
@@ -100,7 +129,8 @@ function associationFault(
   if (position === undefined) return undefined;
   const label = fields[position] ?? "";
   const state = labelState(label, file.source, reading);
-  if (state === "known" || (state === "blank" && mayBeNameless(file) && !namesPartner(fields, file))) return undefined;
+  if (state === "known" || (state === "blank" && mayBeNameless(file) && !namesPartner(fields, file, reading)))
+    return undefined;
   const line = `${JSON.stringify(label.trim())}: tpor`;
   const message =
     state === "blank"
@@ -109,8 +139,8 @@ function associationFault(
   return { code: "unknown-association", column: file.header.names[position] ?? "", message };
 }
 
-function namesPartner(fields: readonly string[], { columns }: ConsumptionExport): boolean {
-  return (fields[columns.get("partner") ?? -1] ?? "").trim() !== "";
+function namesPartner(fields: readonly string[], { columns }: ConsumptionExport, { ids }: LabelReading): boolean {
+  return ids.id(fields[columns.get("partner") ?? -1] ?? "") !== "";
 }
 
 function shown(text: string): string {

@@ -86,7 +86,9 @@ async function readByEngine(
   options: MakeOptions,
 ): Promise<ReadByEngine> {
   const { prints, grouping } = await groupUndoubted(connection, files, options);
-  const rowsOf = new Map(grouping.grouped.map(({ file, rows }) => [file, rows]));
+  const unsure = new Set(grouping.doubtful.map(({ file }) => file));
+  const sure = grouping.grouped.filter(({ file }) => !unsure.has(file));
+  const rowsOf = new Map(sure.map(({ file, rows }) => [file, rows]));
   const clean: (NumberedExport & Fingerprint)[] = [];
   const doubtful: DoubtfulFile[] = [];
   const problems: InputProblem[] = [];
@@ -139,7 +141,7 @@ async function readCarefully(connection: Connection, file: DoubtfulFile, options
   }
 }
 
-const nothing: FileSums = { usd: 0n, rates: [] };
+const nothing: FileSums = { usd: 0n, rates: [], isUnordered: false };
 
 async function addBrokenRows(connection: Connection, file: number, rows: number): Promise<void> {
   if (rows === 0) return;
@@ -157,6 +159,7 @@ async function writePartial(connection: Connection, file: SummedFile, options: M
   );
   const unreadable = await findRejects(from, {
     count: (rejected?.rows ?? 0) - brokenRows.length,
+    isUnordered: file.isUnordered,
     reading: options,
     maxBytes: options.maxExpandedBytes,
   });

@@ -1,15 +1,17 @@
 import type { AssociationKind } from "../domain/association.ts";
-import { type Day, parseDay } from "../domain/day.ts";
-import { normaliseId } from "../domain/ids.ts";
+import { type Day, fitsBothOrders, OrderTally, parseDay } from "../domain/day.ts";
+import { type IdReader, trimmed } from "../domain/ids.ts";
 import type { Source } from "../domain/job.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
-import { type Connection, nullable, textType } from "./duckdb/engine.ts";
+import { type Connection, countType, flagType, intType, nullable, textType } from "./duckdb/engine.ts";
 import { type GroupLayout, type TextColumn, textColumns } from "./groups.ts";
 
 /** How the texts of a file are read; none of it depends on the file's rows. */
 export interface LabelReading {
   /** Kind of association that a label stands for; `undefined` for an unknown label (S5). */
   readonly kindOf: (label: string) => AssociationKind | undefined;
+  /** Reads ids and countries (S2). */
+  readonly ids: IdReader;
 }
 
 /** A file whose texts are read, and how. */
@@ -20,29 +22,56 @@ export interface TextsToRead {
 }
 
 /**
- * Reads each distinct text of the grouped rows into the temporary tables `days` (text → day), `labels` (text → kind,
- * state) and `cells` (text → trimmed, id), which serves all other columns.
+ * Reads each distinct text of the grouped rows into the temporary tables `days` (text → day, fits_both), `labels` (text →
+ * kind, state) and `cells` (text → trimmed, country, id, damaged), which serves all other columns.
  *
  * @param relation - of the files' groups, all of one layout
+ * @returns the numbers of the files whose dates may be in the other order; also in the temporary table `unordered_files`
  */
 export async function readTexts(
   connection: Connection,
   relation: string,
   { file, layout, reading }: TextsToRead,
-): Promise<void> {
-  const days = await distinctTexts(connection, relation, "day");
-  await connection.createTable(
-    "days",
-    { text: textType, day: nullable(textType) },
-    days.map((each) => ({ text: each, day: dayOf(each, file.source) })),
-  );
+): Promise<ReadonlySet<number>> {
+  const unordered = await readDays(connection, relation, file.source);
   const labels = file.columns.has("association") ? await distinctTexts(connection, relation, "association") : [];
   await connection.createTable(
     "labels",
     { text: textType, kind: nullable(textType), state: textType },
     labels.map((each) => ({ text: each, kind: reading.kindOf(each), state: labelState(each, file.source, reading) })),
   );
-  await readCells(connection, relation, layout);
+  await readCells(connection, relation, { layout, ids: reading.ids });
+  return unordered;
+}
+
+async function readDays(
+  connection: Connection,
+  relation: string,
+  source: ConsumptionExport["source"],
+): Promise<ReadonlySet<number>> {
+  const cells = await connection.query(
+    `SELECT file, coalesce(day, '') AS text, CAST(sum(rows) AS BIGINT) FROM ${relation} GROUP BY ALL`,
+    { file: intType, text: textType, rows: countType },
+  );
+  const tallies = new Map<number, OrderTally>();
+  for (const { file, text, rows } of cells) {
+    const tally = tallies.get(file) ?? new OrderTally(source.dateOrder);
+    tallies.set(file, tally);
+    tally.add(text, rows);
+  }
+  const texts = [...new Set(cells.map(({ text }) => text))];
+  await connection.createTable(
+    "days",
+    { text: textType, day: nullable(textType), fits_both: flagType },
+    texts.map((text) => ({ text, day: dayOf(text, source), fits_both: fitsBothOrders(text) })),
+  );
+  const unordered = new Set([...tallies].filter(([, tally]) => tally.isDoubtful).map(([file]) => file));
+  await connection.createTable(
+    "unordered_files",
+    { file: intType },
+    [...unordered].map((file) => ({ file })),
+  );
+  return unordered;
 }
 
 /** Returns the columns of a layout whose cells are ids, names and countries; `days` and `labels` have the others. */
@@ -52,11 +81,15 @@ export function cellColumns({ positions }: GroupLayout): TextColumn[] {
     .filter((name) => positions.has(name) && name !== "day" && name !== "association");
 }
 
-const cellShape = { text: textType, trimmed: textType, id: textType };
+const cellShape = { text: textType, trimmed: textType, country: textType, id: textType, damaged: flagType };
 
 /** Creates `cells`, some texts at a time: there are usually far fewer than groups, but may be as many as rows. */
-async function readCells(connection: Connection, relation: string, layout: GroupLayout): Promise<void> {
-  await connection.createTable("cells", cellShape, [{ text: "", trimmed: "", id: "" }]);
+async function readCells(
+  connection: Connection,
+  relation: string,
+  { layout, ids }: { readonly layout: GroupLayout; readonly ids: IdReader },
+): Promise<void> {
+  await connection.createTable("cells", cellShape, [readCell("", ids)]);
   const columns = cellColumns(layout);
   if (columns.length === 0) return;
   const texts = columns.map((column) => `SELECT ${column} AS text FROM ${relation}`).join(" UNION ALL ");
@@ -66,9 +99,14 @@ async function readCells(connection: Connection, relation: string, layout: Group
     await connection.append(
       "cells",
       cellShape,
-      rows.map((row) => ({ text: row.text, trimmed: row.text.trim(), id: normaliseId(row.text) })),
+      rows.map(({ text }) => readCell(text, ids)),
     );
   }
+}
+
+function readCell(text: string, ids: IdReader) {
+  const id = ids.id(text);
+  return { text, trimmed: trimmed(text), country: ids.country(text), id: id ?? "", damaged: id === undefined };
 }
 
 /** Returns the day in a cell, read in the date order of its source (S4). */

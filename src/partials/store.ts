@@ -42,6 +42,8 @@ export interface FilePartial {
 export interface PartialOptions {
   /** SHA-256 of the labels' file. */
   readonly aliases: string;
+  /** Texts of job.yaml that mean "none" where an id is expected. */
+  readonly placeholders: readonly string[];
   readonly rateOf: RateOf;
 }
 
@@ -73,10 +75,10 @@ export async function openStore(
 /**
  * Returns the key of a partial: equal for the same content and config, which give the same partial at the same rates.
  */
-export function partialKey(sha256: string, file: ConsumptionExport, { aliases }: PartialOptions): string {
+export function partialKey(sha256: string, file: ConsumptionExport, { aliases, placeholders }: PartialOptions): string {
   const { match, ...source } = file.source;
   const labels = file.columns.has("association") ? aliases : "";
-  const decides = [partialsVersion, sha256, file.format, source, labels];
+  const decides = [partialsVersion, sha256, file.format, source, placeholders, labels];
   return createHash("sha256").update(JSON.stringify(decides)).digest("hex");
 }
 

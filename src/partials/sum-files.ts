@@ -13,6 +13,8 @@ export interface FileSums {
   readonly usd: Usd;
   /** Rates that were looked up in `exchange-rates.csv`. */
   readonly rates: readonly UsedRate[];
+  /** Whether more dates fit only the other order, so that those that fit both are rejected (S4). */
+  readonly isUnordered: boolean;
 }
 
 /** Files whose groups are summed, and the table of partials that they are added to. */
@@ -40,7 +42,7 @@ export async function sumFiles(
   if (first === undefined) return new Map();
   const file = first.export;
   const groups = { relation, file, layout: layout ?? layoutOf(file) };
-  await readTexts(connection, relation, { ...groups, reading: options });
+  const unordered = await readTexts(connection, relation, { ...groups, reading: options });
   const rates = await readMoney(connection, relation, { ...groups, rateOf: options.rateOf });
   await sumGroups(connection, into, groups);
   const sums = await connection.query(
@@ -48,5 +50,10 @@ export async function sumFiles(
      GROUP BY file`,
     { file: intType, usd: usdType },
   );
-  return new Map(sums.map((sum) => [sum.file, { usd: sum.usd, rates: rates.get(sum.file) ?? [] }]));
+  return new Map(
+    sums.map((sum) => [
+      sum.file,
+      { usd: sum.usd, rates: rates.get(sum.file) ?? [], isUnordered: unordered.has(sum.file) },
+    ]),
+  );
 }

@@ -25,23 +25,25 @@ export async function sumGroups(connection: Connection, target: string, groups: 
   await connection.run(
     `
     INSERT INTO ${target} (file, ${partialColumnList}${line})
-    WITH cells AS (
-      SELECT groups.file, days.day, labels.kind AS label_kind, labels.state AS label_state, money.state AS money_state,
+    WITH rows_read AS (
+      SELECT groups.file, CASE WHEN NOT days.fits_both OR unordered_files.file IS NULL THEN days.day END AS day, labels.kind AS label_kind, labels.state AS label_state, money.state AS money_state,
         money.currency, coalesce(money.usd * groups.rows, 0) AS money_usd, money.amount * groups.rows AS money_amount,
         groups.rows, groups.usd, ${excluded(file, layout)} AS excluded${line === "" ? "" : ", groups.line"},
-        ${creditedPartner(file, cells)} AS partner, ${isCsp(file) ? cells.trimmed("partner") : noText} AS own_partner,
-        ${cells.trimmed("reseller")} AS reseller,
-        ${(["customer", "subscription", "tenant"] as const).map((column) => `${cells.id(column)} AS ${column}`).join(", ")},
-        ${plainTexts.map((column) => `${cells.trimmed(column)} AS ${column}`).join(", ")}
+        ${creditedPartner(file, cells)} AS partner, ${isCsp(file) ? cells.id("partner") : noText} AS own_partner,
+        ${cells.isDamaged} AS damaged,
+        ${idColumns.map((column) => `${cells.id(column)} AS ${column}`).join(", ")},
+        ${cells.trimmed("partner_name")} AS partner_name, ${cells.country("partner_country")} AS partner_country,
+        ${cells.country("customer_country")} AS customer_country
       FROM ${relation} AS groups
         JOIN days ON days.text = coalesce(groups.day, '')
+        LEFT JOIN unordered_files ON unordered_files.file = groups.file
         LEFT JOIN labels ON labels.text = coalesce(groups.association, '')
         ${cells.join}
         ${joinMoney(layout)}
     )
     SELECT file,
       CASE WHEN excluded THEN 'excluded'
-        WHEN money_state = 'unreadable' OR day IS NULL OR ${isUnlabelled(file)} THEN 'rejected'
+        WHEN damaged OR money_state = 'unreadable' OR day IS NULL OR ${isUnlabelled(file)} THEN 'rejected'
         ELSE 'ok' END AS state,
       partner, own_partner, reseller, customer, subscription,
       coalesce(label_kind, CAST($sourceKind AS VARCHAR), CASE WHEN ${byPartner} AND partner = '' THEN NULL ELSE CAST($formatKind AS VARCHAR) END) AS kind,
@@ -49,7 +51,7 @@ export async function sumGroups(connection: Connection, target: string, groups: 
       CAST(sum(rows) AS BIGINT) AS rows,
       sum(coalesce(usd, money_usd)) AS usd,
       sum(money_amount) AS amount${line}
-    FROM cells GROUP BY ALL`,
+    FROM rows_read GROUP BY ALL`,
     {
       sourceKind: file.source.association ?? null,
       formatKind: file.format.association?.kind ?? null,
@@ -59,7 +61,8 @@ export async function sumGroups(connection: Connection, target: string, groups: 
 }
 
 const noText = "''";
-const plainTexts = ["invoice", "partner_name", "partner_country", "customer_country"] as const;
+/** The columns of a partial that are ids as they stand in a row. */
+const idColumns = ["reseller", "customer", "subscription", "tenant", "invoice"] as const;
 
 /** Returns the joins to `cells` for the columns of a layout, and the expressions for the joined cells. */
 function readCellsOf(layout: GroupLayout) {
@@ -71,7 +74,14 @@ function readCellsOf(layout: GroupLayout) {
       .map((column) => `LEFT JOIN cells ${column}_cell ON ${column}_cell.text = groups.${column}`)
       .join("\n"),
     trimmed: (column: TextColumn) => read(column, "trimmed"),
+    country: (column: TextColumn) => read(column, "country"),
     id: (column: TextColumn) => read(column, "id"),
+    /** Whether an id of the row has lost digits (S2). */
+    isDamaged: `(${(["partner", ...idColumns] as const)
+      .filter((column) => columns.includes(column))
+      .map((column) => `coalesce(${column}_cell.damaged, false)`)
+      .concat("false")
+      .join(" OR ")})`,
   };
 }
 
@@ -83,12 +93,12 @@ function isCsp({ columns }: ConsumptionExport): boolean {
 /**
  * Returns SQL for a row's partner: the reseller, else the partner itself; nobody if unbilled without a reseller (S5).
  */
-function creditedPartner(file: ConsumptionExport, { trimmed }: ReturnType<typeof readCellsOf>): string {
+function creditedPartner(file: ConsumptionExport, { id }: ReturnType<typeof readCellsOf>): string {
   const otherwise = file.source.partnerId === undefined ? noText : "CAST($partnerId AS VARCHAR)";
-  const [partner, reseller] = [trimmed("partner"), trimmed("reseller")];
+  const [partner, reseller] = [id("partner"), id("reseller")];
   const own = `WHEN ${partner} <> '' THEN ${partner} ELSE ${otherwise}`;
   if (!isCsp(file)) return `CASE ${own} END`;
-  return `CASE WHEN ${reseller} <> '' THEN ${reseller} WHEN ${trimmed("invoice")} = '' THEN '' ${own} END`;
+  return `CASE WHEN ${reseller} <> '' THEN ${reseller} WHEN ${id("invoice")} = '' THEN '' ${own} END`;
 }
 
 /** Returns SQL for whether the label rejects the row: it is unknown, or missing although needed (S5). */

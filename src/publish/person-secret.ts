@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { chmod, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError, errnoOf } from "../domain/disk-error.ts";
 import { writeSynced } from "./sync.ts";
@@ -9,18 +9,21 @@ const secretFile = "person.key";
 /**
  * Returns the secret used to anonymise persons in `facts.json` so that they can still be matched across runs. It stays
  * in the output folder and is never part of a published run; if it is missing or damaged, a new one is created. Only
- * its owner can read it. The caller holds the lock of the output folder, which exists.
+ * its owner can read it: wider permissions are put right, with a warning. The caller holds the lock of the output folder, which exists.
  *
  * @throws InputError when it can neither be read nor written
  */
-export async function personSecret(output: string): Promise<string> {
+export async function personSecret(output: string, warn: (message: string) => void): Promise<string> {
   const path = join(output, secretFile);
   try {
     const known = await readFile(path, "utf8").catch((error: unknown) => {
       if (errnoOf(error) === "ENOENT") return "";
       throw error;
     });
-    if (/^[0-9a-f]{64}\n$/.test(known)) return known.trim();
+    if (/^[0-9a-f]{64}\n$/.test(known)) {
+      await keepToOwner(path, warn);
+      return known.trim();
+    }
     const secret = randomBytes(32).toString("hex");
     // A partial secret left by a killed run is not valid; the next run creates another.
     await writeSynced(path, `${secret}\n`, { flags: "w", mode: 0o600 });
@@ -28,4 +31,11 @@ export async function personSecret(output: string): Promise<string> {
   } catch (error) {
     throw diskError(error, path);
   }
+}
+
+async function keepToOwner(path: string, warn: (message: string) => void): Promise<void> {
+  // Windows has no such permissions.
+  if (process.platform === "win32" || ((await stat(path)).mode & 0o077) === 0) return;
+  await chmod(path, 0o600);
+  warn(`Others could read ${path}, a secret: it is now for its owner alone.`);
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { RejectCode } from "../domain/consumption.ts";
 import { plainBytes, type RowFile } from "./plain-bytes.ts";
-import { fieldsOf, fieldsOfRows, type RowFields, rowBytes } from "./row-fields.ts";
+import { fieldsOf, fieldsOfRows, type RowFields, withoutMarks } from "./row-fields.ts";
 import { rowScanner, type ScannedRow } from "./scan-rows.ts";
 import { unclosedQuote } from "./unclosed-quote.ts";
 
@@ -91,7 +91,7 @@ function tellRow({ line, bytes: raw, tooLong }: ScannedRow, fields: RowFields, {
       return { line, code: "encoding", message: messages.encoding, raw };
     return { line, fields: fields.length === layout.width ? fields : fields.slice(0, layout.width), raw };
   }
-  if (swallowsRows(rowBytes(raw).toString("utf8"), layout)) throw unclosedQuote(file.file, line);
+  if (swallowsRows(withoutMarks(raw).toString("utf8"), layout)) throw unclosedQuote(file.file, line);
   return { line, code: "field-count", message: fieldCount(fields.length, layout.width), raw };
 }
 
@@ -114,7 +114,7 @@ function swallowsRows(text: string, layout: RowLayout): boolean {
     layout.width > 1 &&
     text.includes("\n") &&
     text
-      .split("\n")
+      .split(/\r?\n/)
       .slice(1)
       .some((line) => wouldBeWhole(line, layout))
   );
@@ -130,9 +130,14 @@ function wouldBeWhole(line: string, { delimiter, width }: RowLayout): boolean {
 /** Most characters of a row that a report shows. */
 const rawLength = 1000;
 
-/** Returns at most 1,000 characters of a row, none cut in half; line ends are LF, whatever they are in the file. */
+/**
+ * Returns at most 1,000 characters of a row, none cut in half. Line ends are LF, whatever they are in the file, and other
+ * carriage returns spaces.
+ */
 export function rawText(bytes: Buffer): string {
-  const text = rowBytes(bytes.subarray(0, rawLength * 4)).toString("utf8");
+  const text = withoutMarks(bytes.subarray(0, rawLength * 4))
+    .toString("utf8")
+    .replace(/\r\n?/g, (end) => (end.length === 2 ? "\n" : " "));
   return text.slice(0, rawLength).replace(/[\uD800-\uDBFF]$/, "");
 }
 

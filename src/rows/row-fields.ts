@@ -15,18 +15,15 @@ export function fieldsOfRows(rows: readonly ScannedRow[], delimiter: string): Ro
   const parsed = parsePlain(rows.filter(isPlain), delimiter).values();
   return rows.map((row) => {
     if (isPlain(row)) return parsed.next().value;
-    return row.brokenQuote ? undefined : fieldsOf(rowBytes(row.bytes), delimiter);
+    return row.brokenQuote ? undefined : fieldsOf(withoutMarks(row.bytes), delimiter);
   });
 }
 
-/**
- * Returns a row ready to parse: line ends in quotes are LF, other carriage returns spaces, leading byte order marks
- * gone.
- */
-export function rowBytes(bytes: Buffer): Buffer {
-  if (bytes[0] !== 0xef && !bytes.includes(carriageReturn)) return bytes;
-  const text = bytes.toString("utf8").replace(/^\uFEFF+/, "");
-  return Buffer.from(text.replace(/\r\n?/g, (end) => (end.length === 2 ? "\n" : " ")));
+/** Returns a row without the byte order marks that it begins with. Line ends in quotes stay as they are. */
+export function withoutMarks(bytes: Buffer): Buffer {
+  let start = 0;
+  while (bytes.subarray(start, start + mark.length).equals(mark)) start += mark.length;
+  return bytes.subarray(start);
 }
 
 /** Parses a single row: spaces beside a quoted field are not part of it, and a quote inside an unquoted one is text. */
@@ -41,7 +38,7 @@ export function fieldsOf(row: Buffer | string, delimiter: string): RowFields {
   }
 }
 
-const carriageReturn = 13;
+const mark = Buffer.from("\uFEFF");
 const lineEnd = Buffer.from("\n");
 
 function isPlain({ brokenQuote, oddQuote, tooLong }: ScannedRow): boolean {
@@ -49,7 +46,7 @@ function isPlain({ brokenQuote, oddQuote, tooLong }: ScannedRow): boolean {
 }
 
 function parsePlain(rows: readonly ScannedRow[], delimiter: string): string[][] {
-  const bytes = Buffer.concat(rows.flatMap((row) => [rowBytes(row.bytes), lineEnd]));
+  const bytes = Buffer.concat(rows.flatMap((row) => [withoutMarks(row.bytes), lineEnd]));
   const parsed: string[][] = parse(bytes, { delimiter, record_delimiter: "\n", relax_column_count: true });
   invariant(parsed.length === rows.length, `${rows.length} rows were parsed as ${parsed.length}`);
   return parsed;

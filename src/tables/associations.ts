@@ -1,6 +1,6 @@
 import type { Association, AssociationKind } from "../domain/association.ts";
 import { type Day, parseDay } from "../domain/day.ts";
-import { normaliseId } from "../domain/ids.ts";
+import { damagedIdHint, type IdReader } from "../domain/ids.ts";
 import type { ProblemText } from "../domain/input-error.ts";
 import { readSmallTable, refuseProblems, type SmallRow } from "./small-table.ts";
 
@@ -14,23 +14,32 @@ const columns = {
 } as const;
 type Row = SmallRow<keyof typeof columns>;
 
+/** How the cells of `associations.csv` are read. */
+export interface AssociationReading {
+  /** Returns the kind that the alias table gives a label. */
+  readonly kindOf: (label: string) => AssociationKind | undefined;
+  readonly ids: IdReader;
+}
+
 /**
  * Reads `associations.csv`: which partner is credited with which subscription or customer, and from when to when (S5).
  *
- * @param kindOf - returns the kind that the alias table gives a label
  * @returns associations in the order of the file; none when there is no such file
  * @throws InputError listing every unknown label, unreadable or reversed date, and row without a partner or target
  */
-export async function readAssociations(
-  path: string,
-  kindOf: (label: string) => AssociationKind | undefined,
-): Promise<Association[]> {
+export async function readAssociations(path: string, { kindOf, ids }: AssociationReading): Promise<Association[]> {
   const { file, rows, problems } = await readSmallTable(path, columns);
   const associations: Association[] = [];
-  for (const row of rows) {
+  for (const read of rows) {
+    const row = { ...read, cells: { ...read.cells, ...idsOf(read, ids) } };
     const kind = kindOf(row.cells.association);
     const [from, to] = [parseDay(row.cells.from), parseDay(row.cells.to)];
-    const own = [...idProblems(row), ...kindProblems(row, kind), ...dayProblems(row, { from, to })];
+    const own = [
+      ...damagedIds(read, ids),
+      ...idProblems(row),
+      ...kindProblems(row, kind),
+      ...dayProblems(row, { from, to }),
+    ];
     problems.push(...own.map((problem) => ({ file, line: row.line, ...problem })));
     if (kind !== undefined && own.length === 0) associations.push(toAssociation(row, kind, { from, to }));
   }
@@ -45,13 +54,32 @@ interface Span {
 
 function toAssociation({ cells }: Row, kind: AssociationKind, { from, to }: Span): Association {
   return {
-    partnerId: normaliseId(cells.partnerId),
-    customerId: normaliseId(cells.customerId),
-    subscriptionId: normaliseId(cells.subscriptionId),
+    partnerId: cells.partnerId,
+    customerId: cells.customerId,
+    subscriptionId: cells.subscriptionId,
     kind,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
+}
+
+const idColumns = ["partnerId", "customerId", "subscriptionId"] as const;
+
+/** Returns the ids of a row as they are compared. A damaged one stays as written: it is reported. */
+function idsOf({ cells }: Row, ids: IdReader) {
+  const [partnerId, customerId, subscriptionId] = idColumns.map((column) => ids.id(cells[column]) ?? cells[column]);
+  return { partnerId: partnerId ?? "", customerId: customerId ?? "", subscriptionId: subscriptionId ?? "" };
+}
+
+function damagedIds({ cells }: Row, ids: IdReader): ProblemText[] {
+  return idColumns
+    .filter((column) => ids.id(cells[column]) === undefined)
+    .map((column) => ({
+      code: "damaged-id",
+      found: `the ${columns[column][0]} ${cells[column]}`,
+      expected: "an id with all its digits",
+      fix: damagedIdHint,
+    }));
 }
 
 function idProblems({ cells }: Row): ProblemText[] {

@@ -1,3 +1,4 @@
+import { damagedIdHint, type IdReader } from "../domain/ids.ts";
 import type { InputProblem } from "../domain/input-error.ts";
 import { readSmallTable, refuseProblems, type SmallRow } from "./small-table.ts";
 
@@ -22,12 +23,18 @@ type Column = keyof typeof columns;
  * @returns each partner once, in the order of the file; none when there is no such file
  * @throws InputError listing every row without an id and every partner that two rows describe differently
  */
-export async function readPartners(path: string): Promise<PartnerEntry[]> {
+export async function readPartners(path: string, ids: IdReader): Promise<PartnerEntry[]> {
   const { file, rows, problems } = await readSmallTable<Column>(path, columns);
   const seen = new Map<string, SmallRow<Column>>();
-  for (const row of rows) {
-    const first = seen.get(row.cells.partnerId);
-    if (row.cells.partnerId === "") problems.push(withoutId(file, row));
+  for (const read of rows) {
+    const partnerId = ids.id(read.cells.partnerId);
+    if (partnerId === undefined) {
+      problems.push(damaged(file, read));
+      continue;
+    }
+    const row = { ...read, cells: { ...read.cells, partnerId, country: ids.country(read.cells.country) } };
+    const first = seen.get(partnerId);
+    if (partnerId === "") problems.push(withoutId(file, read));
     else if (first === undefined) seen.set(row.cells.partnerId, row);
     else if (!isSame(first, row)) problems.push(contradiction(file, first, row));
   }
@@ -44,9 +51,20 @@ function withoutId(file: string, { line, cells }: SmallRow<Column>): InputProble
     file,
     line,
     code: "no-partner-id",
-    found: `no partner id for ${cells.partnerName || `the partner in ${cells.country}`}`,
+    found: `${cells.partnerId === "" ? "no partner id" : `the placeholder ${cells.partnerId} as the partner id`} for ${cells.partnerName || `the partner in ${cells.country}`}`,
     expected: "an id in every row",
     fix: "fill in the partner's MPN ID, or delete the row",
+  };
+}
+
+function damaged(file: string, { line, cells }: SmallRow<Column>): InputProblem {
+  return {
+    file,
+    line,
+    code: "damaged-id",
+    found: `the partner id ${cells.partnerId}`,
+    expected: "an id with all its digits",
+    fix: damagedIdHint,
   };
 }
 

@@ -1,13 +1,20 @@
-import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
-import { type Day, dayHint, parseDay } from "../domain/day.ts";
+import type { RejectedRow } from "../domain/consumption.ts";
+import { fitsBothOrders, OrderTally } from "../domain/day.ts";
 import { diskError } from "../domain/disk-error.ts";
-import type { TranscriptRole } from "../domain/format.ts";
-import { normaliseId } from "../domain/ids.ts";
+import type { IdReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { TranscriptRow } from "../domain/person.ts";
-import { isBroken, rawText, readRows, type WholeRow } from "../rows/read-rows.ts";
+import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { rowFileOf, rowLayoutOf, type TranscriptExport } from "../sources/export.ts";
 import { hashFile } from "../sources/hash-file.ts";
+import { dayCells, eitherReject, labelsOf, readRow } from "./transcript-row.ts";
+
+/** How transcripts are read. */
+export interface TranscriptReading {
+  /** Most bytes that a file may expand to. */
+  readonly maxBytes: number;
+  readonly ids: IdReader;
+}
 
 /** The rows of one transcript export; `rowsRead` = `rows` + `rejects`. */
 export interface Transcripts {
@@ -21,98 +28,38 @@ export interface Transcripts {
  * Reads the rows of one transcript export (S10). A row whose person, completion day or expiry cannot be read is
  * rejected.
  *
- * @param maxBytes - most bytes that the file may expand to
  * @throws InputError when the file cannot be read to its end
  */
-export async function readTranscripts(file: TranscriptExport, maxBytes: number): Promise<Transcripts> {
+export async function readTranscripts(
+  file: TranscriptExport,
+  { maxBytes, ids }: TranscriptReading,
+): Promise<Transcripts> {
   const rows: TranscriptRow[] = [];
   const rejects: RejectedRow[] = [];
-  const reader = { file, passed: labelsOf(file.format.passed), inactive: labelsOf(file.format.inactive) };
+  const order = new OrderTally(file.source.dateOrder);
+  /** Rows with a date that fits both orders, in case the order turns out to be doubtful. */
+  const eitherDay = new Map<number, RejectedRow>();
+  const reader = { file, ids, passed: labelsOf(file.format.passed), inactive: labelsOf(file.format.inactive) };
   for await (const batch of readRows(rowFileOf(file, maxBytes), rowLayoutOf(file))) {
     for (const row of batch) {
       const read = isBroken(row) ? { column: "", code: row.code, message: row.message } : readRow(row, reader);
       if ("code" in read) rejects.push({ file: file.file, line: row.line, ...read, raw: rawText(row.raw) });
       else rows.push(read);
+      if (isBroken(row)) continue;
+      for (const { text, role } of dayCells(row, file)) {
+        order.add(text);
+        if (!("code" in read) && fitsBothOrders(text)) eitherDay.set(row.line, eitherReject(file, role, row));
+      }
     }
   }
-  return { rows, rejects, rowsRead: rows.length + rejects.length };
-}
-
-interface Reader {
-  readonly file: TranscriptExport;
-  readonly passed: ReadonlySet<string>;
-  readonly inactive: ReadonlySet<string>;
-}
-
-type Reject = Pick<RejectedRow, "column" | "code" | "message">;
-
-function readRow(row: WholeRow, reader: Reader): TranscriptRow | Reject {
-  const { file, passed, inactive } = reader;
-  const cell = (role: TranscriptRole) => (row.fields[file.columns.get(role) ?? -1] ?? "").trim();
-  const completed = cell("completedOn");
-  const completedOn = parseDay(completed, file.source.dateOrder);
-  if (completedOn === undefined) return badDay(file, { role: "completedOn", code: "bad-day", text: completed });
-  const expires = cell("expiresOn");
-  const expiresOn = expires === "" ? undefined : parseDay(expires, file.source.dateOrder);
-  if (expiresOn === undefined && expires !== "") {
-    return badDay(file, { role: "expiresOn", code: "bad-expiry", text: expires });
-  }
-  const mcpId = normaliseId(cell("mcpId"));
-  const userId = cell("userId").toLowerCase();
-  const emails = emailsOf(cell("email"), cell("otherEmail"));
-  if (mcpId === "" && userId === "" && emails.length === 0) return noPersonId;
+  const rowsRead = rows.length + rejects.length;
+  if (!order.isDoubtful) return { rows, rejects, rowsRead };
   return {
-    file: file.file,
-    line: row.line,
-    mcpId,
-    emails,
-    userId,
-    partnerId: normaliseId(cell("partner")) || (file.source.partnerId ?? ""),
-    partnerName: cell("partnerName"),
-    partnerCountry: cell("partnerCountry"),
-    activityId: cell("activityId"),
-    title: cell("title"),
-    completedOn,
-    ...(expiresOn === undefined ? {} : { expiresOn }),
-    passed: file.columns.has("result") ? passed.has(cell("result").toLowerCase()) : undefined,
-    inactive: inactive.has(cell("status").toLowerCase()),
+    rows: rows.filter(({ line }) => !eitherDay.has(line)),
+    rejects: [...rejects, ...eitherDay.values()].sort((a, b) => a.line - b.line),
+    rowsRead,
   };
 }
-
-/** Returns each address once, in lower case. */
-function emailsOf(email: string, otherEmail: string): readonly string[] {
-  const emails: string[] = [];
-  if (email !== "") emails.push(email.toLowerCase());
-  const other = otherEmail.toLowerCase();
-  if (other !== "" && other !== emails[0]) emails.push(other);
-  return emails;
-}
-
-function labelsOf(labels: readonly string[]): ReadonlySet<string> {
-  return new Set(labels.map((label) => label.trim().toLowerCase()));
-}
-
-function badDay(
-  { header, columns, source }: TranscriptExport,
-  fault: { role: "completedOn" | "expiresOn"; code: Extract<RejectCode, "bad-day" | "bad-expiry">; text: string },
-): Reject {
-  const { role, code, text } = fault;
-  const expected: Day = "2017-06-01";
-  return {
-    column: (header.names[columns.get(role) ?? -1] ?? "").trim(),
-    code,
-    message:
-      text === ""
-        ? `Found no day, expected one such as ${expected}.`
-        : `Found "${text}", expected a day such as ${expected}${dayHint(text, source.dateOrder)}.`,
-  };
-}
-
-const noPersonId: Reject = {
-  column: "",
-  code: "no-person-id",
-  message: "Found no certification id, e-mail address or user id, expected at least one of them.",
-};
 
 /** Content of one transcript export. */
 export interface IngestedTranscripts {
@@ -130,7 +77,7 @@ export interface IngestedTranscripts {
  */
 export async function ingestTranscripts(
   files: readonly TranscriptExport[],
-  maxBytes: number,
+  reading: TranscriptReading,
 ): Promise<IngestedTranscripts[]> {
   const problems: InputProblem[] = [];
   const ingested: IngestedTranscripts[] = [];
@@ -141,7 +88,7 @@ export async function ingestTranscripts(
         ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [] });
         continue;
       }
-      ingested.push({ export: file, sha256, ...(await readTranscripts(file, maxBytes)) });
+      ingested.push({ export: file, sha256, ...(await readTranscripts(file, reading)) });
     } catch (cause) {
       const error = diskError(cause, file.path, "read");
       if (!(error instanceof InputError)) throw error;

@@ -45,6 +45,7 @@ describe("loadConfig", () => {
         rowsFallPercent: 30,
       },
       maxExpandedBytes: 64 * 1024 ** 3,
+      placeholders: [],
       schedule: "15 5 * * *",
       retry: { times: 2, afterMinutes: 30 },
       retain: 90,

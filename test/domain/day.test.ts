@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isRealDay, monthOf, parseDay } from "../../src/domain/day.ts";
+import { dayHint, fitsBothOrders, isRealDay, monthOf, OrderTally, parseDay } from "../../src/domain/day.ts";
 
 describe("parseDay", () => {
   it.each([
@@ -29,6 +29,27 @@ describe("parseDay", () => {
     ["2016-02-29", "2016-02-29"],
     ["2000-02-29", "2000-02-29"],
     ["2/29/16", "2016-02-29"],
+    ["20170601", "2017-06-01"],
+    ["2017/06/01", "2017-06-01"],
+    ["2017/6/1 0:00", "2017-06-01"],
+    ["2017-6-1", "2017-06-01"],
+    ["1-Jun-17", "2017-06-01"],
+    ["01-Jun-2017", "2017-06-01"],
+    ["1-june-2017 11:59 pm", "2017-06-01"],
+    ["01.06.2017", "2017-06-01"],
+    ["1.6.17", "2017-06-01"],
+    ["06-01-2017", "2017-06-01"],
+    ["6/17/2017 12:00:00 AM", "2017-06-17"],
+    ["6/17/2017 12:00:00AM", "2017-06-17"],
+    ["2017-06-19T00:00:00.000", "2017-06-19"],
+    ["2017-06-20 00:00:00+00:00", "2017-06-20"],
+    ["2017-06-20 00:00:00 +0000", "2017-06-20"],
+    ["2017-06-22T00:00:00-07:00", "2017-06-22"],
+    ["2017-06-01T00:00:00 Z", "2017-06-01"],
+    ["2017-06-01 9:05", "2017-06-01"],
+    ["201706", "2017-06-01"],
+    ["Jun-17", "2017-06-01"],
+    ["06/06/2017", "2017-06-06"],
   ])("reads %j as %s", (text, day) => {
     expect(parseDay(text)).toBe(day);
   });
@@ -38,6 +59,9 @@ describe("parseDay", () => {
     ["1/6/17", "2017-06-01"],
     ["31/05/2017 23:59", "2017-05-31"],
     ["2017-06-01", "2017-06-01"],
+    ["31-05-2017", "2017-05-31"],
+    ["1.6.17", "2017-06-01"],
+    ["06/06/2017", "2017-06-06"],
   ])("reads %j with the day first as %s", (text, day) => {
     expect(parseDay(text, "dmy")).toBe(day);
   });
@@ -47,17 +71,13 @@ describe("parseDay", () => {
     "NULL",
     "epoch",
     "infinity",
-    "2017/06/01",
     "2017-06-01garbage",
     "2017-06-01 garbage",
     "2017-06-01T",
     "2017-06-01T24:00:00Z",
     "2017-06-01T12:60",
     "2017-06-01T12:00:00Zulu",
-    "2017-06-01T00:00:00+0000",
     "2017-06-01 12",
-    "2017-6-1",
-    "20170601",
     "2017-02-29",
     "1900-02-29",
     "2017-02-30",
@@ -75,10 +95,28 @@ describe("parseDay", () => {
     "2017-6",
     "Juni 2017",
     "Ju-2017",
-    "Jun-17",
     "June 2017 x",
     "12/31/2017 25:00",
     "42887",
+    "2017/06-01",
+    "6-1-17",
+    "31.6.2017",
+    "06.13.2017",
+    "6.1.017",
+    "1-Juni-17",
+    "1/Jun/17",
+    "Jun 17",
+    "2017-06 00:00",
+    "201713",
+    "2017061",
+    "20170631",
+    "6/17/2017 13:00 PM",
+    "6/17/2017 12:00 XM",
+    "2017-06-01 24:00",
+    "2017-06-01 0:60",
+    "2017-06-01 00:00:60",
+    "2017-06-01 00:00.5",
+    "2017-06-01 00:00+25:00",
   ])("refuses %j", (text) => {
     expect(parseDay(text)).toBeUndefined();
   });
@@ -118,5 +156,40 @@ describe("isRealDay", () => {
 describe("monthOf", () => {
   it("is the month that a day lies in", () => {
     expect(monthOf("2017-06-30")).toBe("2017-06");
+  });
+});
+
+describe("dates that fit both orders", () => {
+  it.each([
+    ["6/5/2017", true],
+    ["6/13/2017", false],
+    ["6/6/2017", false],
+    ["6-5-2017", true],
+    ["6.5.2017", false],
+    ["2017-06-05", false],
+    ["soon", false],
+  ])("%j: %s", (text, expected) => {
+    expect(fitsBothOrders(text)).toBe(expected);
+  });
+
+  it("are doubtful where more dates fit only the other order", () => {
+    const tally = new OrderTally("mdy");
+    tally.add("13/6/2017");
+    tally.add("6/13/2017");
+    expect(tally.isDoubtful).toBe(false);
+    tally.add("6/5/2017", 1000);
+    tally.add("2017-06-13", 1000);
+    expect(tally.isDoubtful).toBe(false);
+    tally.add("14/6/2017");
+    expect(tally.isDoubtful).toBe(true);
+    const other = new OrderTally("dmy");
+    other.add("6/13/2017");
+    expect(other.isDoubtful).toBe(true);
+  });
+
+  it("have a hint that names the setting", () => {
+    expect(dayHint("31/05/2017", undefined)).toContain("dateOrder: dmy");
+    expect(dayHint("05/31/2017", "dmy")).toContain("dateOrder: mdy");
+    expect(dayHint("soon", undefined)).toBe("");
   });
 });

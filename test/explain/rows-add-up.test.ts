@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDay } from "../../src/domain/day.ts";
 import type { Explanation } from "../../src/domain/explanation.ts";
-import { normaliseId } from "../../src/domain/ids.ts";
+import { idReader } from "../../src/domain/ids.ts";
 import { divideHalfAway, formatExact, parseAmount, type Usd } from "../../src/domain/money.ts";
 import { multiplyByRate, parseRate } from "../../src/domain/rate.ts";
 import type { RunReport } from "../../src/domain/report.ts";
@@ -83,7 +83,7 @@ function misplaced(folder: JobFolder, { consumption }: Explanation): string[] {
     const cell = files.get(file)?.rowAt(line) ?? (() => undefined);
     const found = [
       parseDay(cell(columns.day) ?? ""),
-      normaliseId(cell(columns.subscription) ?? ""),
+      idReader().id(cell(columns.subscription) ?? ""),
       dollarsOf(cell, rates),
     ];
     return found[0] === day && found[1] === subscription && found[2] === usd

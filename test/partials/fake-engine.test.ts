@@ -107,6 +107,18 @@ describe("another engine", () => {
     expect(folder.latest("consumption.csv")).toContain("1000001,2017-06,6.0000000000");
   });
 
+  it("is not believed about a file that it calls doubtful, though it delivers rows of it", async () => {
+    const folder = jobFolder(files);
+    const engine = fakeEngine([]);
+    const unsure: GroupRows = async (connection, asked) => ({
+      ...(await engine(connection, asked)),
+      doubtful: asked.map(({ number }) => ({ file: number, why: "unsure of all" })),
+    });
+    await folder.run({ groupRows: unsure });
+    expect(folder.latest("consumption.csv")).toContain("1000001,2017-06,3.0000000000");
+    expect(folder.latest("consumption.csv")).toContain("1000002,2017-06,3.0000000000");
+  });
+
   it("leaves partials that the embedded engine takes for its own", async () => {
     const folder = jobFolder(files);
     await folder.run({ groupRows: fakeEngine([]) });

@@ -4,6 +4,7 @@ import { createWriteStream, existsSync, rmSync, truncateSync, utimesSync, writeF
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { idReader } from "../../src/domain/ids.ts";
 import { usd } from "../../src/domain/money.ts";
 import { openEngine } from "../../src/partials/duckdb/engine.ts";
 import { layoutBatches } from "../../src/partials/layout-batches.ts";
@@ -40,6 +41,8 @@ async function make(from: Record<string, string | Buffer> | JobFolder, { meanwhi
       later?.(folder);
       return label === "DPOR" ? "dpor" : undefined;
     },
+    ids: idReader(),
+    placeholders: [],
     rateOf: () => undefined,
     aliases: "",
     workFolder: folder.root,

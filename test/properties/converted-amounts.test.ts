@@ -44,7 +44,7 @@ it("are what a plain second computation says, whether the database or the tolera
   const rateOf = (currency: string, month: string) => parseRate(table[`${currency} ${month}`] ?? "");
   await readMoney(connection, relation, { file, layout, rateOf });
   const money = await connection.query(
-    `SELECT money.text, terms.currency, pricing_currency, rate, day, usd, state FROM money JOIN terms ON terms.id = money.terms`,
+    `SELECT money.text, conversions.currency, pricing_currency, rate, day, usd, state FROM money JOIN conversions ON conversions.id = money.conversions`,
     {
       text: textType,
       currency: textType,
@@ -56,8 +56,8 @@ it("are what a plain second computation says, whether the database or the tolera
     },
   );
   const expected = new Map(rows.map((each) => [keyOf(each), priced(each)]));
-  const found = money.map(({ text: amount, usd: dollars, state, ...terms }) => {
-    return [keyOf({ amount, ...terms }), dollars === undefined ? state : formatExact(dollars)] as const;
+  const found = money.map(({ text: amount, usd: dollars, state, ...conversions }) => {
+    return [keyOf({ amount, ...conversions }), dollars === undefined ? state : formatExact(dollars)] as const;
   });
   expect(new Set(found.map(([key]) => key)).size).toBe(found.length);
   expect(new Map(found)).toEqual(expected);

@@ -47,7 +47,7 @@ const realDay = fc
     return { text: texts[style as keyof typeof texts], day: iso };
   });
 const noDay = fc
-  .constantFrom("", "2017-02-29", "31/12/2016", "2017-06-01x", "20170601")
+  .constantFrom("", "2017-02-29", "2017-13-01", "2017-06-01x", "42887")
   .map((text): WrittenDay => ({ text, day: undefined }));
 
 /** Days from July 2016 to September 2017, few of them unreadable. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { personSecret } from "../../src/publish/person-secret.ts";
@@ -65,20 +65,35 @@ describe("previousRun", () => {
   });
 });
 
+const noWarning = (message: string) => expect.unreachable(message);
+
 describe("personSecret", () => {
   it("is made once, for its owner's eyes only", async () => {
     const output = await tempFolder();
-    const secret = await personSecret(output);
+    const secret = await personSecret(output, noWarning);
     expect(secret).toMatch(/^[0-9a-f]{64}$/);
-    expect(await personSecret(output)).toBe(secret);
+    expect(await personSecret(output, noWarning)).toBe(secret);
     expect(await readdir(output)).toEqual(["person.key"]);
     if (process.platform !== "win32") expect((await stat(join(output, "person.key"))).mode & 0o777).toBe(0o600);
   });
 
+  it.skipIf(process.platform === "win32")(
+    "is kept to its owner again where others could read it, and says so",
+    async () => {
+      const output = await tempFolder();
+      const secret = await personSecret(output, noWarning);
+      await chmod(join(output, "person.key"), 0o640);
+      const warnings: string[] = [];
+      expect(await personSecret(output, (message) => void warnings.push(message))).toBe(secret);
+      expect((await stat(join(output, "person.key"))).mode & 0o777).toBe(0o600);
+      expect(warnings).toEqual([expect.stringContaining("person.key")]);
+    },
+  );
+
   it("is made anew where it is spoilt", async () => {
     const output = await tempFolder();
     await writeFile(join(output, "person.key"), "half a sec");
-    const secret = await personSecret(output);
+    const secret = await personSecret(output, noWarning);
     expect(await readFile(join(output, "person.key"), "utf8")).toBe(`${secret}\n`);
   });
 });

@@ -371,5 +371,6 @@ export const sampleJob: Job = {
     onlyOnChange: false,
     attachUpTo: 20_000_000,
   },
+  placeholders: [],
   sources: [],
 };

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ClauseReader } from "../../src/config/clauses/clause.ts";
 import { choice, object, textField, wholeNumber, word } from "../../src/config/fields.ts";
 import type { RequirementKind, RequirementRule } from "../../src/domain/requirement.ts";
-import type { FurtherMeasure } from "../../src/measure/further-measures.ts";
+import type { FurtherMeasure } from "../../src/measure/further-measure.ts";
 import { countType, textType as sqlText } from "../../src/partials/duckdb/engine.ts";
 import { countOf } from "../../src/requirements/units.ts";
 
@@ -16,7 +16,7 @@ interface CustomersRule extends RequirementRule {
 
 const customersUnit = countOf({ id: "customers", one: "customer", many: "customers" });
 
-/** Customers with rows of the partner inside the window. A file of `requirements/`. */
+/** Customers whose consumption counts for the partner. A file of `requirements/`. */
 const customers: RequirementKind<CustomersRule> = {
   id: "customers",
   unit: customersUnit,
@@ -55,10 +55,9 @@ export const customersClause: ClauseReader<z.output<typeof schema>> = {
 /** The one query. A file of `measure/`, and a line in the list of measures. */
 export const customersMeasure: FurtherMeasure = {
   id: "customers",
-  query: async (connection) => {
+  query: async (connection, credited) => {
     const rows = await connection.query(
-      `SELECT partner, count(DISTINCT customer) FROM partials
-       WHERE partner <> '' AND state = 'ok' AND inside GROUP BY partner`,
+      `SELECT partner, count(DISTINCT customer) FROM (${credited}) WHERE bucket = 'counted' GROUP BY partner`,
       { partnerId: sqlText, customers: countType },
     );
     return new Map(rows.map(({ partnerId, customers: quantity }) => [partnerId, BigInt(quantity)]));

@@ -161,7 +161,9 @@ describe("a third kind of requirement, the number of customers", () => {
   });
 
   it("is refused in a rules file by a program that does not have it", () => {
-    expect(() => configOf(folderWith(files), allClauses)).toThrow(/measure: customers[\s\S]*consumption or people/);
+    expect(() => configOf(folderWith(files), allClauses)).toThrow(
+      /measure: customers[\s\S]*Expected .*consumption.*people/,
+    );
   });
 
   it("is refused in a unit that is not its own", () => {

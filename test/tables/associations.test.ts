@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AssociationKind } from "../../src/domain/association.ts";
+import { idReader } from "../../src/domain/ids.ts";
 import { readAssociations } from "../../src/tables/associations.ts";
 import { problemsOf, temporaryFolder } from "../fixtures/temporary-folder.ts";
 
@@ -10,7 +11,10 @@ const kinds = new Map<string, AssociationKind>([
 ]);
 const header = "partner_id,customer_id,subscription_id,association,from,to";
 const read = (...rows: string[]) =>
-  readAssociations(write("associations.csv", [header, ...rows].join("\n")), (label) => kinds.get(label));
+  readAssociations(write("associations.csv", [header, ...rows].join("\n")), {
+    kindOf: (label) => kinds.get(label),
+    ids: idReader(),
+  });
 const guid = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 
 describe("readAssociations", () => {
@@ -28,7 +32,7 @@ describe("readAssociations", () => {
   });
 
   it("has no associations without a file", async () => {
-    expect(await readAssociations("/nowhere/associations.csv", () => "dpor")).toEqual([]);
+    expect(await readAssociations("/nowhere/associations.csv", { kindOf: () => "dpor", ids: idReader() })).toEqual([]);
   });
 
   it("reports everything that is wrong, with lines", async () => {
@@ -49,7 +53,7 @@ describe("readAssociations", () => {
 
   it("needs every column, so that a misspelt one is not taken for an open limit", async () => {
     const path = write("associations.csv", "partner_id,customer_id,subscription_id,association,form,to\n");
-    expect(await problemsOf(() => readAssociations(path, () => "dpor"))).toMatchObject([
+    expect(await problemsOf(() => readAssociations(path, { kindOf: () => "dpor", ids: idReader() }))).toMatchObject([
       { line: 1, expected: "also from" },
     ]);
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { idReader } from "../../src/domain/ids.ts";
 import { readPartners } from "../../src/tables/partners.ts";
 import { problemsOf, temporaryFolder } from "../fixtures/temporary-folder.ts";
 
 const write = temporaryFolder();
-const read = (content: string) => readPartners(write("partners.csv", content));
+const read = (content: string) => readPartners(write("partners.csv", content), idReader());
 
 describe("readPartners", () => {
   it("keeps ids as text, and trims", async () => {
@@ -30,7 +31,7 @@ describe("readPartners", () => {
   });
 
   it("has no partners without a file, or with a header alone", async () => {
-    expect(await readPartners("/nowhere/partners.csv")).toEqual([]);
+    expect(await readPartners("/nowhere/partners.csv", idReader())).toEqual([]);
     expect(await read("partner_id,partner_name,country\n")).toEqual([]);
   });
 
@@ -50,6 +51,7 @@ describe("readPartners", () => {
       {
         file: "partners.csv",
         line: 1,
+        code: "unknown-header",
         found: "the columns partner_id, name, country",
         expected: "also partner_name or PartnerName",
         fix: "add that column; cells may be left empty",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TranscriptFormat } from "../../src/domain/format.ts";
+import { idReader } from "../../src/domain/ids.ts";
 import type { Source } from "../../src/domain/job.ts";
 import type { TranscriptExport } from "../../src/sources/export.ts";
 import { openExport } from "../../src/sources/open-export.ts";
@@ -63,7 +64,7 @@ async function readContent(content: string | Buffer, { source = {}, format = pla
     ...{ formats: [format], recognised: new Map(), source: { match: file, ...source }, group: file },
     ...{ lostMonths: new Map(), leftOutFor: [], known: undefined, sha256: undefined },
   });
-  return readTranscripts(opened as TranscriptExport, 2 ** 20);
+  return readTranscripts(opened as TranscriptExport, { maxBytes: 2 ** 20, ids: idReader() });
 }
 
 function read(rows: readonly string[], written: Written = {}, head = header) {
@@ -134,7 +135,7 @@ describe("readTranscripts", () => {
     const rows = [
       "1,,7,70-532,,2017-02-30,,pass",
       "1,,7,70-532,,,,pass",
-      "1,,7,70-532,,2017-03-01,never,pass",
+      "1,,7,70-532,,2017-03-01,sometime,pass",
       ",,7,70-532,,2017-03-01,,pass",
       "1,,7,70-532,2017-03-01,,pass",
       "1,,7,70-532,,2017-03-01,,pass",

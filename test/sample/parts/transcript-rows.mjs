@@ -177,7 +177,7 @@ const telling = [
     partner: "1391460",
     what: "473",
     on: "2017-02-02",
-    expires: "never",
+    expires: "sometime",
     reason: "rejected",
     in: ["plain"],
   },
