@@ -98,9 +98,9 @@ export async function prepareNight(runBefore?: (output: string, day: string) => 
   return { folder, begin, run, expectWhole, expected };
 }
 
-/** Nothing is said of times within two seconds of the writing of the index, so that is not waited for: its time is moved on. */
+/** Nothing is said of times within two seconds of the writing of the facts, so that is not waited for: its time is moved on. */
 export function age(output: string): void {
-  const index = join(output, "state", "index.json");
+  const index = join(output, "state", "facts.jsonl");
   if (existsSync(index)) utimesSync(index, new Date(), new Date(Date.now() + 60_000));
 }
 
