@@ -10,7 +10,7 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     projects: [
       { extends: true, test: { name: "rough", include: rough, globalSetup: ["test/build.ts"] } },
-      { extends: true, test: { name: "runs", include: runs, globalSetup: ["test/build.ts"] } },
+      { extends: true, test: { name: "runs", include: runs, globalSetup: ["test/build.ts"], isolate: false } },
       {
         extends: true,
         test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...rough, ...runs], isolate: false },

@@ -17,6 +17,11 @@ const shown = pages
   })
   .filter(({ command }) => command.startsWith("node dist/main.js") && !command.endsWith(" schedule"));
 
+/** Each command once: on the page that shows it first. */
+function distinct(commands: typeof shown): typeof shown {
+  return commands.filter(({ command }, index) => commands.findIndex((other) => other.command === command) === index);
+}
+
 describe("the commands that the docs show", () => {
   const folder = mkdtempSync(join(tmpdir(), "tierbook-docs-"));
   const type = async (command: string) => {
@@ -40,7 +45,7 @@ describe("the commands that the docs show", () => {
     expect(shown.length).toBeGreaterThan(6);
   });
 
-  it.each(shown)("$page: $command", async ({ command }) => {
+  it.each(distinct(shown))("$page: $command", async ({ command }) => {
     const { code, stdout } = await type(command);
     expect(code).toBe(0);
     expect(stdout).not.toBe("");
