@@ -1,4 +1,5 @@
 import { errnoOf } from "../domain/disk-error.ts";
+
 /** How something ended, as reported to a health check. */
 export interface PingEnd {
   /** 0 for success, anything else for failure. */
@@ -51,12 +52,35 @@ async function ping(url: URL, { body, warn, hurry }: Ping): Promise<void> {
   const patience = AbortSignal.timeout(pingPatience);
   const signal = hurry === undefined ? patience : AbortSignal.any([patience, hurry]);
   try {
-    const answer = await fetch(url, { method: "POST", body: lastBytes(body), headers, signal });
-    await answer.body?.cancel();
+    const answer = await post(url, { body: lastBytes(body), signal });
     if (!answer.ok) warn(`The health check at ${url.host} answered ${answer.status}; the run is not affected.`);
   } catch (error) {
     warn(`The health check at ${url.host} was not reached (${reasonOf(error)}); the run is not affected.`);
   }
+}
+
+/** Most addresses that a health check may send on to. */
+const mostRedirects = 5;
+
+/** Sends a request, and follows answers that ask for the same request elsewhere. */
+async function post(url: URL, request: { body: Buffer; signal: AbortSignal }, redirects = 0): Promise<Response> {
+  const answer = await fetch(url, { method: "POST", headers, redirect: "manual", ...request });
+  await answer.body?.cancel();
+  const next = redirectOf(url, { status: answer.status, location: answer.headers.get("location") });
+  return next === undefined || redirects === mostRedirects ? answer : post(next, request, redirects + 1);
+}
+
+/**
+ * Returns where an answer sends the same request on to (307 and 308); `undefined` for any other answer. Never leaves
+ * HTTPS for HTTP, where anybody on the way could read the address.
+ */
+export function redirectOf(
+  from: URL,
+  { status, location }: { readonly status: number; readonly location: string | null },
+): URL | undefined {
+  if (![307, 308].includes(status) || location === null || !URL.canParse(location, from.href)) return undefined;
+  const next = new URL(location, from);
+  return next.protocol === "https:" || next.protocol === from.protocol ? next : undefined;
 }
 
 const headers = { "user-agent": "tierbook", "content-type": "text/plain; charset=utf-8" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { healthCheck } from "../../src/notify/ping.ts";
+import { healthCheck, redirectOf } from "../../src/notify/ping.ts";
 import { deadPort, httpServer } from "./servers.ts";
 
 /** A health check, and what it warned of. */
@@ -45,6 +45,23 @@ describe("a health check", () => {
     expect(warnings).toEqual([`The health check at ${host} answered 404; the run is not affected.`]);
   });
 
+  it.each([307, 308])("that answers %i gets the same request where it says", async (status) => {
+    const target = await httpServer();
+    const server = await httpServer(status, { location: `${target.address}/elsewhere` });
+    const { check, warnings } = checkOf(server.address);
+    await check.end({ code: 0, lastLines: ["all well"] });
+    expect(target.requests).toEqual([{ method: "POST", path: "/elsewhere", body: "all well" }]);
+    expect(warnings).toEqual([]);
+  });
+
+  it("that sends on to itself without end is a warning", async () => {
+    const server = await httpServer(307, { location: "/again" });
+    const { check, warnings } = checkOf(server.address);
+    await check.start();
+    expect(server.requests).toHaveLength(6);
+    expect(warnings).toEqual([expect.stringContaining("answered 307")]);
+  });
+
   it("that nobody answers is a warning", async () => {
     const port = await deadPort();
     const { check, warnings } = checkOf(`http://127.0.0.1:${port}/2f7c`);
@@ -69,5 +86,25 @@ describe("a health check", () => {
     await check.start();
     await check.end({ code: 1, lastLines: [] });
     expect(warnings).toEqual([]);
+  });
+});
+
+describe("an answer that sends on", () => {
+  const https = new URL("https://health.example.com/abc");
+  it.each([
+    [307, "https://other.example.com/x", "https://other.example.com/x"],
+    [308, "/x", "https://health.example.com/x"],
+    [307, "http://health.example.com/x", undefined],
+    [301, "https://other.example.com/x", undefined],
+    [302, "/x", undefined],
+    [307, null, undefined],
+    [307, "https://", undefined],
+  ])("%i to %j leads to %s", (status, location, expected) => {
+    expect(redirectOf(https, { status, location })?.href).toBe(expected);
+  });
+
+  it("may lead from HTTP to HTTPS", () => {
+    const location = "https://health.example.com/abc";
+    expect(redirectOf(new URL("http://health.example.com/abc"), { status: 308, location })?.href).toBe(location);
   });
 });

@@ -20,8 +20,12 @@ export interface HttpServer {
  * Starts an HTTP server on loopback that notes what it is asked, and stops it after the test.
  *
  * @param status - of every answer; `"never"` gives none
+ * @param headers - of every answer
  */
-export async function httpServer(status: number | "never" = 200): Promise<HttpServer> {
+export async function httpServer(
+  status: number | "never" = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<HttpServer> {
   const requests: Request[] = [];
   const server = createServer((request, response) => {
     const body: Buffer[] = [];
@@ -29,7 +33,7 @@ export async function httpServer(status: number | "never" = 200): Promise<HttpSe
     request.on("end", () => {
       const { method = "", url: path = "" } = request;
       requests.push({ method, path, body: Buffer.concat(body).toString("utf8") });
-      if (status !== "never") response.writeHead(status).end("OK");
+      if (status !== "never") response.writeHead(status, headers).end("OK");
     });
   });
   return { address: `http://127.0.0.1:${await listening(server)}`, requests };
