@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { formatProblem } from "../domain/input-error.ts";
+import { printable } from "../domain/text.ts";
 import type { CheckedFile, CheckedInputs } from "../jobs/check.ts";
 import { asOfDay } from "./as-of.ts";
 import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
@@ -42,9 +43,9 @@ function checkText({ input, files, left_alone, notes, problems }: CheckedInputs)
   const lines = [
     input,
     ...files.flatMap(fileLines),
-    ...left_alone.map((file) => `${file}\n  left alone`),
+    ...left_alone.map((file) => `${printable(file)}\n  left alone`),
     "",
-    ...notes.map((text) => `Note: ${text}`),
+    ...notes.map((text) => `Note: ${printable(text)}`),
     ...problems.map(formatProblem),
     problems.length === 0
       ? `${counted(files.length, "file")} can be read.`
@@ -56,7 +57,7 @@ function checkText({ input, files, left_alone, notes, problems }: CheckedInputs)
 function fileLines({ file, format, rows, months, partners, odd }: CheckedFile): string[] {
   const span = months.length === 0 ? "" : `, ${monthSpan(months)}`;
   const size = rows === undefined ? "" : `: ${counted(rows, "row")}${span}, ${counted(partners, "partner")} named`;
-  return [file, `  ${format}${size}`, ...odd.map((text) => `  ! ${text}`)];
+  return [printable(file), `  ${format}${size}`, ...odd.map((text) => `  ! ${printable(text)}`)];
 }
 
 function counted(number: number, what: string): string {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { printable } from "../domain/text.ts";
 import type { RunOutcome } from "../jobs/run-outcome.ts";
 import { comparedJson, movedSentence } from "../report/compared-with.ts";
 import { figuresOf, figuresText } from "../report/summary-figures.ts";
@@ -11,7 +12,7 @@ export function outcomeText({ folder, isLatest, files, report }: RunOutcome): st
     partners,
     `  ${tiers}`,
     ...(comparedWith === undefined ? [] : [`${movedSentence(report)}.`]),
-    ...warnings.map(({ message, crossesLimit }) => `${crossesLimit ? "Limit crossed" : "Note"}: ${message}`),
+    ...warnings.map(({ message, crossesLimit }) => `${crossesLimit ? "Limit crossed" : "Note"}: ${printable(message)}`),
     ...(isLatest
       ? []
       : [

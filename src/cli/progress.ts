@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { printable } from "../domain/text.ts";
 import type { RunOptions } from "../jobs/run.ts";
 
 type Progress = RunOptions["progress"];
@@ -12,7 +13,7 @@ export function quietProgress(stderr: NodeJS.WritableStream): Progress {
 export function lineProgress(stderr: NodeJS.WritableStream): Progress {
   return {
     stage: (name) => void stderr.write(`${name}\n`),
-    files: (done, of, file) => void stderr.write(`  ${done} of ${of}: ${file}\n`),
+    files: (done, of, file) => void stderr.write(`  ${done} of ${of}: ${printable(file)}\n`),
     warn: (message) => void stderr.write(`${message}\n`),
   };
 }

@@ -1,3 +1,5 @@
+import { printable } from "./text.ts";
+
 /** The location of a problem, what was found there, and what to do about it. */
 export interface InputProblem {
   /** Stable kebab-case name, such as `unknown-header`: tests and `docs/troubleshooting.md` refer to it. */
@@ -33,8 +35,8 @@ export class InputError extends Error {
 /** Prints one problem in the layout that all messages of this program share. */
 export function formatProblem(problem: InputProblem): string {
   const { file, line, column, found, expected, fix } = problem;
-  const where = [file, line, column].filter((part) => part !== undefined).join(":");
-  return `${where}: found ${found}\n  Expected ${expected}.\n  Fix: ${fix}`;
+  const where = [printable(file), line, column].filter((part) => part !== undefined).join(":");
+  return `${where}: found ${printable(found)}\n  Expected ${expected}.\n  Fix: ${fix}`;
 }
 
 /** Another run holds the output folder (exit code 4). */

@@ -31,3 +31,13 @@ export function firstTen(items: readonly string[]): string {
 export function plural(count: number, one: string, many: string): string {
   return `${withThousands(String(count))} ${count === 1 ? one : many}`;
 }
+
+/**
+ * Escapes control characters of text from outside, such as a file name, before it is printed: a terminal would obey them.
+ *
+ * @example
+ * printable("a\u001b[2Jb") // => "a\\x1b[2Jb"
+ */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
+}
