@@ -66,6 +66,7 @@ describe("the shipped formats", () => {
         [id, "PublisherType", "Marketplace", true],
       ]),
       ["focus", "ChargeCategory", "Tax Credit Adjustment", true],
+      ["focus", "x_PublisherCategory", "Vendor", true],
     ]);
   });
 });

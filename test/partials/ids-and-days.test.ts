@@ -235,3 +235,26 @@ describe("line ends inside a quoted field", () => {
     expect(report.people.map(({ row: { title } }) => title)).toEqual(["two\r\nlines"]);
   });
 });
+
+describe("cost exports", () => {
+  it("are matched by the GUID of a subscription where its number stands beside it", async () => {
+    const header = "SubscriptionGuid,SubscriptionId,Date,Cost,BillingCurrency";
+    const guid = "33333333-3333-4333-8333-333333333333";
+    const associations = `partner_id,customer_id,subscription_id,association,from,to\n4100001,,${guid},dpor,,\n`;
+    const { dollars } = await outcome({
+      "consumption/a.csv": rowsOf(header, `${guid},4711,06/16/2017,12.5,USD`),
+      "associations.csv": associations,
+    });
+    expect(dollars).toEqual({ "4100001": 12.5 });
+  });
+
+  it("of FOCUS leave out what vendors sell on the Marketplace", async () => {
+    const header = "BilledCost,BillingCurrency,ChargePeriodStart,SubAccountId,x_ResellerId,x_PublisherCategory";
+    const rows = [
+      "1,USD,2017-06-01,s-1,4100001,Cloud Provider",
+      "2,USD,2017-06-01,s-1,4100001,Vendor",
+      "4,USD,2017-06-01,s-1,4100001,vendor",
+    ];
+    expect((await outcome({ "consumption/a.csv": rowsOf(header, ...rows) })).dollars).toEqual({ "4100001": 1 });
+  });
+});
