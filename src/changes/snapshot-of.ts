@@ -109,7 +109,7 @@ function partnersOf({ assessments, fileMonths }: RunReport): PartnerSnapshot[] {
 
 /** The settings and files that terms are derived from. */
 interface TermsOptions {
-  readonly job: Pick<Job, "retroactive" | "dataset" | "sources">;
+  readonly job: Pick<Job, "retroactive" | "dataset" | "placeholders" | "sources">;
   readonly configFiles: readonly HashedFile[];
   /** The small tables in the input folder. */
   readonly tables: readonly HashedFile[];
@@ -119,13 +119,13 @@ interface TermsOptions {
 
 /** Returns what determines, besides the exports, which partners rows are credited to and for how much. */
 function termsOf({ job, configFiles, tables, version }: TermsOptions, revision: Revision): Terms {
-  const { retroactive, dataset, sources } = job;
+  const { retroactive, dataset, placeholders, sources } = job;
   const accepts = clausesOf(revision, consumption).flatMap(({ rule }) => rule.accepts);
   return {
     association: `${hashes(tables, /^associations\.csv$/)} ${hashes(configFiles, /(^|\/)associations\.yaml$/)}`,
     "exchange rates": hashes(tables, /^exchange-rates\.csv$/),
     "accepted associations": [...new Set(accepts)].join(" "),
-    settings: `${JSON.stringify({ retroactive, dataset, sources })} ${hashes(configFiles, /(^|\/)formats\/[^/]+$/)}`,
+    settings: `${JSON.stringify({ retroactive, dataset, placeholders, sources })} ${hashes(configFiles, /(^|\/)formats\/[^/]+$/)}`,
     program: version,
   };
 }

@@ -74,8 +74,7 @@ export function parseDay(text: string, order: DateOrder = "mdy"): Day | undefine
 /** Reads a day in both orders of its numbers. */
 export function dayByOrder(text: string): DayReadings {
   const written = text.trim();
-  const form = forms.find((each) => each.test(written));
-  const groups = form?.exec(written)?.groups;
+  const groups = groupsOf(written);
   if (groups === undefined) return { mdy: undefined, dmy: undefined };
   const { one: first, other: second } = groups;
   if (first === undefined || second === undefined) {
@@ -89,30 +88,23 @@ export function dayByOrder(text: string): DayReadings {
 }
 
 /**
- * Counts by which order of their numbers the dates of a file can be read. Where more of them fit only the other order
- * than only its own, nobody knows what those mean that fit both (S4).
+ * Returns whether dates of a file that fit both orders of their numbers can be either: more of its dates fit only the
+ * other order than only its own (S4).
+ *
+ * @param cells - texts, and how often each occurs
  */
-export class OrderTally {
-  private own = 0;
-  private other = 0;
-  private readonly order: DateOrder;
-
-  constructor(order: DateOrder = "mdy") {
-    this.order = order;
-  }
-
-  /** Counts a cell, as often as it occurs. */
-  add(text: string, times = 1): void {
+export function isOrderDoubtful(
+  cells: Iterable<readonly [text: string, times: number]>,
+  order: DateOrder = "mdy",
+): boolean {
+  let surplus = 0;
+  for (const [text, times] of cells) {
     const { mdy, dmy } = dayByOrder(text);
-    const [own, other] = this.order === "mdy" ? [mdy, dmy] : [dmy, mdy];
-    if (own !== undefined && other === undefined) this.own += times;
-    if (own === undefined && other !== undefined) this.other += times;
+    const [own, other] = order === "mdy" ? [mdy, dmy] : [dmy, mdy];
+    if (own === undefined && other !== undefined) surplus += times;
+    if (own !== undefined && other === undefined) surplus -= times;
   }
-
-  /** Whether dates that fit both orders can be either. */
-  get isDoubtful(): boolean {
-    return this.other > this.own;
-  }
+  return surplus > 0;
 }
 
 /** Returns whether a text is one day in one order of its numbers, and another one in the other. */
@@ -125,6 +117,14 @@ export function fitsBothOrders(text: string): boolean {
 export function doubtfulOrder(order: DateOrder = "mdy"): string {
   const other = order === "mdy" ? "dmy" : "mdy";
   return `a day that is sure: more dates of this file can only be read as \`dateOrder: ${other}\`; say the order under \`sources:\` in job.yaml`;
+}
+
+function groupsOf(written: string): Readonly<Record<string, string | undefined>> | undefined {
+  for (const form of forms) {
+    const groups = form.exec(written)?.groups;
+    if (groups !== undefined) return groups;
+  }
+  return undefined;
 }
 
 function dayOfGroups(groups: Readonly<Record<string, string | undefined>>): Day | undefined {

@@ -16,6 +16,7 @@ const deciding = [
   "mixRoutes",
   "retroactive",
   "dataset",
+  "placeholders",
   "sources",
 ] as const satisfies readonly (keyof Job)[];
 

@@ -45,16 +45,22 @@ export async function takeRows(connection: Connection, file: number, rows: strin
     INSERT INTO evidence BY NAME
     SELECT row_number() OVER () + (SELECT max(file) FROM files) + (SELECT count(*) FROM evidence) AS number, * EXCLUDE (unit)
     FROM (SELECT *, ${unitOf} AS unit FROM ${rows}) SEMI JOIN wanted_units USING (file, unit)`);
-  const [found] = await connection.query(sumOf("evidence", file), { rows: countType, usd: usdType });
+  const [found] = await connection.query(sumOf("evidence", file), sumShape);
   const [before] = await connection.query(
     sumOf(`(SELECT *, ${unitOf} AS unit FROM partials) SEMI JOIN wanted_units USING (file, unit)`, file),
-    { rows: countType, usd: usdType },
+    sumShape,
   );
-  return found?.rows === before?.rows && found?.usd === before?.usd;
+  return found?.rows === before?.rows && found?.ok === before?.ok && found?.usd === before?.usd;
 }
 
+/** What rows come to: all of them, those that nothing is wrong with, and their dollars. */
+const sumShape = { rows: countType, ok: countType, usd: usdType };
+
 function sumOf(rows: string, file: number): string {
-  return `SELECT coalesce(CAST(sum(rows) AS BIGINT), 0), coalesce(CAST(sum(usd) AS DECIMAL(38, 10)), 0) FROM ${rows} WHERE file = ${file}`;
+  return `
+    SELECT coalesce(CAST(sum(rows) AS BIGINT), 0), coalesce(CAST(sum(rows) FILTER (WHERE state = 'ok') AS BIGINT), 0),
+      coalesce(CAST(sum(usd) AS DECIMAL(38, 10)), 0)
+    FROM ${rows} WHERE file = ${file}`;
 }
 
 /** Replaces sums with the `evidence` rows they consist of, before they are bucketed and credited. */

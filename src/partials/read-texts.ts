@@ -1,5 +1,6 @@
 import type { AssociationKind } from "../domain/association.ts";
-import { type Day, fitsBothOrders, OrderTally, parseDay } from "../domain/day.ts";
+import { type Day, fitsBothOrders, isOrderDoubtful, parseDay } from "../domain/day.ts";
+import { groupBy } from "../domain/group-by.ts";
 import { type IdReader, trimmed } from "../domain/ids.ts";
 import type { Source } from "../domain/job.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
@@ -53,19 +54,19 @@ async function readDays(
     `SELECT file, coalesce(day, '') AS text, CAST(sum(rows) AS BIGINT) FROM ${relation} GROUP BY ALL`,
     { file: intType, text: textType, rows: countType },
   );
-  const tallies = new Map<number, OrderTally>();
-  for (const { file, text, rows } of cells) {
-    const tally = tallies.get(file) ?? new OrderTally(source.dateOrder);
-    tallies.set(file, tally);
-    tally.add(text, rows);
-  }
   const texts = [...new Set(cells.map(({ text }) => text))];
   await connection.createTable(
     "days",
     { text: textType, day: nullable(textType), fits_both: flagType },
     texts.map((text) => ({ text, day: dayOf(text, source), fits_both: fitsBothOrders(text) })),
   );
-  const unordered = new Set([...tallies].filter(([, tally]) => tally.isDoubtful).map(([file]) => file));
+  const isUnordered = (own: readonly (typeof cells)[number][]) =>
+    isOrderDoubtful(
+      own.map(({ text, rows }) => [text, rows]),
+      source.dateOrder,
+    );
+  const byFile = [...groupBy(cells, ({ file }) => file)];
+  const unordered = new Set(byFile.filter(([, own]) => isUnordered(own)).map(([file]) => file));
   await connection.createTable(
     "unordered_files",
     { file: intType },

@@ -1,5 +1,5 @@
 import type { RejectedRow } from "../domain/consumption.ts";
-import { fitsBothOrders, OrderTally } from "../domain/day.ts";
+import { fitsBothOrders, isOrderDoubtful } from "../domain/day.ts";
 import { diskError } from "../domain/disk-error.ts";
 import type { IdReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
@@ -36,7 +36,7 @@ export async function readTranscripts(
 ): Promise<Transcripts> {
   const rows: TranscriptRow[] = [];
   const rejects: RejectedRow[] = [];
-  const order = new OrderTally(file.source.dateOrder);
+  const days = new Map<string, number>();
   /** Rows with a date that fits both orders, in case the order turns out to be doubtful. */
   const eitherDay = new Map<number, RejectedRow>();
   const reader = { file, ids, passed: labelsOf(file.format.passed), inactive: labelsOf(file.format.inactive) };
@@ -47,13 +47,13 @@ export async function readTranscripts(
       else rows.push(read);
       if (isBroken(row)) continue;
       for (const { text, role } of dayCells(row, file)) {
-        order.add(text);
+        days.set(text, (days.get(text) ?? 0) + 1);
         if (!("code" in read) && fitsBothOrders(text)) eitherDay.set(row.line, eitherReject(file, role, row));
       }
     }
   }
   const rowsRead = rows.length + rejects.length;
-  if (!order.isDoubtful) return { rows, rejects, rowsRead };
+  if (!isOrderDoubtful(days, file.source.dateOrder)) return { rows, rejects, rowsRead };
   return {
     rows: rows.filter(({ line }) => !eitherDay.has(line)),
     rejects: [...rejects, ...eitherDay.values()].sort((a, b) => a.line - b.line),

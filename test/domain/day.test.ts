@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayHint, fitsBothOrders, isRealDay, monthOf, OrderTally, parseDay } from "../../src/domain/day.ts";
+import { dayHint, fitsBothOrders, isOrderDoubtful, isRealDay, monthOf, parseDay } from "../../src/domain/day.ts";
 
 describe("parseDay", () => {
   it.each([
@@ -173,18 +173,29 @@ describe("dates that fit both orders", () => {
   });
 
   it("are doubtful where more dates fit only the other order", () => {
-    const tally = new OrderTally("mdy");
-    tally.add("13/6/2017");
-    tally.add("6/13/2017");
-    expect(tally.isDoubtful).toBe(false);
-    tally.add("6/5/2017", 1000);
-    tally.add("2017-06-13", 1000);
-    expect(tally.isDoubtful).toBe(false);
-    tally.add("14/6/2017");
-    expect(tally.isDoubtful).toBe(true);
-    const other = new OrderTally("dmy");
-    other.add("6/13/2017");
-    expect(other.isDoubtful).toBe(true);
+    const even = [
+      ["13/6/2017", 1],
+      ["6/13/2017", 1],
+      ["6/5/2017", 1000],
+      ["2017-06-13", 1000],
+    ] as const;
+    expect(isOrderDoubtful(even)).toBe(false);
+    expect(isOrderDoubtful([...even, ["14/6/2017", 1]])).toBe(true);
+    expect(
+      isOrderDoubtful([
+        ["6/13/2017", 2],
+        ["13/6/2017", 1],
+      ]),
+    ).toBe(false);
+    expect(
+      isOrderDoubtful(
+        [
+          ["6/13/2017", 2],
+          ["13/6/2017", 1],
+        ],
+        "dmy",
+      ),
+    ).toBe(true);
   });
 
   it("have a hint that names the setting", () => {

@@ -218,6 +218,27 @@ describe("tierbook explain", () => {
     expect(error).toContain("another setting of `window` or `settleDays`");
   });
 
+  it("names placeholders that are others: they decide whose rows are whose", async () => {
+    const folder = await published(input, "placeholders: []\n");
+    writeFileSync(join(folder.root, "config", "job.yaml"), "placeholders: [contoso]\n");
+    const { error } = await explain(folder, "1000001", "--config", join(folder.root, "config"));
+    expect(error).toContain("another setting of `placeholders`");
+  });
+
+  it("leaves out dates that other rows of a large file make doubtful, as the run did (S4)", async () => {
+    const header = "partner_id,customer_id,subscription_id,date,amount_usd,association";
+    const fillers = Array.from(
+      { length: 20_000 },
+      (_, row) => `1000009,contoso,s-${row},13/06/2017,1,dpor,${"x".repeat(30)}`,
+    );
+    const own = ["1000001,contoso,a,2017-06-01,1.5,dpor,", "1000001,contoso,a,06/05/2017,2.5,dpor,"];
+    const folder = jobFolder({ "consumption/large.csv": `${[`${header},note`, ...fillers, ...own].join("\n")}\n` });
+    await folder.run();
+    const { stdout, error } = await explain(folder, "1000001");
+    expect(error).toBe("");
+    expect(stdout).toContain("US$1.50");
+  });
+
   it("names the nearest partner", async () => {
     const { error } = await explain(await published(), "100001");
     expect(error).toContain("did you mean 1000001?");
