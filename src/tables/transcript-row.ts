@@ -1,15 +1,17 @@
 import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
-import { type Day, dayHint, doubtfulOrder, parseDay } from "../domain/day.ts";
+import { type Day, dayHint, doubtfulOrder, fitsBothOrders, parseDay } from "../domain/day.ts";
 import type { TranscriptRole } from "../domain/format.ts";
 import { damagedIdHint, type IdReader, trimmed } from "../domain/ids.ts";
 import type { TranscriptRow } from "../domain/person.ts";
-import { rawText, type WholeRow } from "../rows/read-rows.ts";
+import type { WholeRow } from "../rows/read-rows.ts";
 import type { TranscriptExport } from "../sources/export.ts";
 
 /** How the rows of one export are read. */
 export interface Reader {
   readonly file: TranscriptExport;
   readonly ids: IdReader;
+  /** Whether dates that fit both orders are rejected. */
+  readonly isUnordered: boolean;
   readonly passed: ReadonlySet<string>;
   readonly inactive: ReadonlySet<string>;
 }
@@ -18,18 +20,20 @@ type Reject = Pick<RejectedRow, "column" | "code" | "message">;
 
 /** Reads one row (S10). */
 export function readRow(row: WholeRow, reader: Reader): TranscriptRow | Reject {
-  const { file, ids, passed, inactive } = reader;
+  const { file, ids, isUnordered, passed, inactive } = reader;
   const cell = (role: TranscriptRole) => trimmed(row.fields[file.columns.get(role) ?? -1] ?? "");
   const damaged = idRoles.find((role) => ids.id(cell(role)) === undefined);
   if (damaged !== undefined) return damagedId(file, damaged, cell(damaged));
   const completed = cell("completedOn");
   const completedOn = parseDay(completed, file.source.dateOrder);
   if (completedOn === undefined) return badDay(file, { role: "completedOn", code: "bad-day", text: completed });
+  if (isUnordered && fitsBothOrders(completed)) return eitherDay(file, "completedOn", completed);
   const expires = expiryOf(cell("expiresOn"), ids);
   const expiresOn = expires === "" ? undefined : parseDay(expires, file.source.dateOrder);
   if (expiresOn === undefined && expires !== "") {
     return badDay(file, { role: "expiresOn", code: "bad-expiry", text: expires });
   }
+  if (isUnordered && fitsBothOrders(expires)) return eitherDay(file, "expiresOn", expires);
   const mcpId = ids.id(cell("mcpId")) ?? "";
   const userId = (ids.id(cell("userId")) ?? "").toLowerCase();
   const emails = emailsOf(ids.text(cell("email")), ids.text(cell("otherEmail")));
@@ -99,30 +103,22 @@ function badDay(
   };
 }
 
+/** Rejects a date that may be either of two days. */
+function eitherDay({ header, columns, source }: TranscriptExport, role: TranscriptRole, text: string): Reject {
+  return {
+    column: (header.names[columns.get(role) ?? -1] ?? "").trim(),
+    code: "bad-day",
+    message: `Found "${text}", expected ${doubtfulOrder(source.dateOrder)}.`,
+  };
+}
+
 const noPersonId: Reject = {
   column: "",
   code: "no-person-id",
   message: "Found no certification id, e-mail address or user id, expected at least one of them.",
 };
 
-/** The cells that are days. */
-const dayRoles = ["completedOn", "expiresOn"] as const;
-
-/** Returns the cells of a row that are days. */
-export function dayCells({ fields }: WholeRow, { columns }: TranscriptExport) {
-  return dayRoles.map((role) => ({ role, text: fields[columns.get(role) ?? -1] ?? "" }));
-}
-
-/** Creates the reject for a date that fits both orders, in a file whose order is doubtful. */
-export function eitherReject(file: TranscriptExport, role: (typeof dayRoles)[number], row: WholeRow): RejectedRow {
-  const position = file.columns.get(role) ?? -1;
-  const text = row.fields[position] ?? "";
-  return {
-    file: file.file,
-    line: row.line,
-    column: (file.header.names[position] ?? "").trim(),
-    code: "bad-day",
-    message: `Found "${text.trim()}", expected ${doubtfulOrder(file.source.dateOrder)}.`,
-    raw: rawText(row.raw),
-  };
+/** Returns the texts of the cells of a row that are days. */
+export function dayCells({ fields }: WholeRow, { columns }: TranscriptExport): string[] {
+  return (["completedOn", "expiresOn"] as const).map((role) => fields[columns.get(role) ?? -1] ?? "");
 }

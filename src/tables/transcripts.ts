@@ -1,5 +1,5 @@
 import type { RejectedRow } from "../domain/consumption.ts";
-import { fitsBothOrders, isOrderDoubtful } from "../domain/day.ts";
+import { isOrderDoubtful } from "../domain/day.ts";
 import { diskError } from "../domain/disk-error.ts";
 import type { IdReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
@@ -7,7 +7,7 @@ import type { TranscriptRow } from "../domain/person.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { rowFileOf, rowLayoutOf, type TranscriptExport } from "../sources/export.ts";
 import { hashFile } from "../sources/hash-file.ts";
-import { dayCells, eitherReject, labelsOf, readRow } from "./transcript-row.ts";
+import { dayCells, labelsOf, readRow } from "./transcript-row.ts";
 
 /** How transcripts are read. */
 export interface TranscriptReading {
@@ -26,39 +26,34 @@ export interface Transcripts {
 
 /**
  * Reads the rows of one transcript export (S10). A row whose person, completion day or expiry cannot be read is
- * rejected.
+ * rejected. Only at its end is it known whether the order of the dates in a file is doubtful; hardly any is, and is then
+ * read again.
  *
+ * @param isUnordered - rejects dates that fit both orders (S4)
  * @throws InputError when the file cannot be read to its end
  */
 export async function readTranscripts(
   file: TranscriptExport,
-  { maxBytes, ids }: TranscriptReading,
+  reading: TranscriptReading,
+  isUnordered = false,
 ): Promise<Transcripts> {
+  const { maxBytes, ids } = reading;
   const rows: TranscriptRow[] = [];
   const rejects: RejectedRow[] = [];
   const days = new Map<string, number>();
-  /** Rows with a date that fits both orders, in case the order turns out to be doubtful. */
-  const eitherDay = new Map<number, RejectedRow>();
-  const reader = { file, ids, passed: labelsOf(file.format.passed), inactive: labelsOf(file.format.inactive) };
+  const labels = { passed: labelsOf(file.format.passed), inactive: labelsOf(file.format.inactive) };
+  const reader = { file, ids, isUnordered, ...labels };
   for await (const batch of readRows(rowFileOf(file, maxBytes), rowLayoutOf(file))) {
     for (const row of batch) {
       const read = isBroken(row) ? { column: "", code: row.code, message: row.message } : readRow(row, reader);
       if ("code" in read) rejects.push({ file: file.file, line: row.line, ...read, raw: rawText(row.raw) });
       else rows.push(read);
       if (isBroken(row)) continue;
-      for (const { text, role } of dayCells(row, file)) {
-        days.set(text, (days.get(text) ?? 0) + 1);
-        if (!("code" in read) && fitsBothOrders(text)) eitherDay.set(row.line, eitherReject(file, role, row));
-      }
+      for (const text of dayCells(row, file)) days.set(text, (days.get(text) ?? 0) + 1);
     }
   }
-  const rowsRead = rows.length + rejects.length;
-  if (!isOrderDoubtful(days, file.source.dateOrder)) return { rows, rejects, rowsRead };
-  return {
-    rows: rows.filter(({ line }) => !eitherDay.has(line)),
-    rejects: [...rejects, ...eitherDay.values()].sort((a, b) => a.line - b.line),
-    rowsRead,
-  };
+  if (!isUnordered && isOrderDoubtful(days, file.source.dateOrder)) return readTranscripts(file, reading, true);
+  return { rows, rejects, rowsRead: rows.length + rejects.length };
 }
 
 /** Content of one transcript export. */

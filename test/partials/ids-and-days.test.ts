@@ -197,10 +197,17 @@ describe("days in transcripts (S4)", () => {
   const passed = (day: string, expiry = "") => `${day}${expiry},a@example.com,4100001,70-532,,${day},${expiry},pass`;
 
   it("that fit both orders are rejected where more fit only the other order", async () => {
-    const file = rowsOf(transcripts, passed("3/5/2017"), passed("13/3/2017"), passed("3/3/2017"));
+    const file = rowsOf(
+      transcripts,
+      passed("3/5/2017"),
+      passed("13/3/2017"),
+      passed("3/3/2017"),
+      passed("2017-03-01", "9/8/2018"),
+    );
     expect((await outcome({ "transcripts/a.csv": file })).rejects).toEqual([
       ["a.csv", 2, "bad-day", "completed_on"],
       ["a.csv", 3, "bad-day", "completed_on"],
+      ["a.csv", 5, "bad-day", "expires_on"],
     ]);
   });
 
