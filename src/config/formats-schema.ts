@@ -32,7 +32,10 @@ const consumption = object({
   ...common,
   grain: choice(["day", "month"]),
   columns: columnsFor<ConsumptionRole>(consumptionRoles),
-  exclude: listField(object({ column: names, values: names, why: textField })).default([]),
+  exclude: listField(object({ column: names, values: optionalNames, except: optionalNames, why: textField })).default(
+    [],
+  ),
+  assumes: listField(textField).default([]),
   association: object({ kind: choice(associationKinds), of: choice(["partner", "all"]) }).exactOptional(),
   supersede: choice(["none", "partner-month", "invoice"]),
 });

@@ -15,6 +15,7 @@ export function readFormats(documents: readonly YamlDocument[], report: Report):
     const format = checkDocument(document, formatSchema, report);
     if (format === undefined) return [];
     checkRoles(document, format, report);
+    checkExclusions(document, format, report);
     return [{ document, format }];
   });
   checkDistinct(written, report);
@@ -38,6 +39,20 @@ function checkRoles(document: YamlDocument, format: WrittenFormat, report: Repor
         found: `no ${orList(roles)} in columns`,
         expected,
         fix,
+      }),
+    );
+  }
+}
+
+function checkExclusions(document: YamlDocument, format: WrittenFormat, report: Report): void {
+  for (const [index, { values, except }] of (format.kind === "consumption" ? format.exclude : []).entries()) {
+    if ((values === undefined) !== (except === undefined)) continue;
+    report(
+      problemAt(document, ["exclude", index], {
+        code: "exclusion-unclear",
+        found: values === undefined ? "neither values nor except" : "both values and except",
+        expected: "either the values that exclude a row, or the only ones that do not",
+        fix: "write values: [Tax] to exclude rows that say Tax, or except: [Azure] to exclude all that say anything else",
       }),
     );
   }

@@ -43,8 +43,10 @@ export type TranscriptRole = (typeof transcriptRoles)[number];
 export interface Exclusion {
   /** Header names; the first that the file has is used. If it has none, the exclusion does not apply. */
   readonly column: readonly string[];
-  /** Cell values, ignoring case and surrounding spaces. */
-  readonly values: readonly string[];
+  /** Cells that exclude a row, ignoring case and surrounding spaces. */
+  readonly values?: readonly string[];
+  /** Instead of `values`: the only cells, besides empty ones and placeholders for none, that do not exclude a row. */
+  readonly except?: readonly string[];
   readonly why: string;
 }
 
@@ -65,6 +67,8 @@ export interface ConsumptionFormat extends FormatBase {
   /** Header names by role; the first that the file has is used. */
   readonly columns: Readonly<Partial<Record<ConsumptionRole, readonly string[]>>>;
   readonly exclude: readonly Exclusion[];
+  /** Assumptions that a report states beside the reasons for exclusions. */
+  readonly assumes: readonly string[];
   /**
    * Kind of association of the rows whose partner the row itself names (`of: partner`), or of all rows (`of: all`);
    * absent if each row, or `associations.csv`, gives its own.

@@ -17,6 +17,7 @@ import type { Progress } from "./progress.ts";
 import { manifestProblems, readingOf } from "./read-consumption.ts";
 import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";
 import { transcriptReading } from "./read-people.ts";
+import { whollyRejected } from "./wholly-rejected.ts";
 
 /** What `check` reports about one file. */
 export interface CheckedFile {
@@ -119,7 +120,8 @@ async function readPartials(
         ...readingOf(config, inputs.rates),
         ...{ workFolder, store: undefined, onFile: progress.files },
       });
-      problems.push(...made.problems, ...manifestProblems(inputs.exports, made.partials));
+      const rejected = whollyRejected(made.partials.map((each) => ({ ...each, rows: each.read.rows })));
+      problems.push(...made.problems, ...manifestProblems(inputs.exports, made.partials), ...rejected);
       await cutPartials(connection, made.partials, { window, asOf, customerCountries: false });
       const summaries = await fileSummaries(connection);
       connection.close();
@@ -139,6 +141,7 @@ async function checkTranscripts(
   try {
     const [read] = await ingestTranscripts([file], reading);
     const rows = read?.rows ?? [];
+    if (read !== undefined) problems.push(...whollyRejected([{ ...read, rows: read.rowsRead }]));
     return {
       ...base,
       ...(file.leftOutFor.length > 0 ? {} : { rows: read?.rowsRead ?? 0 }),

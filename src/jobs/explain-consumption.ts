@@ -88,11 +88,7 @@ function namesOf(partials: readonly FilePartial[], groups: Groups) {
   return {
     fileOf: (number: number) => byNumber.get(number)?.file ?? "",
     formatOf: (number: number) => byNumber.get(number)?.format.id ?? "",
-    replacedBy: ({ newer = -2, file, month }: PartnerShare) => {
-      if (newer >= 0) return groups[newer]?.files.slice(0, 1) ?? [];
-      const other = newer === -1 ? byNumber.get(file)?.lostMonths.get(month) : undefined;
-      return other === undefined ? [] : [other];
-    },
+    replacedBy: ({ newer = -1 }: PartnerShare) => groups[newer]?.files.slice(0, 1) ?? [],
     read: partials.length > 0,
   };
 }

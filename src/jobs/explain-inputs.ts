@@ -2,9 +2,9 @@ import type { Config } from "../config/load-config.ts";
 import { changedInputs } from "../explain/changed-inputs.ts";
 import type { Store } from "../partials/store.ts";
 import type { PastRun } from "../publish/past-run.ts";
+import { contentOf } from "../sources/content.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { findFiles } from "../sources/find-files.ts";
-import { hashFile } from "../sources/hash-file.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function inputsOfRun(
   { store, needed }: { readonly store: Store; readonly needed: ReadonlySet<string> },
 ): Promise<Inputs> {
   const hashes = new Map(restedOn.inputs.map(({ file, sha256 }) => [file, sha256]));
-  const found = await findFiles(config.job.input);
+  const found = await findFiles(config.job.input, config.job.output);
   const there = new Set(found.exports.map(({ file }) => file));
   const gone = [...hashes.keys()].filter((file) => !there.has(file));
   if (gone.length > 0)
@@ -47,7 +47,7 @@ async function asInRun(
 ): Promise<ConsumptionExport> {
   if (file.knownSha256 === sha256) return file;
   const noted = store.noted.has(file.file);
-  if (needed.has(file.file) && noted && (await hashFile(file.path)) !== sha256) {
+  if (needed.has(file.file) && noted && (await contentOf(file)).sha256 !== sha256) {
     throw changedInputs([
       { file: file.file, code: "changed-since-run", found: "a file that changed after the published run" },
     ]);

@@ -13,13 +13,14 @@ import { type Kept, keepPartials } from "../partials/keep-partials.ts";
 import { makePartials } from "../partials/make-partials.ts";
 import type { FilePartial, PartialOptions, Store } from "../partials/store.ts";
 import { acceptedKinds, otherKindsAhead } from "../qualify/accepted-kinds.ts";
+import { checkRows } from "../sources/check-run.ts";
+import { contentOf } from "../sources/content.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { groupsOf } from "../sources/file-groups.ts";
 import type { Exports } from "../sources/find-exports.ts";
-import { hashFile } from "../sources/hash-file.ts";
-import { checkRows } from "../sources/manifest.ts";
 import { type ExchangeRates, rateFor } from "../tables/exchange-rates.ts";
 import type { Inputs } from "./read-inputs.ts";
+import { whollyRejected } from "./wholly-rejected.ts";
 
 /** How consumption is read and measured. */
 export interface ConsumptionOptions {
@@ -65,7 +66,8 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
     const { partials: made, problems } = await makePartials(connection, files, { ...reading, ...options, store });
     const unread = await hashUnread(consumption);
     const partials = store === undefined ? made : await keepPartials(store, { partials: made, unread }, reading);
-    const all = [...problems, ...manifestProblems(inputs.exports, partials)];
+    const rejected = whollyRejected(partials.map((each) => ({ ...each, rows: each.read.rows })));
+    const all = [...problems, ...manifestProblems(inputs.exports, partials), ...rejected];
     if (all.length > 0) throw new InputError(all);
 
     const measured = await measure(connection, partials, {
@@ -99,7 +101,7 @@ export function readingOf({ aliases, job, files }: Config, rates: ExchangeRates 
 async function hashUnread(exports: readonly ConsumptionExport[]): Promise<Kept["unread"]> {
   const unread: Kept["unread"][number][] = [];
   for (const file of exports.filter(({ leftOutFor }) => leftOutFor.length > 0)) {
-    unread.push({ file, sha256: file.knownSha256 ?? (await hashFile(file.path)) });
+    unread.push({ file, sha256: file.knownSha256 ?? (await contentOf(file)).sha256 });
   }
   return unread;
 }

@@ -3,11 +3,13 @@ import { personsOf } from "../changes/persons-of.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
 import { idReader } from "../domain/ids.ts";
+import { InputError } from "../domain/input-error.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PersonSnapshot } from "../domain/snapshot.ts";
 import { assessTranscripts } from "../qualify/assess-transcripts.ts";
 import { type IngestedTranscripts, ingestTranscripts, type TranscriptReading } from "../tables/transcripts.ts";
 import type { Inputs } from "./read-inputs.ts";
+import { whollyRejected } from "./wholly-rejected.ts";
 
 /** How people are read. */
 export interface PeopleOptions {
@@ -35,6 +37,8 @@ export async function readPeople(
   revision: Revision,
 ): Promise<ReadPeople & { readonly persons: readonly PersonSnapshot[] }> {
   const transcripts = await ingestTranscripts(exports.transcripts, transcriptReading(config));
+  const problems = whollyRejected(transcripts.map((each) => ({ ...each, rows: each.rowsRead })));
+  if (problems.length > 0) throw new InputError(problems);
   const people = assessTranscripts(transcripts, { revision, asOf });
   const persons = secret === undefined ? [] : personsOf(people.assessed, { revision, asOf, keyOf: personKeys(secret) });
   return { transcripts, people, persons };

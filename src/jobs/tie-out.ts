@@ -35,7 +35,7 @@ export function tieOut(found: FoundOut): RunReport {
     ...{ ...accounts, warnings: warningsOf(found, accounts) },
     ...{ monthsCovered: measured.monthsCovered, fileMonths: measured.fileMonths, exportMonths: measured.exportMonths },
     ...{ comparedWith: undefined, changes: [], restatements: [] },
-    leftAlone: [...leftAlone].sort(compareCodePoints),
+    leftAlone,
   };
 }
 

@@ -1,18 +1,19 @@
 import type { Connection } from "../partials/duckdb/engine.ts";
+import { unitOf } from "./billed-days.ts";
 
 /**
- * Creates the tables `bucketed` and `billed_resellers`. Requires the tables that `cutPartials` and `loadLookups`
+ * Creates the tables `bucketed` and `billed_partners`. Requires the tables that `cutPartials` and `loadLookups`
  * create.
  */
 export async function bucketRows(connection: Connection): Promise<void> {
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE bucketed AS ${bucketedQuery};
-    CREATE OR REPLACE TEMP TABLE billed_resellers AS ${billedResellersQuery}`);
+    CREATE OR REPLACE TEMP TABLE billed_partners AS ${billedPartnersQuery}`);
 }
 
 /**
  * Each partial with the format of its file; `newer`, where it is superseded, which is the age of the group of files
- * that replaced it, or -1 for another export run (S14); and the bucket that its file or day decides (S13: excluded,
+ * that replaced it (S14); and the bucket that its file or day decides (S13: excluded,
  * rejected, superseded, outside-window, in this order), or NULL where the rules about partners decide.
  */
 const bucketedQuery = `
@@ -25,45 +26,53 @@ const bucketedQuery = `
       SELECT partials.* REPLACE (coalesce(nullif(customer_country, ''), country, '') AS customer_country), files.* EXCLUDE (file)
       FROM partials JOIN files USING (file) LEFT JOIN known_country USING (customer)
     ),
+    -- Only rows that are neither rejected nor excluded replace any. Here and below only what replaces something is kept:
+    -- mostly nothing, and then no row has to look it up.
     -- Insights: the newest file with a row for a partner and month replaces that month of the older ones.
-    -- Here and below only what replaces something is kept: mostly nothing, and then no row has to look it up.
     newest_month AS (
-      SELECT format, partner, month, max(age) AS age FROM rows_of_files
-      WHERE supersede = 'partner-month' AND month IS NOT NULL GROUP BY ALL HAVING min(age) < max(age)
+      SELECT format, partner, month, max(age) FILTER (WHERE state = 'ok') AS age FROM rows_of_files
+      WHERE supersede = 'partner-month' AND month IS NOT NULL GROUP BY ALL HAVING min(rows_of_files.age) < max(rows_of_files.age) FILTER (WHERE state = 'ok')
     ),
-    -- CSP usage: the newest file of an invoice counts, and rows not yet billed only while nothing of their month is billed.
+    -- CSP usage: the newest file of an invoice counts; of the rows not yet billed those of the newest file, while nothing of
+    -- their subscription and day is billed.
     newest_invoice AS (
-      SELECT tenant, invoice, max(age) AS age FROM rows_of_files
-      WHERE supersede = 'invoice' AND invoice <> '' GROUP BY ALL HAVING min(age) < max(age)
+      SELECT tenant, invoice, max(age) FILTER (WHERE state = 'ok') AS age FROM rows_of_files
+      WHERE supersede = 'invoice' AND invoice <> '' GROUP BY ALL HAVING min(rows_of_files.age) < max(rows_of_files.age) FILTER (WHERE state = 'ok')
     ),
     newest_unbilled AS (
-      SELECT tenant, month, max(age) AS age FROM rows_of_files
+      SELECT tenant, month, max(age) FILTER (WHERE state = 'ok') AS age FROM rows_of_files
       WHERE supersede = 'invoice' AND invoice = '' AND month IS NOT NULL GROUP BY ALL
     ),
-    billed_month AS (
-      SELECT tenant, month, max(age) AS age FROM rows_of_files SEMI JOIN newest_unbilled USING (tenant, month)
-      WHERE supersede = 'invoice' AND invoice <> '' GROUP BY ALL
+    billed_day AS (
+      SELECT tenant, unit, day, max(files.age) AS age FROM billed_days JOIN files USING (file) LEFT JOIN newest_invoice newest USING (tenant, invoice)
+      WHERE files.age >= coalesce(newest.age, files.age)
+        AND NOT EXISTS (FROM lost_days lost WHERE lost.file = billed_days.file AND billed_days.day BETWEEN lost.first_day AND lost.last_day)
+      GROUP BY ALL
+    ),
+    lost AS (
+      SELECT DISTINCT r.file, r.day, lost_days.age FROM rows_of_files r JOIN lost_days ON lost_days.file = r.file AND r.day BETWEEN lost_days.first_day AND lost_days.last_day
     ),
     ranked AS (
       SELECT r.*,
         CASE
-          WHEN lost.month IS NOT NULL THEN -1
+          WHEN lost.file IS NOT NULL THEN lost.age
           WHEN supersede = 'partner-month' AND r.age < nm.age THEN nm.age
           WHEN supersede = 'invoice' AND r.invoice <> '' AND r.age < ni.age THEN ni.age
-          WHEN supersede = 'invoice' AND r.invoice = '' AND bm.age IS NOT NULL THEN bm.age
           WHEN supersede = 'invoice' AND r.invoice = '' AND r.age < nu.age THEN nu.age
+          WHEN supersede = 'invoice' AND r.invoice = '' AND bd.age IS NOT NULL THEN bd.age
         END AS newer
       FROM rows_of_files r
-        LEFT JOIN lost_months lost ON lost.file = r.file AND lost.month = r.month
+        LEFT JOIN lost ON lost.file = r.file AND lost.day = r.day
         LEFT JOIN newest_month nm ON nm.format = r.format AND nm.partner = r.partner AND nm.month = r.month
         LEFT JOIN newest_invoice ni ON ni.tenant = r.tenant AND ni.invoice = r.invoice
-        LEFT JOIN billed_month bm ON bm.tenant = r.tenant AND bm.month = r.month
         LEFT JOIN newest_unbilled nu ON nu.tenant = r.tenant AND nu.month = r.month
+        LEFT JOIN billed_day bd ON r.invoice = '' AND bd.tenant = r.tenant AND bd.unit = ${unitOf} AND bd.day = r.day
     )
     SELECT file, format, partner, fallback, customer, subscription, kind, day, month, past, priced, customer_country, newer, rows, usd,
       CASE WHEN supersede = 'invoice' AND invoice = '' AND reseller = '' THEN tenant END AS unbilled_tenant,
       CASE WHEN supersede = 'invoice' AND invoice <> '' AND state = 'ok' AND newer IS NULL THEN tenant END AS billed_tenant,
-      CASE WHEN billed_tenant IS NOT NULL THEN reseller END AS billed_reseller,
+      CASE WHEN billed_tenant IS NOT NULL THEN donor END AS donor,
+      CASE WHEN billed_tenant IS NOT NULL THEN reseller <> '' END AS names_reseller,
       CASE WHEN billed_tenant IS NOT NULL THEN last_day END AS billed_day,
       CASE
         WHEN state = 'excluded' THEN 'excluded'
@@ -73,13 +82,16 @@ const bucketedQuery = `
       END AS bucket
     FROM ranked`;
 
-/** The reseller of each subscription's latest billed row of CSP usage: only the billed file names it (S5). */
-const billedResellersQuery = `
-    SELECT tenant, subscription, reseller FROM (
-      SELECT billed_tenant AS tenant, subscription, billed_reseller AS reseller, max(billed_day) AS day FROM bucketed
+/**
+ * The partner that the latest billed row of each subscription of CSP usage names: its reseller, else the partner itself
+ * (S5). Of several on that day one that names a reseller goes first, and one that names nobody last.
+ */
+const billedPartnersQuery = `
+    SELECT tenant, subscription, donor FROM (
+      SELECT billed_tenant AS tenant, subscription, donor, names_reseller, max(billed_day) AS day FROM bucketed
       WHERE billed_tenant IS NOT NULL AND subscription <> ''
         -- Of the subscriptions without unbilled rows nobody asks.
         AND EXISTS (SELECT 1 FROM bucketed AS unbilled WHERE unbilled.unbilled_tenant = bucketed.billed_tenant AND unbilled.subscription = bucketed.subscription)
       GROUP BY ALL
     )
-    QUALIFY row_number() OVER (PARTITION BY tenant, subscription ORDER BY day DESC, reseller = '', reseller) = 1`;
+    QUALIFY row_number() OVER (PARTITION BY tenant, subscription ORDER BY day DESC, names_reseller DESC, donor = '', donor) = 1`;

@@ -25,10 +25,10 @@ export async function creditRows(connection: Connection, retroactive: boolean): 
 export function creditedQuery(retroactive: boolean, tables = usualTables): string {
   return `
     WITH open_rows AS (
-      SELECT j.* REPLACE (CASE WHEN j.partner = '' THEN coalesce(billed.reseller, '') ELSE j.partner END AS partner)
+      SELECT j.* REPLACE (coalesce(nullif(billed.donor, ''), j.partner) AS partner)
       FROM ${tables.bucketed} j
         -- Only rows not yet billed have a tenant here, so only they find one.
-        LEFT JOIN billed_resellers billed ON billed.tenant = j.unbilled_tenant AND billed.subscription = j.subscription
+        LEFT JOIN billed_partners billed ON billed.tenant = j.unbilled_tenant AND billed.subscription = j.subscription
       WHERE j.bucket IS NULL
     ),
     nameless AS MATERIALIZED (SELECT *, row_number() OVER () AS id FROM open_rows WHERE partner = ''),

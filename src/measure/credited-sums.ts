@@ -20,7 +20,7 @@ export interface CreditedSum {
   /** The file's number. */
   readonly file: number;
   readonly bucket: Bucket;
-  /** Age of the group of files that replaced the rows; -1 for another export run, `undefined` where nothing did. */
+  /** Age of the group of files that replaced the rows; `undefined` where nothing did. */
   readonly newer: number | undefined;
   /** Whether the rows are repeated because they are credited to another partner, too. */
   readonly again: boolean;

@@ -1,9 +1,10 @@
 import type { Day } from "../domain/day.ts";
 import type { Window } from "../domain/window.ts";
-import { type Connection, intType, textType } from "../partials/duckdb/engine.ts";
+import { type Connection, flagType, intType, textType } from "../partials/duckdb/engine.ts";
 import { readParquet } from "../partials/duckdb/read-parquet.ts";
 import { partialColumns } from "../partials/partial.ts";
 import type { FilePartial } from "../partials/store.ts";
+import { findBilledDays } from "./billed-days.ts";
 
 /** Days that a run distinguishes, and whether it needs customers' countries. */
 export interface Cuts {
@@ -14,7 +15,8 @@ export interface Cuts {
 }
 
 /**
- * Creates the table `partials`: those of all files of a run, summed again by month where no rule depends on the day.
+ * Creates the table `partials`: those of all files of a run, summed again by month where no rule depends on the day; and
+ * the table `billed_days`, the days for which CSP usage is both billed and not yet billed.
  * Days inside the window (`inside`) and days up to the as-of day (`past`) stay separate from others. Texts are empty,
  * never NULL, except `kind` and the days and months.
  *
@@ -23,10 +25,14 @@ export interface Cuts {
 export async function cutPartials(connection: Connection, partials: readonly FilePartial[], cuts: Cuts): Promise<void> {
   await connection.createTable(
     "partial_formats",
-    { file: intType, supersede: textType },
-    partials.map(({ number, export: { format } }) => ({ file: number, supersede: format.supersede })),
+    { file: intType, supersede: textType, by_day: flagType },
+    partials.map(({ number, export: { format, lostDays } }) => ({
+      ...{ file: number, supersede: format.supersede },
+      by_day: format.supersede === "none" || lostDays.length > 0,
+    })),
   );
   await cutRows(connection, { from: `(${readParquet(partials, partialColumns)})`, into: "partials" }, cuts);
+  await findBilledDays(connection, partials);
 }
 
 /**
@@ -47,7 +53,8 @@ export async function cutRows(
       -- CSP usage not yet billed goes to the partner itself where nobody else is found (S5).
       CASE WHEN partner = '' THEN own_partner ELSE '' END AS fallback,
       ${filled("customer")}, ${filled("subscription")}, kind,
-      CASE WHEN partner = '' OR supersede = 'none' THEN day END AS day,
+      CASE WHEN partner = '' OR by_day OR (supersede = 'invoice' AND invoice = '') THEN day END AS day,
+      CASE WHEN supersede = 'invoice' AND invoice <> '' THEN coalesce(nullif(reseller, ''), own_partner) ELSE '' END AS donor,
       substr(day, 1, 7) AS month, day >= $start AND day < $end AS inside, day <= $asOf AS past, currency IS NULL AS priced,
       ${["tenant", "invoice", "partner_name", "partner_country"].map(filled).join(", ")},
       ${customerCountries ? filled("customer_country") : "'' AS customer_country"},

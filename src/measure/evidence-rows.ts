@@ -2,14 +2,13 @@ import type { AssociationKind } from "../domain/association.ts";
 import type { Day } from "../domain/day.ts";
 import type { Usd } from "../domain/money.ts";
 import { type Connection, countType, intType, textType, usdType } from "../partials/duckdb/engine.ts";
+import { unitOf } from "./billed-days.ts";
 
 /** One subscription (`s…`) or customer (`c…`) in one file, given by its number, whose rows are wanted. */
 export interface WantedUnit {
   readonly file: number;
   readonly unit: string;
 }
-
-const unitOf = "CASE WHEN subscription <> '' THEN 's' || subscription ELSE 'c' || customer END";
 
 /** Creates `wanted_units`, the units whose rows are to be read one by one, and `evidence`, empty. */
 export async function createWanted(connection: Connection, wanted: readonly WantedUnit[]): Promise<void> {
@@ -69,7 +68,7 @@ export async function putRowsInPlace(connection: Connection): Promise<void> {
     DELETE FROM partials WHERE EXISTS (SELECT 1 FROM wanted_units WHERE wanted_units.file = partials.file AND wanted_units.unit = ${unitOf});
     INSERT INTO partials BY NAME SELECT * EXCLUDE (number, line) REPLACE (number AS file) FROM evidence;
     INSERT INTO files SELECT number, files.* EXCLUDE (file) FROM evidence JOIN files USING (file);
-    INSERT INTO lost_months SELECT number, lost_months.month FROM evidence JOIN lost_months USING (file)`);
+    INSERT INTO lost_days SELECT number, lost_days.* EXCLUDE (file) FROM evidence JOIN lost_days USING (file)`);
 }
 
 /** One row of a file that counts for a partner. */

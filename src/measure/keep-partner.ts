@@ -23,7 +23,7 @@ export async function keepPartner(connection: Connection, partnerId: string): Pr
     )
     SELECT * EXCLUDE (concerns) FROM concern WHERE concerns
     UNION ALL
-    (SELECT DISTINCT ON (file, tenant, invoice = '', month, CASE WHEN invoice <> '' THEN invoice END) * EXCLUDE (concerns)
+    (SELECT DISTINCT ON (file, state = 'ok', tenant, invoice = '', month, CASE WHEN invoice <> '' THEN invoice END) * EXCLUDE (concerns)
       FROM concern WHERE NOT concerns);
     DELETE FROM partials;
     INSERT INTO partials SELECT * FROM kept;

@@ -20,18 +20,20 @@ const associationShape = {
   last_day: nullable(textType),
 };
 
-/** Creates the tables `files`, `lost_months`, `associations` and `kinds`. */
+/** Creates the tables `files`, `lost_days`, `associations` and `kinds`. */
 export async function loadLookups(connection: Connection, lookups: Lookups): Promise<void> {
   const { files, associations, accepted } = lookups;
   await connection.createTable(
     "files",
     fileShape,
-    files.map(({ number, group, lostMonths, ...file }) => ({ ...file, file: number, grp: group })),
+    files.map(({ number, group, lostDays, ...file }) => ({ ...file, file: number, grp: group })),
   );
   await connection.createTable(
-    "lost_months",
-    { file: intType, month: textType },
-    files.flatMap(({ number, lostMonths }) => lostMonths.map((month) => ({ file: number, month }))),
+    "lost_days",
+    { file: intType, first_day: textType, last_day: textType, age: intType },
+    files.flatMap(({ number, lostDays }) =>
+      lostDays.map(({ firstDay, lastDay, age }) => ({ file: number, first_day: firstDay, last_day: lastDay, age })),
+    ),
   );
   await connection.createTable(
     "associations",

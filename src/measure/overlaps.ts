@@ -13,9 +13,9 @@ export async function overlaps(connection: Connection): Promise<GroupOverlap[]> 
   const rows = await connection.query(
     `WITH held AS (
        SELECT DISTINCT format, grp, CASE WHEN subscription <> '' THEN subscription ELSE customer END AS unit, day
-       FROM partials JOIN files USING (file) LEFT JOIN lost_months lost USING (file, month)
+       FROM partials JOIN files USING (file)
        WHERE supersede = 'none' AND state = 'ok' AND inside AND (subscription <> '' OR customer <> '')
-         AND lost.file IS NULL
+         AND NOT EXISTS (FROM lost_days lost WHERE lost.file = partials.file AND partials.day BETWEEN lost.first_day AND lost.last_day)
      ),
      shared AS (
        SELECT format, unit, day, list_sort(list(grp)) AS grps FROM held GROUP BY format, unit, day HAVING count(*) > 1

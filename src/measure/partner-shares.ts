@@ -15,7 +15,7 @@ export interface PartnerShare {
   /** Empty where the day cannot be read. */
   readonly month: Month;
   readonly bucket: Bucket;
-  /** Age of the group of files that replaced the rows; -1 for another export run, `undefined` where nothing did. */
+  /** Age of the group of files that replaced the rows; `undefined` where nothing did. */
   readonly newer: number | undefined;
   readonly rows: number;
   readonly usd: bigint;
@@ -37,8 +37,8 @@ export async function partnerShares(connection: Connection, partnerId: string): 
       SELECT file, format, kind, CASE WHEN j.subscription <> '' THEN 's' || j.subscription ELSE 'c' || customer END, month,
         bucket, newer, rows, usd
       FROM bucketed j
-        LEFT JOIN billed_resellers billed ON billed.tenant = j.unbilled_tenant AND billed.subscription = j.subscription
-      WHERE bucket IS NOT NULL AND coalesce(nullif(j.partner, ''), nullif(billed.reseller, ''), fallback) = $partner
+        LEFT JOIN billed_partners billed ON billed.tenant = j.unbilled_tenant AND billed.subscription = j.subscription
+      WHERE bucket IS NOT NULL AND coalesce(nullif(j.partner, ''), nullif(billed.donor, ''), fallback) = $partner
     )
     GROUP BY ALL ORDER BY ALL`,
     {

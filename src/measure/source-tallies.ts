@@ -24,9 +24,9 @@ export function consumptionTallies(
  * @throws Error, a bug of this program, when they do not
  */
 function sourceTally(partial: FilePartial, sums: readonly CreditedSum[], groups: Groups): SourceTally {
-  const { file, format, lostMonths } = partial.export;
+  const { file, format } = partial.export;
   const newer = sums.flatMap(({ newer: age = -1, bucket }) => {
-    return bucket === "superseded" && age >= 0 ? [groups[age]?.files[0] ?? ""] : [];
+    return bucket === "superseded" ? [groups[age]?.files[0] ?? ""] : [];
   });
   const byBucket = [...groupBy(sums, ({ bucket }) => bucket)].map(([bucket, own]) => [bucket, sum(own)]);
   const tally: SourceTally = {
@@ -37,7 +37,7 @@ function sourceTally(partial: FilePartial, sums: readonly CreditedSum[], groups:
     read: partial.read,
     creditedAgain: sum(sums.filter(({ again }) => again)),
     buckets: bucketTallies(Object.fromEntries(byBucket)),
-    supersededBy: [...new Set([...newer, ...lostMonths.values()])].sort(compareCodePoints),
+    supersededBy: [...new Set(newer)].sort(compareCodePoints),
   };
   assertTiesOut(file, tally);
   return tally;

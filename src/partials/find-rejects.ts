@@ -5,6 +5,7 @@ import { invariant } from "../domain/invariant.ts";
 import { parseAmount } from "../domain/money.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { type ConsumptionExport, exclusionPositions, rowFileOf, rowLayoutOf } from "../sources/export.ts";
+import { isExcludedBy } from "./exclusions.ts";
 import { dayOf, type LabelReading, labelState, mayBeNameless } from "./read-texts.ts";
 
 /** Rows to find. */
@@ -56,7 +57,7 @@ function rowFault(
   file: ConsumptionExport,
   { reading, isUnordered }: RejectsWanted,
 ): Fault | undefined {
-  if (isExcluded(fields, file)) return undefined;
+  if (isExcluded(fields, file, reading)) return undefined;
   return (
     idFault(fields, file, reading) ??
     amountFault(fields, file) ??
@@ -65,11 +66,11 @@ function rowFault(
   );
 }
 
-function isExcluded(fields: readonly string[], { format, header }: ConsumptionExport): boolean {
+function isExcluded(fields: readonly string[], { format, header }: ConsumptionExport, { ids }: LabelReading): boolean {
   const positions = exclusionPositions(format, header);
-  return format.exclude.some(({ values }, index) => {
-    const cell = fields[positions[index] ?? -1]?.replace(/^ +| +$/g, "").toLowerCase();
-    return cell !== undefined && values.some((value) => value.trim().toLowerCase() === cell);
+  return format.exclude.some((rule, index) => {
+    const cell = fields[positions[index] ?? -1];
+    return cell !== undefined && isExcludedBy(rule, cell, ids);
   });
 }
 

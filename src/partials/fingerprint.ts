@@ -6,7 +6,7 @@ import { rowScanner, type ScannedRow } from "../rows/scan-rows.ts";
 
 /** What one pass over a file reveals, independently of any engine (S13). */
 export interface Fingerprint {
-  /** SHA-256 of the bytes as stored on disk, in hex. */
+  /** SHA-256 of the unpacked bytes, in hex. */
   readonly sha256: string;
   /** Number of rows below the header. */
   readonly rows: number;
@@ -35,7 +35,7 @@ export async function fingerprint({ file, delimiter }: FingerprintOptions): Prom
   const bytes = byteDoubts(doubts);
   const scanner = rowScanner({ file: file.file, delimiter, withBytes: false }, rows.take);
   try {
-    for await (const chunk of plainBytes(file, (onDisk) => hash.update(onDisk))) {
+    for await (const chunk of plainBytes(file, (unpacked) => hash.update(unpacked))) {
       bytes.push(chunk);
       scanner.push(chunk);
     }

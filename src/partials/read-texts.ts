@@ -5,6 +5,7 @@ import { type IdReader, trimmed } from "../domain/ids.ts";
 import type { Source } from "../domain/job.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { type Connection, countType, flagType, intType, nullable, textType } from "./duckdb/engine.ts";
+import { readExclusions } from "./exclusions.ts";
 import { type GroupLayout, type TextColumn, textColumns } from "./groups.ts";
 
 /** How the texts of a file are read; none of it depends on the file's rows. */
@@ -24,7 +25,8 @@ export interface TextsToRead {
 
 /**
  * Reads each distinct text of the grouped rows into the temporary tables `days` (text → day, fits_both), `labels` (text →
- * kind, state) and `cells` (text → trimmed, country, id, damaged), which serves all other columns.
+ * kind, state), `cells` (text → trimmed, country, id, damaged), which serves all other columns, and those of
+ * `readExclusions`.
  *
  * @param relation - of the files' groups, all of one layout
  * @returns the numbers of the files whose dates may be in the other order; also in the temporary table `unordered_files`
@@ -42,6 +44,7 @@ export async function readTexts(
     labels.map((each) => ({ text: each, kind: reading.kindOf(each), state: labelState(each, file.source, reading) })),
   );
   await readCells(connection, relation, { layout, ids: reading.ids });
+  await readExclusions(connection, relation, { exclude: file.format.exclude, layout, ids: reading.ids });
   return unordered;
 }
 

@@ -1,7 +1,7 @@
 import type { ConsumptionExport } from "../sources/export.ts";
 import type { Connection } from "./duckdb/engine.ts";
-import { sqlText } from "./duckdb/sql-text.ts";
-import { exclusionColumn, type GroupLayout, type TextColumn } from "./groups.ts";
+import { isExcluded } from "./exclusions.ts";
+import type { GroupLayout, TextColumn } from "./groups.ts";
 import { partialColumnList } from "./partial.ts";
 import { joinMoney } from "./read-money.ts";
 import { cellColumns, mayBeNameless } from "./read-texts.ts";
@@ -28,7 +28,7 @@ export async function sumGroups(connection: Connection, target: string, groups: 
     WITH rows_read AS (
       SELECT groups.file, CASE WHEN NOT days.fits_both OR unordered_files.file IS NULL THEN days.day END AS day, labels.kind AS label_kind, labels.state AS label_state, money.state AS money_state,
         money.currency, coalesce(money.usd * groups.rows, 0) AS money_usd, money.amount * groups.rows AS money_amount,
-        groups.rows, groups.usd, ${excluded(file, layout)} AS excluded${line === "" ? "" : ", groups.line"},
+        groups.rows, groups.usd, ${isExcluded(layout)} AS excluded${line === "" ? "" : ", groups.line"},
         ${creditedPartner(file, cells)} AS partner, ${isCsp(file) ? cells.id("partner") : noText} AS own_partner,
         ${cells.isDamaged} AS damaged,
         ${idColumns.map((column) => `${cells.id(column)} AS ${column}`).join(", ")},
@@ -98,7 +98,8 @@ function creditedPartner(file: ConsumptionExport, { id }: ReturnType<typeof read
   const [partner, reseller] = [id("partner"), id("reseller")];
   const own = `WHEN ${partner} <> '' THEN ${partner} ELSE ${otherwise}`;
   if (!isCsp(file)) return `CASE ${own} END`;
-  return `CASE WHEN ${reseller} <> '' THEN ${reseller} WHEN ${id("invoice")} = '' THEN '' ${own} END`;
+  const isUnbilled = `${id("invoice")} = '' AND ${partner} <> ''`;
+  return `CASE WHEN ${reseller} <> '' THEN ${reseller} WHEN ${isUnbilled} THEN '' ${own} END`;
 }
 
 /** Returns SQL for whether the label rejects the row: it is unknown, or missing although needed (S5). */
@@ -106,14 +107,4 @@ function isUnlabelled(file: ConsumptionExport): string {
   if (!file.columns.has("association")) return "false";
   const isNeeded = mayBeNameless(file) ? "partner <> ''" : "true";
   return `label_state = 'unknown' OR (label_state = 'blank' AND ${isNeeded})`;
-}
-
-/** Returns SQL for whether the format excludes the row, for example by its charge type (S13). */
-function excluded({ format }: ConsumptionExport, { exclusions }: GroupLayout): string {
-  const tests = format.exclude.flatMap(({ values }, index) => {
-    if (exclusions[index] === undefined) return [];
-    const listed = values.map((value) => sqlText(value.trim().toLowerCase())).join(", ");
-    return [`coalesce(lower(trim(groups.${exclusionColumn(index)})) IN (${listed}), false)`];
-  });
-  return tests.length === 0 ? "false" : `(${tests.join(" OR ")})`;
 }

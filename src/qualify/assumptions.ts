@@ -14,7 +14,9 @@ export function assumptionsOf(
 ): string[] {
   const used = formats.filter((format) => files.some((file) => file.format.id === format.id));
   const exclusions = used.flatMap((format) =>
-    format.kind === "consumption" ? format.exclude.map(({ why }) => `${format.title}: ${why}`) : [],
+    format.kind === "consumption"
+      ? [...format.exclude.map(({ why }) => why), ...format.assumes].map((text) => `${format.title}: ${text}`)
+      : [],
   );
   return [...ruleSet.assumptions.map(({ text }) => text), ...new Set(exclusions)];
 }

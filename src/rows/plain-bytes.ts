@@ -21,7 +21,7 @@ const chunkBytes = 1 << 20;
 /**
  * Reads a file from start to end: expanded, decoded to UTF-8, and without the byte order mark at its start.
  *
- * @param onBytes - receives the bytes as stored on disk, before they are expanded or decoded
+ * @param onBytes - receives the expanded bytes, before they are decoded
  * @throws InputError when it cannot be read, is not a whole gzip file, or grows beyond `maxBytes`
  */
 export async function* plainBytes(file: RowFile, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
@@ -29,9 +29,10 @@ export async function* plainBytes(file: RowFile, onBytes?: (bytes: Buffer) => vo
   const mayGrow = file.gzip || decoder !== undefined;
   let size = 0;
   let isFirst = true;
-  for await (const bytes of expandedBytes(file, onBytes)) {
+  for await (const bytes of expandedBytes(file)) {
     size += bytes.length;
     if (mayGrow && size > file.maxBytes) throw problem(file, tooLarge(file.maxBytes));
+    onBytes?.(bytes);
     const plain = decoder === undefined ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }));
     yield isFirst && plain.subarray(0, mark.length).equals(mark) ? plain.subarray(mark.length) : plain;
     isFirst = false;
@@ -41,9 +42,8 @@ export async function* plainBytes(file: RowFile, onBytes?: (bytes: Buffer) => vo
 
 const mark = Buffer.from("\uFEFF");
 
-async function* expandedBytes(file: RowFile, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+async function* expandedBytes(file: RowFile): AsyncGenerator<Buffer> {
   const disk = createReadStream(file.path, { highWaterMark: chunkBytes });
-  if (onBytes !== undefined) disk.on("data", (bytes) => onBytes(bytes as Buffer));
   const expanded = file.gzip ? disk.pipe(createGunzip({ chunkSize: chunkBytes })) : disk;
   // A pipe does not forward errors of its source.
   disk.on("error", (error) => expanded.destroy(error));

@@ -1,65 +1,95 @@
-import type { Month } from "../domain/day.ts";
+import type { Day } from "../domain/day.ts";
+import { groupBy } from "../domain/group-by.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import type { ExportRun } from "./manifest.ts";
+import { addDays } from "../domain/window.ts";
+import { allDays, type ExportRun, type Period } from "./manifest.ts";
 
-/** The months of one run in which another run counts instead, with that other run. */
-export type LostMonths = ReadonlyMap<Month, ExportRun>;
+/** Days, both ends included, on which another run counts instead of this one. */
+export interface LostDays extends Period {
+  readonly to: ExportRun;
+}
 
 /**
- * Decides between the runs of one scope: for each month the preferred dataset and, within it, the run submitted last
- * (S14).
+ * Decides between the runs of one scope: for each day, of the runs whose period covers it, the preferred dataset and,
+ * within it, the run submitted last (S14). A run without blobs replaces nothing.
  *
  * @param preferred - which of ActualCost and AmortizedCost counts where both exist
- * @returns for each run the months it loses; a run whose manifest names no month loses none
+ * @returns for each run the days it loses, oldest first, those outside its own period included
  */
-export function chooseRuns(runs: readonly ExportRun[], preferred: "actual" | "amortized"): Map<ExportRun, LostMonths> {
-  const lost = new Map<ExportRun, Map<Month, ExportRun>>(runs.map((run) => [run, new Map()]));
-  for (const rivals of groups(runs).values()) {
-    for (const month of new Set(rivals.flatMap(monthsOf))) {
-      const there = rivals.filter((run) => monthsOf(run).includes(month));
-      const winner = there.reduce((a, b) => (compareRuns(a, b, preferred) < 0 ? b : a));
-      for (const run of there) if (run !== winner) lost.get(run)?.set(month, winner);
-    }
+export function chooseRuns(
+  runs: readonly ExportRun[],
+  preferred: "actual" | "amortized",
+): Map<ExportRun, readonly LostDays[]> {
+  const lost = new Map<ExportRun, readonly LostDays[]>();
+  for (const rivals of groupBy(runs, rivalryOf).values()) {
+    const owned = ownedDays(rivals, preferred);
+    for (const run of rivals) lost.set(run, lostBy(run, owned, preferred));
   }
   return lost;
 }
 
-/** Returns whether a run counts in no month at all, so its files need not be read. */
-export function isSuperseded(run: ExportRun, lost: LostMonths): boolean {
-  const months = monthsOf(run);
-  return months.length > 0 && months.every((month) => lost.has(month));
+/** Returns whether a run loses every day of its own period, so its files need not be read. */
+export function isSuperseded({ period }: ExportRun, lost: readonly LostDays[]): boolean {
+  let next = period.firstDay;
+  for (const { firstDay, lastDay } of lost) {
+    if (firstDay <= next && next <= lastDay) next = dayAfter(lastDay);
+  }
+  return next > period.lastDay;
+}
+
+/** Actual and amortized cost of one scope are rivals; any other dataset has only itself as a rival. */
+function rivalryOf({ dataset, scope }: ExportRun): string {
+  return `${/^(actual|amortized)cost$/i.test(dataset) ? "cost" : dataset.toLowerCase()} ${scope}`;
+}
+
+/** Cuts time where a period begins or ends, and names the run that counts in each stretch; adjacent ones are merged. */
+function ownedDays(rivals: readonly ExportRun[], preferred: "actual" | "amortized"): LostDays[] {
+  const covering = rivals.filter(({ blobs }) => blobs.length > 0);
+  const starts = covering.flatMap(({ period }) => [period.firstDay, dayAfter(period.lastDay)]);
+  const cuts = [...new Set(starts)].sort(compareCodePoints);
+  const owned: LostDays[] = [];
+  for (const [index, firstDay] of cuts.entries()) {
+    const there = covering.filter(({ period }) => period.firstDay <= firstDay && firstDay <= period.lastDay);
+    const [first, ...others] = there;
+    if (first === undefined) continue;
+    const to = others.reduce((a, b) => (compareRuns(a, b, preferred) < 0 ? b : a), first);
+    const lastDay = dayBefore(cuts[index + 1] ?? firstDay);
+    const last = owned.at(-1);
+    if (last?.to === to && dayAfter(last.lastDay) === firstDay) owned[owned.length - 1] = { ...last, lastDay };
+    else owned.push({ firstDay, lastDay, to });
+  }
+  return owned;
 }
 
 /**
- * Groups rival runs: actual and amortized cost of one scope are rivals; any other dataset has only itself as a rival.
+ * Returns the days of others. On days that its own period does not cover, a run gives way only to its own dataset and to
+ * the preferred one; on those that it covers, no other can have won.
  */
-function groups(runs: readonly ExportRun[]): Map<string, ExportRun[]> {
-  const rivals = new Map<string, ExportRun[]>();
-  for (const run of runs) {
-    const dataset = isCost(run) ? "cost" : run.dataset.toLowerCase();
-    const key = `${dataset} ${run.scope}`;
-    rivals.set(key, [...(rivals.get(key) ?? []), run]);
-  }
-  return rivals;
+function lostBy(run: ExportRun, owned: readonly LostDays[], preferred: "actual" | "amortized"): LostDays[] {
+  const isRival = ({ to }: LostDays) =>
+    to.dataset.toLowerCase() === run.dataset.toLowerCase() || isPreferred(to, preferred);
+  return owned.filter((days) => days.to !== run && isRival(days));
 }
 
 function compareRuns(a: ExportRun, b: ExportRun, preferred: "actual" | "amortized"): number {
-  const wanted = (run: ExportRun) => (run.dataset.toLowerCase() === `${preferred}cost` ? 1 : 0);
   return (
-    wanted(a) - wanted(b) || compareCodePoints(a.submitted, b.submitted) || compareCodePoints(a.manifest, b.manifest)
+    Number(isPreferred(a, preferred)) - Number(isPreferred(b, preferred)) ||
+    compareCodePoints(a.submitted, b.submitted) ||
+    compareCodePoints(a.manifest, b.manifest)
   );
 }
 
-const isCost = (run: ExportRun) => /^(actual|amortized)cost$/i.test(run.dataset);
-
-function monthsOf(run: ExportRun): Month[] {
-  const months: Month[] = [];
-  if (run.firstMonth === "") return months;
-  for (let month = run.firstMonth; month <= run.lastMonth; month = nextMonth(month)) months.push(month);
-  return months;
+function isPreferred({ dataset }: ExportRun, preferred: "actual" | "amortized"): boolean {
+  return dataset.toLowerCase() === `${preferred}cost`;
 }
 
-function nextMonth(month: Month): Month {
-  const [year = 0, number = 0] = month.split("-").map(Number);
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
+/** After the last day that a period can have. */
+const endOfTime: Day = "9999-12-32";
+
+function dayAfter(day: Day): Day {
+  return day >= allDays.lastDay ? endOfTime : addDays(day, 1);
+}
+
+function dayBefore(day: Day): Day {
+  return day === endOfTime ? allDays.lastDay : addDays(day, -1);
 }

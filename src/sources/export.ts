@@ -1,4 +1,3 @@
-import type { Month } from "../domain/day.ts";
 import type { ConsumptionFormat, ConsumptionRole, TranscriptFormat, TranscriptRole } from "../domain/format.ts";
 import type { Header } from "../domain/header.ts";
 import { headerKey } from "../domain/header-key.ts";
@@ -9,6 +8,7 @@ import type { RowLayout } from "../rows/read-rows.ts";
 import type { ExportAge } from "./export-age.ts";
 import type { FoundFile } from "./find-files.ts";
 import type { HeadNote } from "./known-file.ts";
+import type { Period } from "./manifest.ts";
 
 interface ExportBase extends FoundFile {
   readonly header: Header;
@@ -21,10 +21,16 @@ interface ExportBase extends FoundFile {
   /** S14 treats files with the same group as one: parts of one export, blobs of one run. */
   readonly group: string;
   readonly age: ExportAge;
-  /** Months for which another export run counts, with that run's first file. */
-  readonly lostMonths: ReadonlyMap<Month, string>;
+  /** Days on which another export run counts, oldest first. */
+  readonly lostDays: readonly LostToRun[];
   /** The files that replace this one as a whole; where there are any, it is not read. */
   readonly leftOutFor: readonly string[];
+}
+
+/** Days on which another export run counts instead. */
+export interface LostToRun extends Period {
+  /** Group of that run's files. */
+  readonly by: string;
 }
 
 /** A recognised consumption export. */

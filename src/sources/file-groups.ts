@@ -1,8 +1,8 @@
-import type { Month } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
 import { invariant } from "../domain/invariant.ts";
 import type { ConsumptionExport } from "./export.ts";
 import { compareAge } from "./export-age.ts";
+import type { Period } from "./manifest.ts";
 
 /** Groups of files that S14 treats as one file, older first: a group's index is its age. */
 export type Groups = readonly { readonly name: string; readonly files: readonly string[] }[];
@@ -18,8 +18,8 @@ export interface FileEntry {
   readonly group: number;
   /** Rank of the group among all groups; higher is newer. */
   readonly age: number;
-  /** Months in which another export run counts instead. */
-  readonly lostMonths: readonly Month[];
+  /** Days on which another export run counts instead, and the age of its group. */
+  readonly lostDays: readonly (Period & { readonly age: number })[];
 }
 
 /** Returns the groups that files belong to, ordered by age. */
@@ -41,9 +41,12 @@ export function fileEntries(
   groups: Groups,
 ): FileEntry[] {
   const ages = new Map(groups.map(({ name }, age) => [name, age]));
+  const ageOfGroup = (group: string) => ages.get(group) ?? -1;
+  const lostDays = (file: ConsumptionExport) =>
+    file.lostDays.map(({ by, ...days }) => ({ ...days, age: ageOfGroup(by) }));
   return files.map(({ number, export: file }) => {
-    const age = ages.get(file.group) ?? -1;
+    const age = ageOfGroup(file.group);
     const { id, grain, supersede } = file.format;
-    return { number, format: id, grain, supersede, group: age, age, lostMonths: [...file.lostMonths.keys()] };
+    return { number, format: id, grain, supersede, group: age, age, lostDays: lostDays(file) };
   });
 }

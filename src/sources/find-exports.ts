@@ -1,18 +1,19 @@
-import picomatch from "picomatch";
-import type { Month } from "../domain/day.ts";
 import type { Format } from "../domain/format.ts";
 import type { InputProblem } from "../domain/input-error.ts";
 import type { Job, Source } from "../domain/job.ts";
-import { firstTen } from "../domain/text.ts";
-import { chooseRuns, isSuperseded, type LostMonths } from "./choose-runs.ts";
+import { compareCodePoints, firstTen } from "../domain/text.ts";
+import { checkBlobs } from "./check-run.ts";
+import { chooseRuns, isSuperseded, type LostDays } from "./choose-runs.ts";
 import { collect } from "./collect.ts";
 import type { ConsumptionExport, TranscriptExport } from "./export.ts";
 import { partGroup } from "./export-age.ts";
-import { type FoundFile, type FoundFiles, findFiles } from "./find-files.ts";
+import { type FoundFile, type FoundFiles, findFiles, isBelowExportFolder } from "./find-files.ts";
 import type { KnownFile, KnownFiles } from "./known-file.ts";
-import { blobFiles, filesBeside, leftOut } from "./left-out.ts";
-import { checkBlobs, type ExportRun, readManifest } from "./manifest.ts";
+import { filesBeside, type LeftOut, leftOut } from "./left-out.ts";
+import type { ExportRun } from "./manifest.ts";
 import { openExport, type Recognised } from "./open-export.ts";
+import { readRuns } from "./read-runs.ts";
+import { fits, settingsFor } from "./source-settings.ts";
 
 /** All exports below the input folder, recognised; each list sorted by path. */
 export interface Exports {
@@ -23,7 +24,7 @@ export interface Exports {
   readonly leftAlone: readonly string[];
   /** Sentences about what is not a problem but may not be what the operator meant. */
   readonly notes: readonly string[];
-  /** Files that no format recognises, or that a manifest contradicts. */
+  /** Files that are broken, or meant as exports but not recognised, or that a manifest contradicts. */
   readonly problems: readonly InputProblem[];
 }
 
@@ -39,47 +40,115 @@ export async function findExports(
   formats: readonly Format[],
   isKnown: KnownFiles = async () => undefined,
 ): Promise<Exports> {
-  const found = await findFiles(job.input);
+  const found = await findFiles(job.input, job.output);
   const problems: InputProblem[] = [];
   const sources = new Map(found.exports.map((file) => [file, settingsFor(job.sources, file.file)]));
   const ignored = found.exports.filter((file) => sources.get(file)?.ignore === true);
   const wanted = found.exports.filter((file) => !ignored.includes(file));
 
-  const runs = await readRuns(found.manifests, problems);
+  const { runs, foreign } = await readRuns(found.manifests, problems);
   const lost = chooseRuns(runs, job.dataset);
-  const counting = runs.filter((run) => !isSuperseded(run, lost.get(run) ?? new Map()));
+  const counting = runs.filter((run) => !isSuperseded(run, lost.get(run) ?? []));
   for (const run of counting) problems.push(...checkBlobs(run, filesBeside(run, found.exports)));
 
   const known = await knownAmong(wanted, isKnown, problems);
-  const { left, hashes } = await leftOut(wanted, runs, lost, known);
-  const consumption: ConsumptionExport[] = [];
-  const transcripts: TranscriptExport[] = [];
-  const recognised: Recognised = new Map();
-  for (const file of wanted) {
-    const run = runs.find((candidate) => filesBeside(candidate, [file]).length > 0);
-    const opened = await collect(problems, () =>
-      openExport(file, {
-        formats,
-        recognised,
-        source: sources.get(file) ?? { match: file.file },
-        group: run?.manifest ?? partGroup(file.file),
-        lostMonths: run === undefined ? new Map() : firstFiles(lost.get(run) ?? new Map()),
-        leftOutFor: left.get(file) ?? [],
-        known: known.get(file),
-        sha256: known.get(file)?.sha256 ?? hashes.get(file),
-      }),
-    );
-    if (opened?.format.kind === "consumption") consumption.push(opened as ConsumptionExport);
-    else if (opened !== undefined) transcripts.push(opened as TranscriptExport);
+  const comparing = { files: wanted, runs, lost, known, maxBytes: job.maxExpandedBytes };
+  const chosen = { formats, sources, runs, lost, known, ...(await leftOut(comparing)) };
+  const { consumption, transcripts, unrecognised } = await openAll(wanted, chosen, problems);
+  if (consumption.length + transcripts.length + problems.length === 0) {
+    problems.push(nothingRecognised(job.input, unrecognised));
   }
-  const leftAlone = [...found.leftAlone, ...ignored.map((file) => file.file)];
-  const notes = [...doubtNotes(found), ...unusedNotes(job, found)];
-  return { consumption, transcripts, runs: counting, leftAlone, notes, problems };
+  const others = [...ignored, ...foreign, ...unrecognised.map(({ file }) => file)].map(({ file }) => file);
+  return {
+    ...{ consumption, transcripts, runs: counting, problems },
+    leftAlone: [...found.leftAlone, ...others].sort(compareCodePoints),
+    notes: [...doubtNotes(found), ...unrecognisedNotes(unrecognised), ...unusedNotes(job, found)],
+  };
+}
+
+/** What is known about the files before their headers are read. */
+interface ChosenFiles extends LeftOut {
+  readonly formats: readonly Format[];
+  readonly sources: ReadonlyMap<FoundFile, Source>;
+  readonly runs: readonly ExportRun[];
+  readonly lost: ReadonlyMap<ExportRun, readonly LostDays[]>;
+  readonly known: ReadonlyMap<FoundFile, KnownFile>;
+}
+
+/** A file that is no export, and what it is instead. */
+interface Unrecognised {
+  readonly file: FoundFile;
+  readonly why: string;
+}
+
+interface OpenedFiles {
+  readonly consumption: ConsumptionExport[];
+  readonly transcripts: TranscriptExport[];
+  readonly unrecognised: Unrecognised[];
+}
+
+/** Recognises files. One that is not recognised is a problem only where it is meant as an export. */
+async function openAll(
+  files: readonly FoundFile[],
+  chosen: ChosenFiles,
+  problems: InputProblem[],
+): Promise<OpenedFiles> {
+  const opened: OpenedFiles = { consumption: [], transcripts: [], unrecognised: [] };
+  const recognised: Recognised = new Map();
+  for (const file of files) {
+    const own: InputProblem[] = [];
+    const source = chosen.sources.get(file) ?? { match: file.file };
+    const read = await collect(own, () => openExport(file, { recognised, source, ...openingOf(file, chosen) }));
+    if (read?.format.kind === "consumption") opened.consumption.push(read as ConsumptionExport);
+    else if (read !== undefined) opened.transcripts.push(read as TranscriptExport);
+    const [first] = own;
+    if (first === undefined) continue;
+    const isMeant = isBelowExportFolder(file.file) || source.format !== undefined || isInRun(file, chosen.runs);
+    if (isMeant || brokenCodes.has(first.code)) problems.push(...own);
+    else opened.unrecognised.push({ file, why: first.found });
+  }
+  return opened;
+}
+
+/** Codes of files that cannot be read, or were recognised but are broken. */
+const brokenCodes = new Set(["unreadable-file", "broken-gzip", "column-twice"]);
+
+function isInRun(file: FoundFile, runs: readonly ExportRun[]): boolean {
+  return runs.some((run) => filesBeside(run, [file]).length > 0);
+}
+
+function openingOf(file: FoundFile, { formats, runs, lost, known, left, hashes }: ChosenFiles) {
+  const run = runs.find((candidate) => filesBeside(candidate, [file]).length > 0);
+  return {
+    formats,
+    group: run?.manifest ?? partGroup(file.file),
+    lostDays: run === undefined ? [] : (lost.get(run) ?? []).map(({ to, ...days }) => ({ ...days, by: to.manifest })),
+    leftOutFor: left.get(file) ?? [],
+    known: known.get(file),
+    sha256: known.get(file)?.sha256 ?? hashes.get(file),
+  };
+}
+
+function nothingRecognised(input: string, unrecognised: readonly Unrecognised[]): InputProblem {
+  const there = unrecognised.map(({ file, why }) => `${file.file}: ${why}`);
+  return {
+    file: input,
+    code: "nothing-recognised",
+    found: there.length === 0 ? "no export" : `no export that any format recognises (${firstTen(there)})`,
+    expected: "at least one export of consumption or transcripts, at any depth, as `tierbook formats` lists them",
+    fix: "put the exports into this folder, or name the folder that has them with --input or `input:` in job.yaml",
+  };
 }
 
 function doubtNotes({ doubtful }: FoundFiles): string[] {
   if (doubtful.length === 0) return [];
   return [`Left alone, though it looks like an input: ${firstTen(doubtful)}.`];
+}
+
+function unrecognisedNotes(unrecognised: readonly Unrecognised[]): string[] {
+  if (unrecognised.length === 0) return [];
+  const named = unrecognised.map(({ file, why }) => `${file.file} (${why})`);
+  return [`Left alone, since no format recognises it as an export: ${firstTen(named)}.`];
 }
 
 function unusedNotes({ sources }: Pick<Job, "sources">, { exports }: FoundFiles): string[] {
@@ -99,35 +168,4 @@ async function knownAmong(
     if (noted !== undefined) known.set(file, noted);
   }
   return known;
-}
-
-function firstFiles(lost: LostMonths): Map<Month, string> {
-  return new Map([...lost].map(([month, run]) => [month, blobFiles(run)[0] ?? run.manifest]));
-}
-
-/** Reads all manifests; problems join the list. Where a folder has one of each layout, the current layout wins. */
-async function readRuns(manifests: readonly FoundFile[], problems: InputProblem[]): Promise<ExportRun[]> {
-  const runs: ExportRun[] = [];
-  const isOld = (manifest: FoundFile) => manifest.file.includes("/_");
-  for (const manifest of [...manifests.filter((m) => !isOld(m)), ...manifests.filter(isOld)]) {
-    const run = await collect(problems, () => readManifest(manifest));
-    if (run !== undefined && !runs.some((other) => other.folder === run.folder)) runs.push(run);
-  }
-  return runs;
-}
-
-/**
- * Returns what the operator says about one file: every `sources:` entry whose glob matches; later entries override
- * earlier ones.
- *
- * @param file - relative to the input folder, with `/`
- */
-export function settingsFor(sources: readonly Source[], file: string): Source {
-  const matching = sources.filter((source) => fits(source, file));
-  return Object.assign({ match: file }, ...matching);
-}
-
-/** Returns whether an entry applies to a file. */
-export function fits({ match }: Pick<Source, "match">, file: string): boolean {
-  return picomatch.isMatch(file, match, { dot: true });
 }

@@ -1,13 +1,10 @@
 import type { Stats } from "node:fs";
-import { lstat, readdir } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import { diskError, errnoOf } from "../domain/disk-error.ts";
+import { lstat } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
+import { diskError } from "../domain/disk-error.ts";
 import { InputError } from "../domain/input-error.ts";
 import { compareCodePoints } from "../domain/text.ts";
-
-/** The folders below the input folder that hold exports, each named after its kind of export. */
-const exportFolders = ["consumption", "transcripts"] as const;
-export type ExportKind = (typeof exportFolders)[number];
+import { walkInput } from "./walk-input.ts";
 
 /** Small tables at the top of the input folder, each optional. */
 export const tableNames = ["partners.csv", "associations.csv", "exchange-rates.csv"] as const;
@@ -18,7 +15,6 @@ export interface FoundFile {
   readonly path: string;
   /** Relative to the input folder, with `/`. */
   readonly file: string;
-  readonly kind: ExportKind;
   readonly gzip: boolean;
   readonly bytes: number;
   /** When its content, and when anything about it, last changed: milliseconds, by the clock of the file system. */
@@ -28,66 +24,82 @@ export interface FoundFile {
 /** Everything below the input folder, each list sorted by path, in code point order. */
 export interface FoundFiles {
   readonly exports: readonly FoundFile[];
-  /** Manifests of Azure Cost Management below `consumption/`. */
+  /** Files named like a manifest of Azure Cost Management. */
   readonly manifests: readonly FoundFile[];
-  /** Everything else: other names, links, devices. */
+  /** Everything else: other names, links, devices, folders that are not looked into. */
   readonly leftAlone: readonly string[];
   /** Those of `leftAlone` that may be meant as inputs, each with the reason why it is not one. */
   readonly doubtful: readonly string[];
 }
 
-const exportName = /\.(csv|tsv)(\.gz)?$/i;
+const exportName = /\.(csv|tsv|txt)(\.gz)?$/i;
 const manifestName = /^_?manifest\.json$/i;
+/** Lock files of Excel, and files that their owner hides. */
+const hiddenName = /^(?:~\$|\.)/;
 
 /**
- * Lists the input folder: exports at any depth, manifests, and what is left alone (S14).
- * Links and devices are not followed.
+ * Lists the input folder: whatever may be an export, at any depth, manifests, and what is left alone (S14). Links and
+ * devices are not followed.
  *
  * @param input - absolute path of the input folder
+ * @param output - path of the output folder, which may lie inside and is not looked into
  * @throws InputError when the folder, or one below it, cannot be read
  */
-export async function findFiles(input: string): Promise<FoundFiles> {
+export async function findFiles(input: string, output: string): Promise<FoundFiles> {
   const exports: FoundFile[] = [];
   const manifests: FoundFile[] = [];
   const leftAlone: string[] = [];
   const doubtful: string[] = [];
+  const { paths, closed } = await walkInput(input, resolve(output));
 
-  for (const path of await walk(input)) {
-    const file = relative(input, path).split(sep).join("/");
-    const [top = "", ...rest] = file.split("/");
-    const name = rest.at(-1);
-    const kind = exportFolders.find((folder) => folder === top);
+  for (const path of paths) {
+    const file = nameBelow(input, path);
+    const name = file.slice(file.lastIndexOf("/") + 1);
     const status = await statusOf(path, file);
-    const ordinary = status.isFile();
-    const stamp = { bytes: status.size, changed: { content: status.mtimeMs, any: status.ctimeMs } };
-    if (ordinary && kind !== undefined && name !== undefined && exportName.test(name)) {
-      exports.push({ path, file, kind, gzip: /\.gz$/i.test(name), ...stamp });
-    } else if (ordinary && kind === "consumption" && name !== undefined && manifestName.test(name)) {
-      manifests.push({ path, file, kind, gzip: false, ...stamp });
-    } else if (!(ordinary && rest.length === 0 && (tableNames as readonly string[]).includes(top))) {
-      leftAlone.push(file);
-      const doubt = doubtAbout(file, ordinary);
-      if (doubt !== undefined) doubtful.push(`${file} (${doubt})`);
-    }
+    const found = {
+      ...{ path, file, gzip: /\.gz$/i.test(name), bytes: status.size },
+      changed: { content: status.mtimeMs, any: status.ctimeMs },
+    };
+    const doubt = doubtAbout(file, status);
+    if (status.isFile() && isTable(file)) continue;
+    if (doubt === undefined && status.isFile() && exportName.test(name) && !hiddenName.test(name)) exports.push(found);
+    else if (status.isFile() && manifestName.test(name)) manifests.push(found);
+    else leftAlone.push(file);
+    if (doubt !== undefined) doubtful.push(`${file} (${doubt})`);
   }
   const byFile = (a: FoundFile, b: FoundFile) => compareCodePoints(a.file, b.file);
   return {
     exports: exports.sort(byFile),
     manifests: manifests.sort(byFile),
-    leftAlone: leftAlone.sort(compareCodePoints),
+    leftAlone: [...leftAlone, ...closed.map((path) => `${nameBelow(input, path)}/`)].sort(compareCodePoints),
     doubtful: doubtful.sort(compareCodePoints),
   };
 }
 
 /** Returns why a file that looks like an input is left alone; `undefined` for one that does not look like an input. */
-function doubtAbout(file: string, ordinary: boolean): string | undefined {
+function doubtAbout(file: string, status: Stats): string | undefined {
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  const table = tableNames.find((each) => each === name.toLowerCase());
+  if (!status.isFile()) return "a link or a device, neither of which is followed";
+  if (table === undefined || isTable(file) || isBelowExportFolder(file)) return undefined;
+  return `${table} is read at the top of the input folder, and by exactly this name`;
+}
+
+/** Folders in which, by custom, every CSV file is an export: one that is not recognised there is an error. */
+const exportFolders = ["consumption", "transcripts"];
+
+/** Returns whether a file lies in a folder that holds nothing but exports. */
+export function isBelowExportFolder(file: string): boolean {
   const [top = "", ...rest] = file.split("/");
-  const inputs: readonly string[] = [...exportFolders, ...tableNames];
-  const meant = inputs.find((name) => name === top.toLowerCase());
-  if (meant === undefined) return undefined;
-  if (!ordinary) return "a link or a device, neither of which is followed";
-  const isNamed = rest.length === 0 ? tableNames.some((name) => name === meant) : exportName.test(file);
-  return meant !== top && isNamed ? `${top} must be called ${meant}` : undefined;
+  return rest.length > 0 && exportFolders.includes(top.toLowerCase());
+}
+
+function isTable(file: string): boolean {
+  return (tableNames as readonly string[]).includes(file);
+}
+
+function nameBelow(input: string, path: string): string {
+  return relative(input, path).split(sep).join("/");
 }
 
 async function statusOf(path: string, file: string): Promise<Stats> {
@@ -106,34 +118,4 @@ async function statusOf(path: string, file: string): Promise<Stats> {
       { cause },
     );
   }
-}
-
-/** Lists every file, link and device below a folder. Folders are entered, links to folders are not. */
-async function walk(input: string, folder = input): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw folder === input ? unreadableInput(folder, cause) : diskError(cause, folder, "read");
-  });
-  const paths: string[] = [];
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) paths.push(...(await walk(input, path)));
-    else paths.push(path);
-  }
-  return paths;
-}
-
-const foundInstead: Readonly<Record<string, string>> = { ENOENT: "no such folder", ENOTDIR: "a file, not a folder" };
-
-function unreadableInput(folder: string, cause: unknown): InputError {
-  const code = errnoOf(cause) || "no reason given";
-  return new InputError(
-    {
-      file: folder,
-      code: "unreadable-input",
-      found: foundInstead[code] ?? `a folder that cannot be read (${code})`,
-      expected: "a folder with consumption/ and transcripts/ in it",
-      fix: "name the folder with --input, or with `input:` in job.yaml, and let this user read it",
-    },
-    { cause },
-  );
 }

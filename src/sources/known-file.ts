@@ -1,7 +1,7 @@
 import { groupBy } from "../domain/group-by.ts";
 import type { Encoding } from "../rows/encodings.ts";
+import { contentOf } from "./content.ts";
 import type { FoundFile } from "./find-files.ts";
-import { hashFile } from "./hash-file.ts";
 
 /** Facts stored about the head of an export, which spare later runs opening it while it does not change. */
 export interface HeadNote {
@@ -42,8 +42,8 @@ export function knownFiles(notes: readonly NotedFile[], written: number): KnownF
     const alike = bySize.get(file.bytes);
     if (alike === undefined || file.bytes === 0) return undefined;
     // A file that cannot be read is reported when its head is read.
-    const sha256 = await hashFile(file.path).catch(() => undefined);
-    return alike.find((candidate) => candidate.sha256 === sha256);
+    const content = await contentOf(file).catch(() => undefined);
+    return alike.find((candidate) => candidate.sha256 === content?.sha256);
   };
 }
 

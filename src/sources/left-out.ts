@@ -1,8 +1,13 @@
-import { isSuperseded, type LostMonths } from "./choose-runs.ts";
+import { errnoOf } from "../domain/disk-error.ts";
+import { groupBy } from "../domain/group-by.ts";
+import { InputError } from "../domain/input-error.ts";
+import { isSuperseded, type LostDays } from "./choose-runs.ts";
+import { contentOf } from "./content.ts";
+import { compareAge, exportAge, partGroup } from "./export-age.ts";
 import type { FoundFile } from "./find-files.ts";
-import { hashFile } from "./hash-file.ts";
 import type { KnownFile } from "./known-file.ts";
-import type { ExportRun } from "./manifest.ts";
+import { type ExportRun, pathOfBlob } from "./manifest.ts";
+import { unpackedBytes } from "./unpacked-bytes.ts";
 
 /** What the files' paths and content reveal before any header is read. */
 export interface LeftOut {
@@ -12,41 +17,77 @@ export interface LeftOut {
   readonly hashes: ReadonlyMap<FoundFile, string>;
 }
 
-/** Finds the files that need not be read: whole runs first, then copies by content. */
-export async function leftOut(
-  files: readonly FoundFile[],
-  runs: readonly ExportRun[],
-  lost: ReadonlyMap<ExportRun, LostMonths>,
-  known: ReadonlyMap<FoundFile, KnownFile>,
-): Promise<LeftOut> {
-  const left = new Map<FoundFile, string[]>();
-  const hashes = new Map<FoundFile, string>();
+/** Files, the export runs among them, and what is known of them. */
+interface FilesToCompare {
+  readonly files: readonly FoundFile[];
+  readonly runs: readonly ExportRun[];
+  readonly lost: ReadonlyMap<ExportRun, readonly LostDays[]>;
+  readonly known: ReadonlyMap<FoundFile, KnownFile>;
+  /** Most bytes that a file may expand to. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Finds the files that need not be read: whole runs first, then copies by content. Of files with the same content the
+ * newest by name counts; files of export runs are never compared (S14).
+ */
+export async function leftOut({ files, runs, lost, known, maxBytes }: FilesToCompare): Promise<LeftOut> {
+  const left = new Map<FoundFile, readonly string[]>();
+  const inRuns = new Set(runs.flatMap((run) => filesBeside(run, files)));
   for (const run of runs) {
-    const months = lost.get(run) ?? new Map();
-    if (!isSuperseded(run, months)) continue;
-    const winners = new Set([...months.values()].flatMap(blobFiles));
-    for (const file of filesBeside(run, files)) left.set(file, [...winners]);
+    const days = lost.get(run) ?? [];
+    if (!isSuperseded(run, days)) continue;
+    const own = days.filter(
+      ({ firstDay, lastDay }) => firstDay <= run.period.lastDay && run.period.firstDay <= lastDay,
+    );
+    const winners = [...new Set(own.flatMap(({ to }) => blobFiles(to)))];
+    for (const file of filesBeside(run, files)) left.set(file, winners);
   }
-  const first = new Map<string, FoundFile>();
-  const alike = new Map<string, number>();
-  for (const { kind, bytes } of files) alike.set(`${kind} ${bytes}`, (alike.get(`${kind} ${bytes}`) ?? 0) + 1);
-  for (const file of files) {
-    if (left.has(file) || alike.get(`${file.kind} ${file.bytes}`) === 1 || file.bytes === 0) continue;
-    const sha256 = known.get(file)?.sha256 ?? (await hashFile(file.path));
-    hashes.set(file, sha256);
-    const content = `${file.kind} ${sha256}`;
-    const original = first.get(content);
-    if (original === undefined) first.set(content, file);
-    else left.set(file, [original.file]);
+  const hashes = await hashAlike({ files: files.filter((file) => !inRuns.has(file)), known, maxBytes });
+  for (const alike of groupBy([...hashes.keys()], (file) => hashes.get(file)).values()) {
+    const newest = alike.reduce((a, b) => (compareAge(ageOf(a), ageOf(b)) < 0 ? b : a));
+    for (const file of alike) if (file !== newest) left.set(file, [newest.file]);
   }
   return { left, hashes };
 }
 
+/** Hashes the files that may have the content of another: those of the same unpacked size. */
+async function hashAlike({
+  files,
+  known,
+  maxBytes,
+}: Pick<FilesToCompare, "files" | "known" | "maxBytes">): Promise<ReadonlyMap<FoundFile, string>> {
+  const hashes = new Map<FoundFile, string>();
+  const sizes = new Map<FoundFile, number>();
+  for (const file of files) {
+    const bytes = await unlessUnreadable(unpackedBytes(file));
+    if (bytes !== undefined && bytes > 0) sizes.set(file, bytes);
+  }
+  for (const alike of groupBy([...sizes.keys()], (file) => sizes.get(file)).values()) {
+    for (const file of alike.length > 1 ? alike : []) {
+      const sha256 = known.get(file)?.sha256 ?? (await unlessUnreadable(contentOf(file, maxBytes)))?.sha256;
+      if (sha256 !== undefined) hashes.set(file, sha256);
+    }
+  }
+  return hashes;
+}
+
+/** Returns nothing for a file that cannot be read: it is reported when its rows are read. */
+async function unlessUnreadable<T>(reading: Promise<T>): Promise<T | undefined> {
+  return reading.catch((error: unknown) => {
+    if (error instanceof InputError || errnoOf(error) !== "") return undefined;
+    throw error;
+  });
+}
+
+function ageOf({ file }: FoundFile) {
+  return exportAge(partGroup(file));
+}
+
 /** Returns the files of a run, relative to the input folder. */
-export const blobFiles = (run: ExportRun): string[] => run.blobs.map((blob) => `${run.folder}/${blob.name}`);
-/** Returns whether a file below a run's folder is directly in it. */
-const isBeside = (run: ExportRun, file: FoundFile) => file.file.lastIndexOf("/") === run.folder.length;
+const blobFiles = (run: ExportRun): string[] => run.blobs.map((blob) => pathOfBlob(run, blob));
 
 /** Returns the files directly in the folder of a run's manifest. */
-export const filesBeside = (run: ExportRun, files: readonly FoundFile[]) =>
-  files.filter((file) => file.file.startsWith(`${run.folder}/`) && isBeside(run, file));
+export function filesBeside({ folder }: ExportRun, files: readonly FoundFile[]): FoundFile[] {
+  return files.filter(({ file }) => file.slice(0, Math.max(0, file.lastIndexOf("/"))) === folder);
+}

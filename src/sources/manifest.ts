@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
-import type { Month } from "../domain/day.ts";
-import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { type Day, parseDay } from "../domain/day.ts";
+import { InputError } from "../domain/input-error.ts";
 import type { FoundFile } from "./find-files.ts";
+
+/** Days, both ends included. */
+export interface Period {
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+}
+
+/** The period of a run that does not say what it covers. */
+export const allDays: Period = { firstDay: "0001-01-01", lastDay: "9999-12-31" };
 
 /** One run of an Azure Cost Management export, as its manifest describes it. */
 export interface ExportRun {
@@ -15,15 +24,14 @@ export interface ExportRun {
   readonly dataset: string;
   /** Text that orders the runs of one scope: the latest counts. */
   readonly submitted: string;
-  /** First and last month that the run covers; both empty where the manifest does not say. */
-  readonly firstMonth: Month;
-  readonly lastMonth: Month;
+  readonly period: Period;
   readonly blobs: readonly Blob[];
   /** Rows of all blobs together, where the manifest gives the number. */
   readonly rows: number | undefined;
 }
 
-interface Blob {
+/** One file of a run. */
+export interface Blob {
   readonly name: string;
   readonly bytes: number | undefined;
   readonly rows: number | undefined;
@@ -36,13 +44,16 @@ interface Blob {
  */
 export async function readManifest(found: FoundFile): Promise<ExportRun> {
   const document = parseJson(await readFile(found.path, "utf8"), found.file);
+  if (!Array.isArray(document["blobs"]) && number(document["blobCount"]) !== 0) {
+    throw notAManifest(found.file, "no list of blobs");
+  }
   const blobs = list(document["blobs"]).map(readBlob);
-  if (blobs.length === 0 || blobs.some((blob) => blob.name === "")) throw notAManifest(found.file, "no list of blobs");
+  if (blobs.some((blob) => blob.name === "")) throw notAManifest(found.file, "a blob without a name");
   const blobCount = number(document["blobCount"]);
   if (blobCount !== undefined && blobCount !== blobs.length) {
     throw notAManifest(found.file, `blobCount ${blobCount}, but ${blobs.length} in the list of blobs`);
   }
-  const folder = found.file.slice(0, found.file.lastIndexOf("/"));
+  const folder = found.file.slice(0, Math.max(0, found.file.lastIndexOf("/")));
   const common = { manifest: found.file, folder, blobs, rows: number(document["dataRowCount"]) };
   const config = record(document["exportConfig"]);
   return config === undefined
@@ -50,7 +61,7 @@ export async function readManifest(found: FoundFile): Promise<ExportRun> {
     : { ...common, ...fromConfig(config, document, found) };
 }
 
-type Origin = Pick<ExportRun, "scope" | "dataset" | "submitted" | "firstMonth" | "lastMonth">;
+type Origin = Pick<ExportRun, "scope" | "dataset" | "submitted" | "period">;
 
 function fromConfig(config: Json, document: Json, found: FoundFile): Origin {
   const run = record(document["runInfo"]) ?? {};
@@ -58,13 +69,13 @@ function fromConfig(config: Json, document: Json, found: FoundFile): Origin {
   const resource = text(config["resourceId"]).toLowerCase();
   if (submitted === "" || resource === "")
     throw notAManifest(found.file, "no runInfo.submittedTime or exportConfig.resourceId");
+  const folder = found.file.slice(0, Math.max(0, found.file.lastIndexOf("/")));
   return {
     scope: resource.split("/providers/microsoft.costmanagement/")[0] ?? resource,
     dataset: text(config["type"]) || "ActualCost",
     // Fractions of a second vary in length. Without the Z, the longer of two texts that start alike sorts as the later.
     submitted: submitted.replace(/Z$/, ""),
-    firstMonth: text(run["startDate"]).slice(0, 7),
-    lastMonth: text(run["endDate"]).slice(0, 7) || text(run["startDate"]).slice(0, 7),
+    period: periodOf(text(run["startDate"]), text(run["endDate"])) ?? fromPath(folder).period,
   };
 }
 
@@ -73,15 +84,20 @@ function fromPath(folder: string): Origin {
   const segments = folder.split("/");
   const at = segments.findIndex((segment) => /^\d{8}-\d{8}$/.test(segment));
   const [first = "", last = ""] = (segments[at] ?? "").split("-");
-  const month = (date: string) => (date === "" ? "" : `${date.slice(0, 4)}-${date.slice(4, 6)}`);
-  const scope = segments.slice(0, at === -1 ? -1 : at).join("/");
+  // A manifest that was copied without these folders is on its own.
+  const scope = segments.slice(0, at === -1 ? undefined : at).join("/");
   return {
     scope: scope.toLowerCase(),
     dataset: /amorti[sz]ed/i.test(scope) ? "AmortizedCost" : "ActualCost",
-    submitted: segments.slice(at === -1 ? -1 : at + 1).join("/"),
-    firstMonth: month(first),
-    lastMonth: month(last),
+    submitted: at === -1 ? "" : segments.slice(at + 1).join("/"),
+    period: periodOf(first, last) ?? allDays,
   };
+}
+
+/** Returns the days from one date to another; `undefined` where one cannot be read or they are in the wrong order. */
+function periodOf(first: string, last: string): Period | undefined {
+  const [firstDay, lastDay] = [parseDay(first), parseDay(last)];
+  return firstDay === undefined || lastDay === undefined || lastDay < firstDay ? undefined : { firstDay, lastDay };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -121,76 +137,7 @@ function notAManifest(file: string, found: string): InputError {
   });
 }
 
-/**
- * Checks the files beside a run's manifest: every blob must be there with the stated size, and no export that the
- * manifest does not list.
- */
-export function checkBlobs(run: ExportRun, beside: readonly FoundFile[]): InputProblem[] {
-  const problems: InputProblem[] = [];
-  const fix = "copy the whole export folder again; it may still have been written when it was copied";
-  for (const blob of run.blobs) {
-    const file = beside.find((candidate) => candidate.file === `${run.folder}/${blob.name}`);
-    if (!/\.csv(\.gz)?$/i.test(blob.name)) {
-      problems.push({ file: run.manifest, code: "manifest-blob", found: `the export file ${blob.name}`, ...onlyCsv });
-    } else if (file === undefined) {
-      const expected = `${blob.name} beside it, as the manifest lists it`;
-      problems.push({
-        file: run.manifest,
-        code: "manifest-blob",
-        found: `no file ${blob.name} in the folder`,
-        expected,
-        fix,
-      });
-    } else if (blob.bytes !== undefined && blob.bytes !== file.bytes) {
-      const expected = `${blob.bytes} bytes, as ${run.manifest} says`;
-      problems.push({ file: file.file, code: "manifest-blob", found: `${file.bytes} bytes`, expected, fix });
-    }
-  }
-  for (const file of beside) {
-    if (!run.blobs.some((blob) => `${run.folder}/${blob.name}` === file.file)) {
-      const expected = `only the files that ${run.manifest} lists`;
-      problems.push({
-        file: file.file,
-        code: "manifest-blob",
-        found: "an export that the manifest beside it does not list",
-        expected,
-        fix,
-      });
-    }
-  }
-  return problems;
-}
-
-const onlyCsv = {
-  expected: "CSV files, plain or gzip: Parquet is not read",
-  fix: "choose CSV as the export's file type in Azure Cost Management and export the month again, or take the folder out",
-};
-
-const countRows = (rows: number): string => (rows === 1 ? "1 row" : `${rows} rows`);
-
-/** Compares the number of rows read from a run's files with the numbers in its manifest. */
-export function checkRows(run: ExportRun, rowsOf: (file: string) => number | undefined): InputProblem[] {
-  const problems: InputProblem[] = [];
-  const fix = "copy the whole export folder again; it may still have been written when it was copied";
-  let total = 0;
-  for (const blob of run.blobs) {
-    const file = `${run.folder}/${blob.name}`;
-    const rows = rowsOf(file);
-    if (rows === undefined) return problems;
-    total += rows;
-    if (blob.rows !== undefined && blob.rows !== rows) {
-      problems.push({
-        file,
-        code: "manifest-rows",
-        found: countRows(rows),
-        expected: `${countRows(blob.rows)}, as ${run.manifest} says`,
-        fix,
-      });
-    }
-  }
-  if (run.rows !== undefined && run.rows !== total) {
-    const found = `dataRowCount ${run.rows}, but ${countRows(total)} in its files`;
-    problems.push({ code: "manifest-rows", file: run.manifest, found, expected: "the same number of rows", fix });
-  }
-  return problems;
+/** Returns the path of a blob, relative to the input folder. */
+export function pathOfBlob({ folder }: ExportRun, { name }: Blob): string {
+  return folder === "" ? name : `${folder}/${name}`;
 }

@@ -1,11 +1,10 @@
-import type { Month } from "../domain/day.ts";
 import type { Format } from "../domain/format.ts";
 import type { Header } from "../domain/header.ts";
 import { InputError } from "../domain/input-error.ts";
 import type { Source } from "../domain/job.ts";
 import { readFileHead } from "../rows/file-head.ts";
 import { columnsOf, readHeaders, widest } from "../rows/header-line.ts";
-import type { ConsumptionExport, TranscriptExport } from "./export.ts";
+import type { ConsumptionExport, LostToRun, TranscriptExport } from "./export.ts";
 import { exportAge } from "./export-age.ts";
 import type { FoundFile } from "./find-files.ts";
 import type { HeadNote, KnownFile } from "./known-file.ts";
@@ -18,7 +17,7 @@ export interface Opening {
   readonly recognised: Recognised;
   readonly source: Source;
   readonly group: string;
-  readonly lostMonths: ReadonlyMap<Month, string>;
+  readonly lostDays: readonly LostToRun[];
   readonly leftOutFor: readonly string[];
   readonly known: KnownFile | undefined;
   readonly sha256: string | undefined;
@@ -30,7 +29,7 @@ export interface Opening {
  * @throws InputError when the file cannot be read, or no format fits
  */
 export async function openExport(file: FoundFile, opening: Opening): Promise<ConsumptionExport | TranscriptExport> {
-  const { source, group, lostMonths, leftOutFor, known } = opening;
+  const { source, group, lostDays, leftOutFor, known } = opening;
   const note = await headOf(file, source, known);
   const { format, header } = formatOnce(file, note.header, opening);
   const common = {
@@ -42,7 +41,7 @@ export async function openExport(file: FoundFile, opening: Opening): Promise<Con
     knownSha256: opening.sha256,
     group,
     age: exportAge(group),
-    lostMonths,
+    lostDays,
     leftOutFor,
   };
   if (format.kind === "consumption") {
@@ -59,7 +58,7 @@ async function headOf(file: FoundFile, source: Source, known: KnownFile | undefi
   return { encoding, askedEncoding, header: widest(readHeaders(text))?.text ?? text };
 }
 
-/** Recognised headers, by kind of file, requested format and header text. */
+/** Recognised headers, by requested format and header text. */
 export type Recognised = Map<string, { readonly format: Format; readonly header: Header }>;
 
 /**
@@ -71,7 +70,7 @@ function formatOnce(
   text: string,
   by: Pick<Opening, "formats" | "source" | "recognised">,
 ): { format: Format; header: Header } {
-  const key = [file.kind, by.source.format ?? "", text].join("\n");
+  const key = [by.source.format ?? "", text].join("\n");
   const found = by.recognised.get(key) ?? formatOf(file, text, by);
   by.recognised.set(key, found);
   return found;
@@ -85,7 +84,7 @@ function formatOf(
   const named = by.formats.find((format) => format.id === by.source.format);
   // The format that the operator names wins over columns that would rule it out.
   const candidates = named === undefined ? by.formats : [{ ...named, unless: [] }];
-  const recognition = recognise(text, candidates, file.kind);
+  const recognition = recognise(text, candidates);
   if ("format" in recognition) return recognition;
   const missing = named === undefined ? [] : lacks(named, widest(readHeaders(text))?.names ?? []);
   if (named === undefined || missing.length === 0) throw new InputError({ file: file.file, ...recognition.problem });

@@ -3,7 +3,6 @@ import type { Header } from "../domain/header.ts";
 import { headerKey } from "../domain/header-key.ts";
 import type { InputProblem } from "../domain/input-error.ts";
 import { readHeaders, widest } from "../rows/header-line.ts";
-import type { ExportKind } from "./find-files.ts";
 
 /** A format that fits a header, or why none does. */
 export type Recognition =
@@ -11,29 +10,19 @@ export type Recognition =
   | { readonly problem: Omit<InputProblem, "file"> };
 
 /**
- * Finds the format of an export from its header alone: the first of `formats` that fits. Formats of the expected kind
- * are tried first.
+ * Finds the format of an export from its header alone: the first of `formats` that fits.
  *
  * @param text - beginning of the file
  * @param formats - in the order in which they are tried
- * @param kind - expected from the folder; a format of the other kind is a problem
  */
-export function recognise(text: string, formats: readonly Format[], kind: ExportKind): Recognition {
+export function recognise(text: string, formats: readonly Format[]): Recognition {
   const headers = readHeaders(text);
-  for (const wanted of [true, false]) {
-    for (const format of formats.filter((candidate) => (candidate.kind === kind) === wanted)) {
-      const header = headers.find((candidate) => fits(format, candidate.names));
-      if (header !== undefined) return wanted ? { format, header } : { problem: wrongFolder(format, kind) };
-    }
+  for (const format of formats) {
+    const header = headers.find((candidate) => fits(format, candidate.names));
+    if (header !== undefined) return { format, header };
   }
   const names = widest(headers)?.names;
-  if (names === undefined) return { problem: brokenHeader };
-  return {
-    problem: unknownFormat(
-      names,
-      formats.filter((format) => format.kind === kind),
-    ),
-  };
+  return { problem: names === undefined ? brokenHeader : unknownFormat(names, formats) };
 }
 
 /** Returns the names that a header lacks to fit a format; alternatives are joined with "or". */
@@ -47,16 +36,6 @@ export function lacks(format: ConsumptionFormat | TranscriptFormat, names: reado
 function fits(format: Format, names: readonly string[]): boolean {
   const keys = new Set(names.map(headerKey));
   return lacks(format, names).length === 0 && !format.unless.some((name) => keys.has(headerKey(name)));
-}
-
-function wrongFolder(format: Format, kind: ExportKind): Omit<InputProblem, "file"> {
-  return {
-    line: 1,
-    code: "wrong-folder",
-    found: `the header of ${format.title} (${format.id}) below ${kind}/`,
-    expected: `only ${kind} exports there`,
-    fix: `move the file to ${format.kind}/`,
-  };
 }
 
 const brokenHeader = {

@@ -5,8 +5,8 @@ import type { IdReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { TranscriptRow } from "../domain/person.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
+import { contentOf } from "../sources/content.ts";
 import { rowFileOf, rowLayoutOf, type TranscriptExport } from "../sources/export.ts";
-import { hashFile } from "../sources/hash-file.ts";
 import { dayCells, labelsOf, readRow } from "./transcript-row.ts";
 
 /** How transcripts are read. */
@@ -78,7 +78,7 @@ export async function ingestTranscripts(
   const ingested: IngestedTranscripts[] = [];
   for (const file of files) {
     try {
-      const sha256 = await hashFile(file.path);
+      const { sha256 } = await contentOf(file, reading.maxBytes);
       if (file.leftOutFor.length > 0) {
         ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [] });
         continue;

@@ -9,11 +9,8 @@ import { loadShipped, shipped } from "./write-config.ts";
 const headers = join(import.meta.dirname, "headers");
 
 function formatOf(text: string, formats: readonly Format[]): string {
-  for (const kind of ["consumption", "transcripts"] as const) {
-    const recognition = recognise(text, formats, kind);
-    if ("format" in recognition) return recognition.format.id;
-  }
-  return "none";
+  const recognition = recognise(text, formats);
+  return "format" in recognition ? recognition.format.id : "none";
 }
 
 const { formats } = loadShipped();
@@ -54,7 +51,9 @@ describe("the shipped formats", () => {
   it("exclude deal registrations, taxes and unused commitments, each with its reason", () => {
     const excluded = formats.flatMap((format) =>
       format.kind === "consumption"
-        ? format.exclude.map(({ column, values, why }) => [format.id, column[0], values.join(" "), why !== ""])
+        ? format.exclude.map(({ column, values, except = [], why }) => {
+            return [format.id, column[0], values?.join(" ") ?? `all but ${except.join(" ")}`, why !== ""];
+          })
         : [],
     );
     const charges = "Tax RoundingAdjustment UnusedReservation UnusedSavingsPlan";
@@ -63,7 +62,7 @@ describe("the shipped formats", () => {
       ["insights-azure-usage", "SubscriptionId", "00000000-0000-0000-0000-000000000000 UNKNOWN", true],
       ...costs.flatMap((id) => [
         [id, "ChargeType", charges, true],
-        [id, "PublisherType", "Marketplace", true],
+        [id, "PublisherType", "all but Azure Microsoft", true],
       ]),
       ["focus", "ChargeCategory", "Tax Credit Adjustment", true],
       ["focus", "x_PublisherCategory", "Vendor", true],

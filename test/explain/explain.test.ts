@@ -118,7 +118,7 @@ describe("tierbook explain", () => {
       "PartnerId,CustomerId,MpnId,Tier2MpnId,InvoiceNumber,EntitlementId,UsageDate,PricingPreTaxTotal,PricingCurrency";
     const folder = await published({
       "consumption/billed.csv": `${usage}\ntenant,customer,100,202,G1,sub,2017-07-10,40,USD\ntenant,customer,100,,G1,own,2017-07-11,7,USD\n`,
-      "consumption/unbilled.csv": `${usage}\ntenant,customer,100,,,sub,2017-07-10,39,USD\ntenant,customer,100,,,own,2017-07-10,5,USD\ntenant,customer,100,,,own,2017-06-10,6,USD\n`,
+      "consumption/unbilled.csv": `${usage}\ntenant,customer,100,,,sub,2017-07-10,39,USD\ntenant,customer,100,,,own,2017-07-11,5,USD\ntenant,customer,100,,,own,2017-06-10,6,USD\n`,
     });
     const replacedOf = async (partner: string) => {
       const { not_counted: replaced } = JSON.parse((await explain(folder, partner, "--json")).stdout).consumption;

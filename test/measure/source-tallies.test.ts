@@ -7,7 +7,7 @@ import type { FilePartial } from "../../src/partials/store.ts";
 
 const partial = {
   number: 0,
-  export: { file: "consumption/usage.csv", format: { id: "tierbook" }, lostMonths: new Map() },
+  export: { file: "consumption/usage.csv", format: { id: "tierbook" } },
   sha256: "0".repeat(64),
   read: { rows: 3, usd: usd("30") },
 } as unknown as FilePartial;

@@ -127,7 +127,7 @@ describe("makePartials: files read together", () => {
     expect(done).toHaveLength(4);
   });
 
-  it("have the hash of each file as it lies on the disk, however it is read", async () => {
+  it("have the hash of what each file contains, packed or not, however it is read", async () => {
     const files = {
       "consumption/a.csv": file(row("1"), row("2.5")),
       "consumption/b.csv": `${header}\r\n${row("3")}\n${row("4")}\r\n`,
@@ -137,7 +137,8 @@ describe("makePartials: files read together", () => {
     };
     const { read, hashes } = await make(files);
     expect(read.map(([, rows]) => rows)).toEqual([2, 2, 1, 1, 2]);
-    expect(hashes).toEqual(Object.values(files).map((text) => createHash("sha256").update(text).digest("hex")));
+    const contents = Object.values({ ...files, "consumption/c.csv.gz": file(row("7")) });
+    expect(hashes).toEqual(contents.map((text) => createHash("sha256").update(text).digest("hex")));
   });
 
   it.each([

@@ -17,7 +17,6 @@ const names = [
   "使用量.csv",
   "$HOME `x` %20 #1;.csv",
   "USAGE.CSV",
-  ".usage.csv",
   "[abc]/usage.csv",
   "key=value/usage.csv",
 ];

@@ -80,7 +80,7 @@ async function cold(folder: JobFolder): Promise<Answer> {
   return first;
 }
 
-const all = ["broken.csv", "copy-of-05.csv", "csp.csv", "usage-06.csv"];
+const all = ["broken.csv", "csp.csv", "usage-05.csv", "usage-06.csv"];
 const state = (folder: JobFolder, ...names: string[]) => join(folder.output, "state", ...names);
 const facts = (folder: JobFolder) => state(folder, "facts.jsonl");
 const partialIn = (folder: JobFolder) => {

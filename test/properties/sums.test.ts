@@ -128,28 +128,33 @@ function toDollars({ amount, currency, day }: UsageRow): bigint | undefined | "n
 /** S14 and S5 for daily rated usage: which rows were replaced, and whose the unbilled ones are. */
 function usageReference(older: readonly UsageRow[], newer: readonly UsageRow[]): ReferenceRow[] {
   const isBilled = ({ invoice }: UsageRow) => invoice !== "";
+  const isRead = (row: UsageRow) => toDollars(row) !== undefined && row.day.day !== undefined;
   const all = [...older, ...newer];
-  const isSuperseded = (row: UsageRow): boolean => {
-    const alike = (other: UsageRow) => other.tenant === row.tenant;
-    const sameMonth = (other: UsageRow) => alike(other) && other.day.day?.slice(0, 7) === row.day.day?.slice(0, 7);
-    if (isBilled(row))
-      return older.includes(row) && newer.some((other) => alike(other) && other.invoice === row.invoice);
-    if (all.some((other) => isBilled(other) && sameMonth(other))) return true;
-    return older.includes(row) && newer.some((other) => !isBilled(other) && sameMonth(other));
-  };
-  const living = all.filter(
-    (row) => isBilled(row) && !isSuperseded(row) && toDollars(row) !== undefined && row.day.day !== undefined,
+  const isOlder = new Set(older);
+  const newerInvoices = new Set(newer.filter(isRead).map(({ tenant, invoice }) => `${tenant} ${invoice}`));
+  const newerMonths = new Set(
+    newer.filter((row) => isRead(row) && !isBilled(row)).map(({ tenant, day }) => `${tenant} ${day.day?.slice(0, 7)}`),
   );
-  const latestReseller = (row: UsageRow): string => {
+  const isReplacedBill = (row: UsageRow) => isOlder.has(row) && newerInvoices.has(`${row.tenant} ${row.invoice}`);
+  const living = all.filter((row) => isBilled(row) && isRead(row) && !isReplacedBill(row));
+  const dayOf = ({ tenant, subscription, customer, day }: UsageRow) =>
+    `${tenant} ${subscription || `customer ${customer}`} ${day.day}`;
+  const billedDays = new Set(living.map(dayOf));
+  const isSuperseded = (row: UsageRow): boolean => {
+    if (isBilled(row)) return isReplacedBill(row);
+    const isOld = isOlder.has(row) && newerMonths.has(`${row.tenant} ${row.day.day?.slice(0, 7)}`);
+    return isOld || billedDays.has(dayOf(row));
+  };
+  const latestPartner = (row: UsageRow): string => {
     const same = living.filter((other) => other.tenant === row.tenant && other.subscription === row.subscription);
     const latest = same.reduce<UsageRow | undefined>(
       (a, b) => ((a?.day.day ?? "") >= (b.day.day ?? "") ? a : b),
       undefined,
     );
-    return row.subscription === "" || latest === undefined ? "" : resellerOf(latest);
+    return row.subscription === "" || latest === undefined ? "" : resellerOf(latest) || mpnIdOf(latest);
   };
   return all.map((row) => ({
-    partner: isBilled(row) ? resellerOf(row) || mpnIdOf(row) : latestReseller(row),
+    partner: isBilled(row) ? resellerOf(row) || mpnIdOf(row) : latestPartner(row),
     customer: row.customer,
     subscription: row.subscription,
     day: row.day.day,

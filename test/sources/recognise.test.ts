@@ -6,7 +6,7 @@ const { formats } = loadConfig({ configFolder: "config", overrides: {}, env: {},
 const plain = ["partner_id", "customer_id", "subscription_id", "date", "amount_usd", "association"];
 
 function idOf(header: string): string {
-  const found = recognise(`${header}\n`, formats, "consumption");
+  const found = recognise(`${header}\n`, formats);
   return "format" in found ? `${found.format.id} ${JSON.stringify(found.header.delimiter)}` : found.problem.expected;
 }
 

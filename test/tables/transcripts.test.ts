@@ -59,10 +59,10 @@ interface Written {
 /** Finds and reads an export with this content. */
 async function readContent(content: string | Buffer, { source = {}, format = plain }: Written = {}) {
   const path = write(file, content);
-  const found = { path, file, kind: "transcripts", gzip: false, bytes: 1, changed: { content: 0, any: 0 } } as const;
+  const found = { path, file, gzip: false, bytes: 1, changed: { content: 0, any: 0 } } as const;
   const opened = await openExport(found, {
     ...{ formats: [format], recognised: new Map(), source: { match: file, ...source }, group: file },
-    ...{ lostMonths: new Map(), leftOutFor: [], known: undefined, sha256: undefined },
+    ...{ lostDays: [], leftOutFor: [], known: undefined, sha256: undefined },
   });
   return readTranscripts(opened as TranscriptExport, { maxBytes: 2 ** 20, ids: idReader() });
 }
