@@ -113,6 +113,11 @@ export const jobSchema = object({
   limits: object({
     rejectedPercent: percent.default(5).describe("rejected rows, in percent"),
     rejectedPercentPerFile: percent.default(20).describe("rejected rows of one file, in percent"),
+    replacedPercent: percent
+      .default(50)
+      .describe(
+        "dollars of a unit that a newer file must still have of an older one's, in percent, if that had US$100 or more",
+      ),
     monthsWithoutData: wholeNumber({ min: 0, max: 13 })
       .default(11)
       .describe("months of the window without any consumption"),

@@ -124,6 +124,17 @@ export interface ProfileText {
   readonly day: Day;
 }
 
+/** A unit that a newer file replaces by much less than it had before (S14). */
+export interface ReplacedByLess {
+  /** What was replaced, e.g. `1284501 2017-06`, `invoice G001`, `2017-06-01…05`. */
+  readonly unit: string;
+  /** Relative to the input folder, with `/`. */
+  readonly older: string;
+  readonly newer: string;
+  readonly usdBefore: Usd;
+  readonly usdAfter: Usd;
+}
+
 /** Two or more counting files of one format that contain the same subscription on the same day (S14). */
 export interface Overlap {
   readonly format: string;

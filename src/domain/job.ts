@@ -72,6 +72,7 @@ export interface Job {
     readonly rejectedPercent: number;
     /** Rejected rows of any one file, in percent of its rows. */
     readonly rejectedPercentPerFile: number;
+    readonly replacedPercent: number;
     /** Months of the window without any export. */
     readonly monthsWithoutData: number;
     /** Days from the newest consumption to the as-of day. */

@@ -72,6 +72,8 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
 
     const measured = await measure(connection, partials, {
       ...{ window, asOf, customerCountries: config.job.marketBasis === "customer", groups: groupsOf(files) },
+      replacedDays: inputs.exports.replacedDays,
+      replacedPercent: config.job.limits.replacedPercent,
       associations: inputs.associations,
       accepted: acceptedKinds(revision),
       acceptedAhead: otherKindsAhead(config.ruleSet, revision, asOf),

@@ -55,6 +55,11 @@ function accountsOf({ consumption, transcripts, people, assessments }: FoundOut)
   };
 }
 
+function cutOffFiles({ consumption, transcripts }: FoundOut): string[] {
+  const cut = [...consumption.partials, ...transcripts].filter(({ isCutOff }) => isCutOff);
+  return cut.map(({ export: { file } }) => file).sort(compareCodePoints);
+}
+
 function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts): Warning[] {
   const { config, inputs, people, options, assessments } = found;
   const { measured } = found.consumption;
@@ -65,6 +70,7 @@ function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts): Wa
     ...{ sources, exportMonths: measured.exportMonths, earlier: found.earlier },
     rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
     rowsRejected: rejects.length,
+    ...{ replacedByLess: measured.replacedByLess, cutOff: cutOffFiles(found) },
     ...{ overlaps: measured.overlaps, unknownCountries: found.unknownCountries, conflicts: people.conflicts },
     missingRate: totals.buckets["missing-rate"],
     unattributed: totals.buckets.unattributed,

@@ -1,11 +1,13 @@
 import type { Connection } from "../partials/duckdb/engine.ts";
 import { unitOf } from "./billed-days.ts";
+import { findNewest } from "./find-newest.ts";
 
 /**
  * Creates the tables `bucketed` and `billed_partners`. Requires the tables that `cutPartials` and `loadLookups`
  * create.
  */
 export async function bucketRows(connection: Connection): Promise<void> {
+  await findNewest(connection);
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE bucketed AS ${bucketedQuery};
     CREATE OR REPLACE TEMP TABLE billed_partners AS ${billedPartnersQuery}`);
@@ -25,29 +27,6 @@ const bucketedQuery = `
     rows_of_files AS MATERIALIZED (
       SELECT partials.* REPLACE (coalesce(nullif(customer_country, ''), country, '') AS customer_country), files.* EXCLUDE (file)
       FROM partials JOIN files USING (file) LEFT JOIN known_country USING (customer)
-    ),
-    -- Only rows that are neither rejected nor excluded replace any. Here and below only what replaces something is kept:
-    -- mostly nothing, and then no row has to look it up.
-    -- Insights: the newest file with a row for a partner and month replaces that month of the older ones.
-    newest_month AS (
-      SELECT format, partner, month, max(age) FILTER (WHERE state = 'ok') AS age FROM rows_of_files
-      WHERE supersede = 'partner-month' AND month IS NOT NULL GROUP BY ALL HAVING min(rows_of_files.age) < max(rows_of_files.age) FILTER (WHERE state = 'ok')
-    ),
-    -- CSP usage: the newest file of an invoice counts; of the rows not yet billed those of the newest file, while nothing of
-    -- their subscription and day is billed.
-    newest_invoice AS (
-      SELECT tenant, invoice, max(age) FILTER (WHERE state = 'ok') AS age FROM rows_of_files
-      WHERE supersede = 'invoice' AND invoice <> '' GROUP BY ALL HAVING min(rows_of_files.age) < max(rows_of_files.age) FILTER (WHERE state = 'ok')
-    ),
-    newest_unbilled AS (
-      SELECT tenant, month, max(age) FILTER (WHERE state = 'ok') AS age FROM rows_of_files
-      WHERE supersede = 'invoice' AND invoice = '' AND month IS NOT NULL GROUP BY ALL
-    ),
-    billed_day AS (
-      SELECT tenant, unit, day, max(files.age) AS age FROM billed_days JOIN files USING (file) LEFT JOIN newest_invoice newest USING (tenant, invoice)
-      WHERE files.age >= coalesce(newest.age, files.age)
-        AND NOT EXISTS (FROM lost_days lost WHERE lost.file = billed_days.file AND billed_days.day BETWEEN lost.first_day AND lost.last_day)
-      GROUP BY ALL
     ),
     lost AS (
       SELECT DISTINCT r.file, r.day, lost_days.age FROM rows_of_files r JOIN lost_days ON lost_days.file = r.file AND r.day BETWEEN lost_days.first_day AND lost_days.last_day

@@ -5,6 +5,7 @@ import type {
   Overlap,
   PartnerConsumption,
   ProfileText,
+  ReplacedByLess,
   SourceTally,
 } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
@@ -13,7 +14,7 @@ import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Connection } from "../partials/duckdb/engine.ts";
 import type { FilePartial } from "../partials/store.ts";
-import { fileEntries, type Groups } from "../sources/file-groups.ts";
+import { fileEntries, type Groups, type ReplacedGroupDays } from "../sources/file-groups.ts";
 import { bucketRows } from "./bucket-rows.ts";
 import { creditedQuery } from "./credit-rows.ts";
 import { creditedSums } from "./credited-sums.ts";
@@ -28,11 +29,16 @@ import { overlaps } from "./overlaps.ts";
 import { partnerMonths } from "./partner-months.ts";
 import { partnersOfRows } from "./partners-of-rows.ts";
 import { profileTexts } from "./profile-texts.ts";
+import { replacedByLess } from "./replaced-by-less.ts";
 import { consumptionTallies } from "./source-tallies.ts";
 
 /** Inputs and settings that partials are measured with. */
 export interface Measuring extends Cuts {
   readonly groups: Groups;
+  /** Days of export runs that newer runs replace. */
+  readonly replacedDays: readonly ReplacedGroupDays[];
+  /** Share of a unit that a newer file must still have, see `limits.replacedPercent`. */
+  readonly replacedPercent: number;
   readonly associations: readonly Association[];
   readonly accepted: readonly AssociationKind[];
   readonly retroactive: boolean;
@@ -57,6 +63,7 @@ export interface MeasuredConsumption {
   readonly monthsCovered: readonly Month[];
   readonly profiles: readonly ProfileText[];
   readonly overlaps: readonly Overlap[];
+  readonly replacedByLess: readonly ReplacedByLess[];
   readonly newest: NewestDays;
   /** What counts after the window, up to the as-of day. */
   readonly afterWindow: readonly KnownMonth[];
@@ -93,6 +100,7 @@ export async function measure(
     monthsCovered: coveredMonths(sums),
     profiles: await profileTexts(connection),
     overlaps: await namedOverlaps(connection, groups),
+    replacedByLess: await replacedByLess(connection, { ...measuring, percent: measuring.replacedPercent }),
     newest: await newestDays(connection),
     afterWindow: await knownMonths(connection, after, retroactive),
     otherwiseAccepted: await whenAccepted(connection, acceptedAhead, retroactive),

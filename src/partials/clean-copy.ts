@@ -14,6 +14,8 @@ export interface CleanCopy {
   readonly rejects: readonly RejectedRow[];
   /** Number of rows in the copy. */
   readonly rows: number;
+  /** Whether the file ends in the middle of a row. */
+  readonly isCutOff: boolean;
 }
 
 /** How a file is copied. */
@@ -39,6 +41,7 @@ export async function writeCleanCopy(
   const kept = neededPositions(original);
   const rejects: RejectedRow[] = [];
   let rows = 0;
+  let isCutOff = false;
   const out = createWriteStream(target);
   const written = finished(out);
   written.catch(() => {});
@@ -47,8 +50,10 @@ export async function writeCleanCopy(
     for await (const batch of readRows(rowFileOf(file, maxBytes), { ...rowLayoutOf(file), ...options })) {
       const whole: (readonly (string | number)[])[] = [];
       for (const row of batch) {
-        if (isBroken(row)) rejects.push(rejectedRow(file.file, row));
-        else whole.push([...kept.map((position) => row.fields[position] ?? ""), row.line]);
+        if (isBroken(row)) {
+          rejects.push(rejectedRow(file.file, row));
+          isCutOff ||= row.isCutOff;
+        } else whole.push([...kept.map((position) => row.fields[position] ?? ""), row.line]);
       }
       rows += whole.length;
       // A full disk rejects `written`.
@@ -59,7 +64,7 @@ export async function writeCleanCopy(
   } finally {
     out.destroy();
   }
-  return { layout: copyLayout(original, kept), rejects, rows };
+  return { layout: copyLayout(original, kept), rejects, rows, isCutOff };
 }
 
 /** Returns a row that breaks the layout of its file, as reports list it. */

@@ -75,7 +75,7 @@ async function moved(partial: FilePartial, target: string): Promise<FilePartial>
 }
 
 async function factsOf(
-  { path: present, read, rates, rejects }: FilePartial,
+  { path: present, read, rates, rejects, isCutOff }: FilePartial,
   { key, known, path }: { readonly key: string; readonly known: PartialFacts | undefined; readonly path: string },
 ): Promise<PartialFacts> {
   return {
@@ -84,6 +84,7 @@ async function factsOf(
     rows: read.rows,
     usd: String(read.usd),
     rates: rates.map(({ currency, month, rate }) => [currency, month, printRate(rate)]),
+    isCutOff,
     rejects: rejects.map(({ file, ...reject }) => reject),
   };
 }

@@ -67,6 +67,7 @@ interface SummedFile extends NumberedExport, FileSums {
   readonly rows: number;
   /** Rows that are in no group because they break the layout. */
   readonly brokenRows: readonly RejectedRow[];
+  readonly isCutOff: boolean;
 }
 
 interface DoubtfulFile extends NumberedExport {
@@ -102,7 +103,12 @@ async function readByEngine(
   const numbers = clean.map(({ number }) => number);
   const relation = `(SELECT * FROM ${grouping.relation} WHERE file IN (${[-1, ...numbers].join(", ")}))`;
   const sums = await sumFiles(connection, relation, { files: clean, into: made, options });
-  const trusted = clean.map((file) => ({ ...file, ...(sums.get(file.number) ?? nothing), brokenRows: [] }));
+  const trusted = clean.map((file) => ({
+    ...file,
+    ...(sums.get(file.number) ?? nothing),
+    brokenRows: [],
+    isCutOff: false,
+  }));
   return { trusted, doubtful, problems };
 }
 
@@ -127,7 +133,9 @@ const noGroups: Grouping = { relation: "", grouped: [], doubtful: [] };
 async function readCarefully(connection: Connection, file: DoubtfulFile, options: MakeOptions): Promise<SummedFile> {
   const target = join(options.workFolder, `clean-${file.number}.csv`);
   try {
-    const { layout, rows, rejects } = await writeCleanCopy(file.export, target, { maxBytes: options.maxExpandedBytes });
+    const { layout, rows, rejects, isCutOff } = await writeCleanCopy(file.export, target, {
+      maxBytes: options.maxExpandedBytes,
+    });
     const grouping = await groupRowsEmbedded(connection, [{ number: file.number, path: target, layout }]);
     const [grouped] = grouping.grouped;
     const why = grouping.doubtful.map((each) => each.why).join(", ");
@@ -135,7 +143,13 @@ async function readCarefully(connection: Connection, file: DoubtfulFile, options
     invariant(again === rows, `${file.export.file}: ${rows} rows were copied, but ${again} were grouped ${why}`);
     const sums = await sumFiles(connection, grouping.relation, { files: [file], layout, into: made, options });
     await addBrokenRows(connection, file.number, rejects.length);
-    return { ...file, ...(sums.get(file.number) ?? nothing), rows: rows + rejects.length, brokenRows: rejects };
+    return {
+      ...file,
+      ...(sums.get(file.number) ?? nothing),
+      rows: rows + rejects.length,
+      brokenRows: rejects,
+      isCutOff,
+    };
   } finally {
     await rm(target, { force: true });
   }
@@ -149,7 +163,7 @@ async function addBrokenRows(connection: Connection, file: number, rows: number)
 }
 
 async function writePartial(connection: Connection, file: SummedFile, options: MakeOptions): Promise<FilePartial> {
-  const { number, export: from, sha256, rows, usd: dollars, rates, brokenRows } = file;
+  const { number, export: from, sha256, rows, usd: dollars, rates, brokenRows, isCutOff } = file;
   const path = join(options.workFolder, `partial-${number}.parquet`);
   await connection.run(`
     COPY (SELECT ${partialColumnList} FROM ${made} WHERE file = ${number}) TO ${sqlText(path)} (FORMAT parquet)`);
@@ -164,5 +178,5 @@ async function writePartial(connection: Connection, file: SummedFile, options: M
     maxBytes: options.maxExpandedBytes,
   });
   const rejects = [...brokenRows, ...unreadable].sort((a, b) => a.line - b.line);
-  return { number, export: from, sha256, path, read: { rows, usd: dollars }, rejects, rates };
+  return { number, export: from, sha256, path, read: { rows, usd: dollars }, rejects, rates, isCutOff };
 }

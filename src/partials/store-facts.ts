@@ -13,6 +13,8 @@ const partialFacts = z.object({
   usd: z.string(),
   /** Rates looked up in exchange-rates.csv: currency, month, numerator/denominator or nothing. */
   rates: z.array(z.tuple([z.string(), z.string(), z.string()])),
+  /** Whether the file ends in the middle of a row; absent from facts of earlier versions, whose partials are not used. */
+  isCutOff: z.boolean().default(false),
   rejects: z.array(
     z.object({
       line: z.number(),

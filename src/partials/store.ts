@@ -36,6 +36,8 @@ export interface FilePartial {
   readonly read: Tally;
   readonly rejects: readonly RejectedRow[];
   readonly rates: readonly UsedRate[];
+  /** Whether the file ends in the middle of a row (S14). */
+  readonly isCutOff: boolean;
 }
 
 /** Inputs that a partial depends on besides its file. */
@@ -108,7 +110,7 @@ function findPartial(
   const rejects = facts.rejects.map((reject) => ({ ...reject, file: file.file }));
   const read = { rows: facts.rows, usd: BigInt(facts.usd) };
   const rates = facts.rates.map(([currency, month]) => ({ currency, month, rate: options.rateOf(currency, month) }));
-  return { number, export: file, sha256, path, read, rejects, rates };
+  return { number, export: file, sha256, path, read, rejects, rates, isCutOff: facts.isCutOff };
 }
 
 /** Hashes a partial in one read. Partials are small and many: reading 3,000 as streams takes 2 s longer. */

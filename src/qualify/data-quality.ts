@@ -1,15 +1,16 @@
-import type { Overlap, Tally, Warning } from "../domain/consumption.ts";
+import type { Tally, Warning } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
 import { dollars } from "../domain/dollars.ts";
 import type { PersonConflict } from "../domain/person.ts";
 import { firstTen } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
+import { type FileFigures, filesAgainstEachOther } from "./file-warnings.ts";
 import { countOfThings, note } from "./quality-words.ts";
 import type { RunSources } from "./run-sources.ts";
 import { sourceLimits } from "./source-limits.ts";
 
 /** What readers of a report should know about the quality of its numbers, before it is put into words. */
-export interface QualityFigures extends RunSources {
+export interface QualityFigures extends RunSources, Omit<FileFigures, "limits"> {
   /** Sentences about the input folder. */
   readonly inputNotes: readonly string[];
   readonly asOf: Day;
@@ -23,7 +24,6 @@ export interface QualityFigures extends RunSources {
   /** Consumption rows and transcript rows together. */
   readonly rowsRead: number;
   readonly rowsRejected: number;
-  readonly overlaps: readonly Overlap[];
   readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
   readonly conflicts: readonly PersonConflict[];
   readonly missingRate: Tally;
@@ -40,7 +40,7 @@ export function dataQuality(facts: QualityFigures): Warning[] {
     ...sourceLimits(facts),
     ...months(facts),
     ...age(facts),
-    ...facts.overlaps.map(overlap),
+    ...filesAgainstEachOther(facts),
     ...unsettledMonth(facts),
     ...money(facts),
     ...countries(facts),
@@ -113,12 +113,6 @@ function age({ newest, newestCompletion, transcriptsRead, asOf, limits }: Qualit
     warnings.push(note("stale-transcripts", `The newest completion is of ${newestCompletion}, ${limit}.`, true));
   }
   return warnings;
-}
-
-function overlap({ format, files, subscriptionDays }: Overlap): Warning {
-  const days = countOfThings(subscriptionDays, "subscription day");
-  const message = `${firstTen(files)} (${format}) have ${days} in common and both count: if one repeats the other, or one is actual and one amortized cost, take one away or set \`ignore: true\` for it in job.yaml.`;
-  return note("overlap", message, true);
 }
 
 /** Warns of a last month that may be incomplete: portals keep adding to it for some days after its end (S1). */

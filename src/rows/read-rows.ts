@@ -34,6 +34,8 @@ export interface BrokenRow {
   /** One sentence: what was found, what was expected. */
   readonly message: string;
   readonly raw: Buffer;
+  /** Whether the file ends in the middle of this row: it has too few fields and no line end (S14). */
+  readonly isCutOff: boolean;
 }
 
 export type ReadRow = WholeRow | BrokenRow;
@@ -83,16 +85,22 @@ interface RowOf {
   readonly layout: RowLayout;
 }
 
-function tellRow({ line, bytes: raw, tooLong }: ScannedRow, fields: RowFields, { file, layout }: RowOf): ReadRow {
-  if (tooLong) return { line, code: "line-too-long", message: messages.tooLong, raw };
-  if (fields === undefined) return { line, code: "quote", message: messages.quote, raw };
+function tellRow(
+  { line, bytes: raw, tooLong, lineEnd }: ScannedRow,
+  fields: RowFields,
+  { file, layout }: RowOf,
+): ReadRow {
+  const broken = { line, raw, isCutOff: false };
+  if (tooLong) return { ...broken, code: "line-too-long", message: messages.tooLong };
+  if (fields === undefined) return { ...broken, code: "quote", message: messages.quote };
   if (fields.length === layout.width || hasOnlySurplus(fields, layout)) {
     if (!isText(raw, file) && hasBadText(fields, layout))
-      return { line, code: "encoding", message: messages.encoding, raw };
+      return { ...broken, code: "encoding", message: messages.encoding };
     return { line, fields: fields.length === layout.width ? fields : fields.slice(0, layout.width), raw };
   }
   if (swallowsRows(withoutMarks(raw).toString("utf8"), layout)) throw unclosedQuote(file.file, line);
-  return { line, code: "field-count", message: fieldCount(fields.length, layout.width), raw };
+  const isCutOff = lineEnd === "none" && fields.length < layout.width;
+  return { ...broken, code: "field-count", message: fieldCount(fields.length, layout.width), isCutOff };
 }
 
 function hasOnlySurplus(fields: readonly string[], { width }: RowLayout): boolean {

@@ -9,23 +9,35 @@ export interface LostDays extends Period {
   readonly to: ExportRun;
 }
 
+/** Days of a run that is read, and of the next newer run of its dataset that replaces them. */
+export interface ReplacedDays extends Period {
+  readonly older: ExportRun;
+  readonly newer: ExportRun;
+}
+
+/** What the runs of all scopes do to each other. */
+export interface ChosenRuns {
+  /** For each run the days it loses, oldest first, those outside its own period included. */
+  readonly lost: ReadonlyMap<ExportRun, readonly LostDays[]>;
+  readonly replaced: readonly ReplacedDays[];
+}
+
 /**
  * Decides between the runs of one scope: for each day, of the runs whose period covers it, the preferred dataset and,
  * within it, the run submitted last (S14). A run without blobs replaces nothing.
  *
  * @param preferred - which of ActualCost and AmortizedCost counts where both exist
- * @returns for each run the days it loses, oldest first, those outside its own period included
  */
-export function chooseRuns(
-  runs: readonly ExportRun[],
-  preferred: "actual" | "amortized",
-): Map<ExportRun, readonly LostDays[]> {
+export function chooseRuns(runs: readonly ExportRun[], preferred: "actual" | "amortized"): ChosenRuns {
   const lost = new Map<ExportRun, readonly LostDays[]>();
+  const replaced: ReplacedDays[] = [];
   for (const rivals of groupBy(runs, rivalryOf).values()) {
-    const owned = ownedDays(rivals, preferred);
+    const stretches = stretchesOf(rivals, preferred);
+    const owned = ownedDays(stretches);
     for (const run of rivals) lost.set(run, lostBy(run, owned, preferred));
+    replaced.push(...replacedDays(stretches, lost));
   }
-  return lost;
+  return { lost, replaced };
 }
 
 /** Returns whether a run loses every day of its own period, so its files need not be read. */
@@ -42,23 +54,46 @@ function rivalryOf({ dataset, scope }: ExportRun): string {
   return `${/^(actual|amortized)cost$/i.test(dataset) ? "cost" : dataset.toLowerCase()} ${scope}`;
 }
 
-/** Cuts time where a period begins or ends, and names the run that counts in each stretch; adjacent ones are merged. */
-function ownedDays(rivals: readonly ExportRun[], preferred: "actual" | "amortized"): LostDays[] {
+/** Days that the same runs cover. */
+interface Stretch extends Period {
+  /** The run that counts first, then the others as they would. */
+  readonly runs: readonly [ExportRun, ...ExportRun[]];
+}
+
+/** Cuts time where a period begins or ends. */
+function stretchesOf(rivals: readonly ExportRun[], preferred: "actual" | "amortized"): Stretch[] {
   const covering = rivals.filter(({ blobs }) => blobs.length > 0);
   const starts = covering.flatMap(({ period }) => [period.firstDay, dayAfter(period.lastDay)]);
   const cuts = [...new Set(starts)].sort(compareCodePoints);
-  const owned: LostDays[] = [];
-  for (const [index, firstDay] of cuts.entries()) {
+  return cuts.flatMap((firstDay, index) => {
     const there = covering.filter(({ period }) => period.firstDay <= firstDay && firstDay <= period.lastDay);
-    const [first, ...others] = there;
-    if (first === undefined) continue;
-    const to = others.reduce((a, b) => (compareRuns(a, b, preferred) < 0 ? b : a), first);
-    const lastDay = dayBefore(cuts[index + 1] ?? firstDay);
+    const [first, ...others] = there.sort((a, b) => compareRuns(b, a, preferred));
+    if (first === undefined) return [];
+    return [{ firstDay, lastDay: dayBefore(cuts[index + 1] ?? firstDay), runs: [first, ...others] }];
+  });
+}
+
+/** Returns the days of each run that counts; adjacent ones are merged. */
+function ownedDays(stretches: readonly Stretch[]): LostDays[] {
+  const owned: LostDays[] = [];
+  for (const { firstDay, lastDay, runs } of stretches) {
+    const [to] = runs;
     const last = owned.at(-1);
     if (last?.to === to && dayAfter(last.lastDay) === firstDay) owned[owned.length - 1] = { ...last, lastDay };
     else owned.push({ firstDay, lastDay, to });
   }
   return owned;
+}
+
+/** Names, for each stretch, the newest run that is replaced and still read: of its other days, others may count. */
+function replacedDays(
+  stretches: readonly Stretch[],
+  lost: ReadonlyMap<ExportRun, readonly LostDays[]>,
+): ReplacedDays[] {
+  return stretches.flatMap(({ firstDay, lastDay, runs: [newer, ...others] }) => {
+    const older = others.find((run) => run.dataset === newer.dataset && !isSuperseded(run, lost.get(run) ?? []));
+    return older === undefined ? [] : [{ firstDay, lastDay, older, newer }];
+  });
 }
 
 /**

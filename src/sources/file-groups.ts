@@ -7,6 +7,12 @@ import type { Period } from "./manifest.ts";
 /** Groups of files that S14 treats as one file, older first: a group's index is its age. */
 export type Groups = readonly { readonly name: string; readonly files: readonly string[] }[];
 
+/** Days of one export run that a newer one replaces, given by the names of their groups. */
+export interface ReplacedGroupDays extends Period {
+  readonly older: string;
+  readonly newer: string;
+}
+
 /** One file that counts, with what the rules about files need (S14). */
 export interface FileEntry {
   /** The file's number in this run. */

@@ -7,6 +7,7 @@ import { chooseRuns, isSuperseded, type LostDays } from "./choose-runs.ts";
 import { collect } from "./collect.ts";
 import type { ConsumptionExport, TranscriptExport } from "./export.ts";
 import { partGroup } from "./export-age.ts";
+import type { ReplacedGroupDays } from "./file-groups.ts";
 import { type FoundFile, type FoundFiles, findFiles, isBelowExportFolder } from "./find-files.ts";
 import type { KnownFile, KnownFiles } from "./known-file.ts";
 import { filesBeside, type LeftOut, leftOut } from "./left-out.ts";
@@ -21,6 +22,8 @@ export interface Exports {
   readonly transcripts: readonly TranscriptExport[];
   /** The export runs that count, so that their row counts can be checked. */
   readonly runs: readonly ExportRun[];
+  /** Days of one run's files that another run's replace, by the names of their groups. */
+  readonly replacedDays: readonly ReplacedGroupDays[];
   readonly leftAlone: readonly string[];
   /** Sentences about what is not a problem but may not be what the operator meant. */
   readonly notes: readonly string[];
@@ -47,7 +50,7 @@ export async function findExports(
   const wanted = found.exports.filter((file) => !ignored.includes(file));
 
   const { runs, foreign } = await readRuns(found.manifests, problems);
-  const lost = chooseRuns(runs, job.dataset);
+  const { lost, replaced } = chooseRuns(runs, job.dataset);
   const counting = runs.filter((run) => !isSuperseded(run, lost.get(run) ?? []));
   for (const run of counting) problems.push(...checkBlobs(run, filesBeside(run, found.exports)));
 
@@ -61,6 +64,11 @@ export async function findExports(
   const others = [...ignored, ...foreign, ...unrecognised.map(({ file }) => file)].map(({ file }) => file);
   return {
     ...{ consumption, transcripts, runs: counting, problems },
+    replacedDays: replaced.map(({ older, newer, ...days }) => ({
+      ...days,
+      older: older.manifest,
+      newer: newer.manifest,
+    })),
     leftAlone: [...found.leftAlone, ...others].sort(compareCodePoints),
     notes: [...doubtNotes(found), ...unrecognisedNotes(unrecognised), ...unusedNotes(job, found)],
   };

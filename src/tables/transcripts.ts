@@ -22,6 +22,8 @@ export interface Transcripts {
   /** In the order of their lines. */
   readonly rejects: readonly RejectedRow[];
   readonly rowsRead: number;
+  /** Whether the file ends in the middle of a row (S14). */
+  readonly isCutOff: boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function readTranscripts(
   const { maxBytes, ids } = reading;
   const rows: TranscriptRow[] = [];
   const rejects: RejectedRow[] = [];
+  let isCutOff = false;
   const days = new Map<string, number>();
   const labels = { passed: labelsOf(file.format.passed), inactive: labelsOf(file.format.inactive) };
   const reader = { file, ids, isUnordered, ...labels };
@@ -48,12 +51,15 @@ export async function readTranscripts(
       const read = isBroken(row) ? { column: "", code: row.code, message: row.message } : readRow(row, reader);
       if ("code" in read) rejects.push({ file: file.file, line: row.line, ...read, raw: rawText(row.raw) });
       else rows.push(read);
-      if (isBroken(row)) continue;
+      if (isBroken(row)) {
+        isCutOff ||= row.isCutOff;
+        continue;
+      }
       for (const text of dayCells(row, file)) days.set(text, (days.get(text) ?? 0) + 1);
     }
   }
   if (!isUnordered && isOrderDoubtful(days, file.source.dateOrder)) return readTranscripts(file, reading, true);
-  return { rows, rejects, rowsRead: rows.length + rejects.length };
+  return { rows, rejects, rowsRead: rows.length + rejects.length, isCutOff };
 }
 
 /** Content of one transcript export. */
@@ -63,6 +69,7 @@ export interface IngestedTranscripts {
   readonly rowsRead: number;
   readonly rows: readonly TranscriptRow[];
   readonly rejects: readonly RejectedRow[];
+  readonly isCutOff: boolean;
 }
 
 /**
@@ -80,7 +87,7 @@ export async function ingestTranscripts(
     try {
       const { sha256 } = await contentOf(file, reading.maxBytes);
       if (file.leftOutFor.length > 0) {
-        ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [] });
+        ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [], isCutOff: false });
         continue;
       }
       ingested.push({ export: file, sha256, ...(await readTranscripts(file, reading)) });

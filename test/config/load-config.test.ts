@@ -38,6 +38,7 @@ describe("loadConfig", () => {
       limits: {
         rejectedPercent: 5,
         rejectedPercentPerFile: 20,
+        replacedPercent: 50,
         monthsWithoutData: 11,
         consumptionAgeDays: 95,
         transcriptAgeDays: 400,

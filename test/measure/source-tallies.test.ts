@@ -36,10 +36,10 @@ describe("consumptionTallies", () => {
     expect(tally.creditedAgain).toEqual({ rows: 1, usd: usd("10") });
   });
 
-  it("names the file that replaced rows, and not another export run", () => {
-    const superseded = { ...rejected, bucket: "superseded" } as const;
-    expect(tallyOf([counted, { ...superseded, newer: 0 }]).supersededBy).toEqual(["consumption/newer.csv"]);
-    expect(tallyOf([counted, { ...superseded, newer: -1 }]).supersededBy).toEqual([]);
+  it("names the file that replaced rows, but not one that would have replaced rejected ones", () => {
+    const superseded = { ...rejected, bucket: "superseded", newer: 0 } as const;
+    expect(tallyOf([counted, superseded]).supersededBy).toEqual(["consumption/newer.csv"]);
+    expect(tallyOf([counted, { ...rejected, newer: 0 }]).supersededBy).toEqual([]);
   });
 
   it.each([

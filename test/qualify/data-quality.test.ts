@@ -20,6 +20,8 @@ const facts: QualityFigures = {
   rowsRead: 100,
   rowsRejected: 0,
   overlaps: [],
+  replacedByLess: [],
+  cutOff: [],
   unknownCountries: [],
   conflicts: [],
   missingRate: nothing,

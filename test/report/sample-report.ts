@@ -350,6 +350,7 @@ export const sampleJob: Job = {
   limits: {
     rejectedPercent: 5,
     rejectedPercentPerFile: 20,
+    replacedPercent: 50,
     monthsWithoutData: 11,
     consumptionAgeDays: 95,
     transcriptAgeDays: 400,

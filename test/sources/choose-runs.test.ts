@@ -22,7 +22,7 @@ function exportRun(facts: Partial<ExportRun> & { manifest: string }): ExportRun 
 
 /** For each run the days it loses, and the run that wins them. */
 function lostDays(runs: readonly ExportRun[], preferred: "actual" | "amortized" = "actual") {
-  const lost = chooseRuns(runs, preferred);
+  const { lost } = chooseRuns(runs, preferred);
   return runs.map((run) =>
     (lost.get(run) ?? []).map(({ firstDay, lastDay, to }) => `${firstDay} ${lastDay} ${to.manifest}`),
   );
@@ -34,7 +34,7 @@ describe("chooseRuns", () => {
       exportRun({ manifest: number, submitted: `2017-06-${number}T04:00:00Z` }),
     );
     expect(lostDays(runs)).toEqual([["2017-06-01 2017-06-30 29"], ["2017-06-01 2017-06-30 29"], []]);
-    const lost = chooseRuns(runs, "actual");
+    const { lost } = chooseRuns(runs, "actual");
     expect(runs.map((run) => isSuperseded(run, lost.get(run) ?? []))).toEqual([true, true, false]);
   });
 
@@ -42,7 +42,7 @@ describe("chooseRuns", () => {
     const long = exportRun({ manifest: "long", submitted: "2017-07-05" });
     const short = exportRun({ manifest: "short", submitted: "2017-07-10", period: days(1, 5) });
     expect(lostDays([long, short])).toEqual([["2017-06-01 2017-06-05 short"], ["2017-06-06 2017-06-30 long"]]);
-    expect(isSuperseded(long, chooseRuns([long, short], "actual").get(long) ?? [])).toBe(false);
+    expect(isSuperseded(long, chooseRuns([long, short], "actual").lost.get(long) ?? [])).toBe(false);
   });
 
   it("leaves a run unread that two others replace together, but not one with a day of its own", () => {
@@ -51,15 +51,26 @@ describe("chooseRuns", () => {
     const rest = exportRun({ manifest: "rest", submitted: "3", period: days(15, 30) });
     const most = exportRun({ manifest: "most", submitted: "3", period: days(15, 29) });
     const isOut = (others: readonly ExportRun[]) =>
-      isSuperseded(old, chooseRuns([old, ...others], "actual").get(old) ?? []);
+      isSuperseded(old, chooseRuns([old, ...others], "actual").lost.get(old) ?? []);
     expect([isOut([first, rest]), isOut([first, most])]).toEqual([true, false]);
+  });
+
+  it("compares days with the newest other run that is read", () => {
+    const unread = exportRun({ manifest: "unread", submitted: "2", period: days(1, 5) });
+    const oldest = exportRun({ manifest: "oldest", submitted: "0" });
+    const older = exportRun({ manifest: "older", submitted: "1", period: days(3, 30) });
+    const newest = exportRun({ manifest: "newest", submitted: "3", period: days(1, 7) });
+    const { replaced } = chooseRuns([unread, oldest, older, newest], "actual");
+    expect(replaced.map((each) => `${each.firstDay} ${each.lastDay} ${each.older.manifest}`)).toEqual([
+      "2017-06-03 2017-06-05 older",
+      "2017-06-06 2017-06-07 older",
+    ]);
   });
 
   it("keeps weeks that do not meet", () => {
     const weeks = [days(4, 10), days(11, 17), days(18, 24)].map((period, index) =>
       exportRun({ manifest: `week ${index}`, submitted: String(index), period }),
     );
-    expect(chooseRuns(weeks, "actual").size).toBe(3);
     expect(lostDays(weeks)[0]).toEqual(["2017-06-11 2017-06-17 week 1", "2017-06-18 2017-06-24 week 2"]);
   });
 
@@ -113,7 +124,7 @@ describe("chooseRuns", () => {
         const runs = periods.map(([a, b], index) =>
           exportRun({ manifest: `${index}`, submitted: `${index}`, period: days(Math.min(a, b), Math.max(a, b)) }),
         );
-        const lost = chooseRuns(runs, "actual");
+        const { lost } = chooseRuns(runs, "actual");
         for (let number = 1; number <= 30; number += 1) {
           const covers = ({ firstDay, lastDay }: Period) => firstDay <= day(number) && day(number) <= lastDay;
           const winner = runs.findLast((run) => covers(run.period));

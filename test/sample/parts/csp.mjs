@@ -56,7 +56,11 @@ export function cspFiles(ledger) {
   const may = [...monthRows("2017-05", 3), ...oddRows()];
   const june = monthRows("2017-06", 3);
   const late = lateRow();
-  const early = [...monthRows("2017-06", 15), ...monthRows("2017-07", 3).filter(({ day }) => day < "2017-07-04")];
+  const some = daysOf("2017-06", 15);
+  const early = [
+    ...june.filter(({ day }) => some.includes(day)),
+    ...monthRows("2017-07", 3).filter(({ day }) => day < "2017-07-04"),
+  ];
   const july = monthRows("2017-07", 3);
   return new Map([
     [files.may, written(ledger, files.may, may, {})],

@@ -10,7 +10,7 @@ import { csvFile } from "./text-file.mjs";
 const folder = "consumption/ledger";
 const files = {
   autumn: `${folder}/ledger-2016H2.csv`,
-  copy: `${folder}/sent-by-mail/ledger-2016H2.csv`,
+  copy: `${folder}/by-mail/ledger-2016H2.csv`,
   spring: `${folder}/ledger-2017H1.tsv`,
   july: `${folder}/ledger-2017-07.csv`,
   august: `${folder}/ledger-2017-08.csv`,
