@@ -1,6 +1,6 @@
-import picomatch from "picomatch";
 import type { z } from "zod";
 import { associationKinds } from "../domain/association.ts";
+import { isGlob } from "../domain/glob.ts";
 import { byteSize } from "./byte-size.ts";
 import { choice, field, flagField, listField, object, textField, wholeNumber } from "./fields.ts";
 import { unattendedKeys } from "./unattended-schema.ts";
@@ -41,8 +41,8 @@ const delimiter = field<"," | ";" | "\t">({
 });
 
 const glob = field({
-  expected: "a glob below the input folder, such as consumption/contoso/**",
-  fix: "write it with / between folders, closed brackets, no .. and no / in front",
+  expected: "a glob below the input folder of at most 1,000 characters, such as consumption/contoso/**",
+  fix: "write it with / between folders, without .. and without / or ! in front; known are *, **, ?, [a-z] and {this,that}, not nested; a bracket that is part of a name is [(], [[] or [{]",
   json: { type: "string" },
   read: (written) => (isGlob(written) ? written : undefined),
 });
@@ -110,6 +110,7 @@ export const jobSchema = object({
       .describe("`true`: CSV files begin with a byte order mark, for spreadsheets that need it"),
     delimiter: delimiter.default(",").describe('`","`, `";"` or `tab`'),
   }).prefault({}),
+  workbook: flagField.default(true).describe("`false`: CSV files only, no Excel workbook"),
   limits: object({
     rejectedPercent: percent.default(5).describe("rejected rows, in percent"),
     rejectedPercentPerFile: percent.default(20).describe("rejected rows of one file, in percent"),
@@ -168,16 +169,6 @@ function isTimeZone(name: string): boolean {
   try {
     // Some engines also accept offsets such as +05:30, but those have no daylight saving time, so a name is required.
     return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-function isGlob(written: string): boolean {
-  if (written === "" || written.startsWith("/") || written.includes("\\")) return false;
-  if (written.split("/").includes("..")) return false;
-  try {
-    return picomatch.makeRe(written, { strictBrackets: true }) instanceof RegExp;
   } catch {
     return false;
   }

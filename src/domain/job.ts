@@ -66,6 +66,8 @@ export interface Job {
   readonly dataset: "actual" | "amortized";
   readonly people: { readonly mask: boolean };
   readonly csv: { readonly bom: boolean; readonly delimiter: "," | ";" | "\t" };
+  /** Whether runs write the Excel workbook. */
+  readonly workbook: boolean;
   /** If any of these is exceeded, the run is published with exit code 3. */
   readonly limits: {
     /** Rejected rows, in percent of all rows read. */

@@ -1,4 +1,5 @@
 import type { Config } from "../config/load-config.ts";
+import { literalGlob } from "../domain/glob.ts";
 import { changedInputs } from "../explain/changed-inputs.ts";
 import type { Store } from "../partials/store.ts";
 import type { PastRun } from "../publish/past-run.ts";
@@ -67,9 +68,4 @@ function tablesChanged(before: Hashed, now: Hashed): { code: string; file: strin
       code: "changed-since-run",
       found: "a table that changed, came or went after the published run",
     }));
-}
-
-/** Returns a pattern that matches one path only. */
-function literalGlob(file: string): string {
-  return file.replace(/[\\*?[\]{}()!+@|^$]/g, "\\$&");
 }

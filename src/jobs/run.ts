@@ -29,7 +29,7 @@ import { type Clock, type Stopwatch, stopwatch } from "./stopwatch.ts";
 export interface RunOptions {
   readonly config: Config;
   readonly asOf: Day;
-  /** `false` leaves the workbook out. */
+  /** `false` leaves the workbook out, whatever the job says. */
   readonly workbook: boolean;
   readonly runId: string;
   readonly clock: Clock;
@@ -55,8 +55,9 @@ export type CacheUse = "use" | "verify" | "off";
  * @throws InputError for what the operator can fix; LockedError when another run holds the output folder
  */
 export async function run(request: RunOptions): Promise<RunOutcome> {
-  const { config, asOf, runId, clock, workbook } = request;
+  const { config, asOf, runId, clock } = request;
   const { output } = config.job;
+  const workbook = request.workbook && config.job.workbook;
   const timings = stopwatch(clock);
   const owner = await ownerOfRun({ runId, startedAt: clock.now() });
   const progress = {

@@ -1,4 +1,4 @@
-import picomatch from "picomatch";
+import { fitsGlob } from "../domain/glob.ts";
 import type { Source } from "../domain/job.ts";
 
 /**
@@ -14,5 +14,5 @@ export function settingsFor(sources: readonly Source[], file: string): Source {
 
 /** Returns whether an entry applies to a file. */
 export function fits({ match }: Pick<Source, "match">, file: string): boolean {
-  return picomatch.isMatch(file, match, { dot: true });
+  return fitsGlob(match, file);
 }

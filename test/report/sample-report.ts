@@ -346,6 +346,7 @@ export const sampleJob: Job = {
   retroactive: false,
   dataset: "actual",
   people: { mask: true },
+  workbook: true,
   csv: { bom: false, delimiter: "," },
   limits: {
     rejectedPercent: 5,
