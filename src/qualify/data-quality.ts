@@ -17,7 +17,7 @@ export interface QualityFigures extends RunSources, Omit<FileFigures, "limits"> 
   readonly consumptionRead: boolean;
   readonly transcriptsRead: boolean;
   readonly monthsCovered: readonly Month[];
-  /** Newest day with consumption, no later than the as-of day: in any file, and in files with daily rows. */
+  /** Newest day with consumption: up to the as-of day in any file; inside the window in files with daily rows. */
   readonly newest: { readonly any?: Day; readonly daily?: Day };
   /** Newest completion day, no later than the as-of day. */
   readonly newestCompletion?: Day | undefined;
@@ -115,11 +115,14 @@ function age({ newest, newestCompletion, transcriptsRead, asOf, limits }: Qualit
   return warnings;
 }
 
-/** Warns of a last month that may be incomplete: portals keep adding to it for some days after its end (S1). */
+/**
+ * Warns of a last month that may be incomplete: portals keep adding to it for some days after its end (S1). A window
+ * that ends within a month, which only `trailing-days` does, has no such month.
+ */
 function unsettledMonth({ newest, window }: QualityFigures): Warning[] {
   const { daily } = newest;
   const lastDay = addDays(window.end, -1);
-  if (daily === undefined || daily >= addDays(lastDay, -2) || daily < window.start) return [];
+  if (daily === undefined || daily >= addDays(lastDay, -2) || !window.end.endsWith("-01")) return [];
   return [
     note(
       "unsettled-month",

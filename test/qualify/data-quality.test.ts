@@ -54,6 +54,21 @@ describe("dataQuality", () => {
     expect(dataQuality({ ...facts, newest: { any: "2017-05-11" } })).toMatchObject([{ code: "stale-consumption" }]);
   });
 
+  it("warns of a last month whose newest day is more than two days before its end, and names settleDays", () => {
+    expect(dataQuality({ ...facts, newest: { any: "2017-08-01", daily: "2017-07-29" } })).toEqual([]);
+    const [warning, ...more] = dataQuality({ ...facts, newest: { any: "2017-08-01", daily: "2017-07-28" } });
+    expect(warning).toMatchObject({ code: "unsettled-month", crossesLimit: false });
+    expect(warning?.message).toMatch(/ of 2017-07-28, but the window ends with 2017-07-31: .*`settleDays`/);
+    expect(more).toEqual([]);
+  });
+
+  it("does not warn of a month that the window does not take in whole", () => {
+    const trailing = windowFor(asOf, { mode: "trailing-days", settleDays: 0 });
+    expect(
+      dataQuality({ ...facts, window: trailing, newest: { any: "2017-08-01", daily: "2017-08-01" } }),
+    ).toMatchObject([{ code: "months-without-data" }]);
+  });
+
   it("puts what crosses a limit first", () => {
     const warnings = dataQuality({ ...facts, rowsRejected: 1, newestCompletion: "2016-01-01" });
     expect(warnings.map(({ code }) => code)).toEqual(["stale-transcripts", "rejected-rows"]);
