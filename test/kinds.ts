@@ -6,7 +6,7 @@ export const runs = [
   "test/{explain,jobs,partials,properties,sample,tables}/**/*.test.ts",
   "test/bench/{generate,made-files,measure}.test.ts",
   "test/changes/{any-two-runs,gone-exports,year-of-nights}.test.ts",
-  "test/config/{association-aliases,cron,formats,invalid-config,json-schema,load-config,markets,rules}.test.ts",
+  "test/config/{association-aliases,config-folder,cron,formats,invalid-config,json-schema,load-config,markets,rules}.test.ts",
   "test/docs/{commands,generated}.test.ts",
   "test/measure/{credited-sums,latest-reseller,which-files-count}.test.ts",
   "test/outlook/{accepts-ahead,brute-force,compare,what-if}.test.ts",

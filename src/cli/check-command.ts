@@ -3,7 +3,7 @@ import { formatProblem } from "../domain/input-error.ts";
 import { printable } from "../domain/text.ts";
 import type { CheckedFile, CheckedInputs } from "../jobs/check.ts";
 import { asOfDay } from "./as-of.ts";
-import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
+import { type CommonOptions, configFrom, optionsFor, withCommonOptions, withInputFolder } from "./options.ts";
 import { progressFor } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -14,18 +14,19 @@ interface CheckOptions extends CommonOptions {
 const examples = `
 Examples:
   $ tierbook check                       what would be read as what; writes nothing
-  $ tierbook check --input ~/exports
+  $ tierbook check ~/exports
   $ tierbook check --json
 
 Exit codes: 0 all can be read · 2 something to fix`;
 
 /** Creates `tierbook check`, which reads config and inputs and writes nothing. */
 export function checkCommand(terminal: Terminal): Command {
-  return withCommonOptions(new Command("check"))
+  return withCommonOptions(withInputFolder(new Command("check")))
     .description("show how each file would be read, and anything unusual about it; write nothing")
     .option("--as-of <day>", "the as-of day of the run to check for, YYYY-MM-DD (default: today)")
     .addHelpText("after", examples)
-    .action(async (options: CheckOptions) => {
+    .action(async (folder: string | undefined, given: CheckOptions) => {
+      const options = optionsFor(folder, given, terminal);
       const config = await configFrom(options, terminal);
       const { checkInputs } = await import("../jobs/check.ts");
       const checked = await checkInputs({

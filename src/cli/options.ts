@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
+import { isThere, shippedFolder } from "../config/config-folder.ts";
 import type { Config } from "../config/load-config.ts";
+import { InputError } from "../domain/input-error.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Options that every command takes. */
@@ -33,26 +33,40 @@ export function withCommonOptions(
     .addOption(new Option("--quiet", "print no progress"));
 }
 
+/** Adds the input folder as an argument of its own (section 8): `tierbook run exports` is `--input exports`. */
+export function withInputFolder(command: Command): Command {
+  return command.argument("[folder]", "the input folder, instead of --input");
+}
+
 /**
- * Loads the config given by the options. Without `--config`, uses the one in the working folder, else the shipped one.
+ * Returns the options with the input folder that the argument names.
+ *
+ * @throws InputError when `--input` names another one
+ */
+export function optionsFor<Options extends CommonOptions>(
+  folder: string | undefined,
+  options: Options,
+  { cwd }: Pick<Terminal, "cwd">,
+): Options {
+  const { input } = options;
+  if (folder === undefined) return options;
+  if (input === undefined || resolve(cwd, input) === resolve(cwd, folder)) return { ...options, input: folder };
+  throw new InputError({
+    file: "--input",
+    code: "two-input-folders",
+    found: `${input}, where the argument is ${folder}`,
+    expected: "one input folder",
+    fix: "leave out one of the two",
+  });
+}
+
+/**
+ * Loads the config given by the options. Without `--config`, uses the one in the working folder if it has a `job.yaml`,
+ * else the shipped one.
  */
 export async function configFrom(options: CommonOptions, { env, cwd }: Pick<Terminal, "env" | "cwd">): Promise<Config> {
   const { loadConfig } = await import("../config/load-config.ts");
   const { input, output, rules } = options;
-  const overrides = {
-    ...(input === undefined ? {} : { input: resolve(cwd, input) }),
-    ...(output === undefined ? {} : { output: resolve(cwd, output) }),
-    ...(rules === undefined ? {} : { rules }),
-  };
-  return loadConfig({
-    configFolder: options.config ?? (existsSync(join(cwd, "config", "job.yaml")) ? "config" : shippedConfig()),
-    overrides,
-    env,
-    cwd,
-  });
-}
-
-/** Returns the shipped folder `config/`. The path is the same from `src/` and from `dist/`. */
-function shippedConfig(): string {
-  return fileURLToPath(new URL("../../config", import.meta.url));
+  const configFolder = options.config ?? (isThere(join(cwd, "config", "job.yaml")) ? "config" : shippedFolder());
+  return loadConfig({ configFolder, overrides: { input, output, rules }, env, cwd });
 }

@@ -6,7 +6,7 @@ import { mailTrouble } from "../notify/mail-trouble.ts";
 import { type HealthCheck, healthCheck, type PingEnd } from "../notify/ping.ts";
 import { asOfDay } from "./as-of.ts";
 import { failureOf } from "./failure.ts";
-import { type CommonOptions, configFrom, withCommonOptions } from "./options.ts";
+import { type CommonOptions, configFrom, optionsFor, withCommonOptions, withInputFolder } from "./options.ts";
 import { outcomeJson, outcomeText } from "./outcome-text.ts";
 import { progressFor } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -24,7 +24,7 @@ const examples = `
 Examples:
   $ tierbook run                            as of today, on input/
   $ tierbook run --as-of 2017-08-15         as of a day: the 12 complete months before it
-  $ tierbook run --input ~/exports --output ~/reports
+  $ tierbook run ~/exports --output ~/reports
   $ tierbook run --no-workbook --json       CSV files only; what was published as JSON
 
 Exit codes: 0 published · 1 a bug · 2 something to fix, nothing published · 3 published, a data-quality limit is crossed
@@ -32,7 +32,7 @@ Exit codes: 0 published · 1 a bug · 2 something to fix, nothing published · 3
 
 /** Creates `tierbook run`: one complete run. */
 export function runCommand(terminal: Terminal): Command {
-  return withCommonOptions(new Command("run"))
+  return withCommonOptions(withInputFolder(new Command("run")))
     .description("read the exports, assess every partner, publish the report")
     .option("--as-of <day>", "the as-of day, YYYY-MM-DD (default: today in the job's time zone)")
     .option("--no-workbook", "do not write the Excel workbook")
@@ -41,7 +41,8 @@ export function runCommand(terminal: Terminal): Command {
     .option("--no-ping", "do not contact the health check in job.yaml")
     .option("--no-mail", "send no e-mail")
     .addHelpText("after", examples)
-    .action(async (options: RunOptions) => {
+    .action(async (folder: string | undefined, given: RunOptions) => {
+      const options = optionsFor(folder, given, terminal);
       const config = await configUnderCheck(options, terminal);
       await withHealthCheck(healthCheck(options.ping ? config.job.ping : null, warnTo(terminal)), async () => {
         const outcome = await runOnce(options, config, terminal);

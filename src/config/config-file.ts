@@ -55,9 +55,10 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: "bytes that are not UTF-8",
 };
 
-function whyUnreadable(error: unknown): string | undefined {
+/** Returns why a file or folder cannot be read, as messages say it; `undefined` if the error is no fault of the disk. */
+export function whyUnreadable(error: unknown): string | undefined {
   const code = errnoOf(error);
-  return reasons[code];
+  return reasons[code] ?? (/^E[A-Z0-9]+$/.test(code) ? `no way to read it (${code})` : undefined);
 }
 
 /**

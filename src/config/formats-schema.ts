@@ -22,7 +22,7 @@ function columnsFor<Role extends string>(roles: readonly Role[]) {
 const common = {
   id: formatId,
   title: textField,
-  order: wholeNumber({ min: 0, max: 1_000_000 }),
+  order: wholeNumber({ min: 0, max: 1_000_000 }).exactOptional(),
   recognise: filledList(names),
   unless: listField(textField).default([]),
 };

@@ -1,25 +1,55 @@
+import { basename } from "node:path";
 import type { Format } from "../domain/format.ts";
 import { checkDocument, problemAt } from "./check-document.ts";
 import type { Report } from "./config-file.ts";
 import { orList } from "./fields.ts";
 import { formatSchema, type WrittenFormat } from "./formats-schema.ts";
-import type { YamlDocument } from "./yaml-document.ts";
+import { valueAt, type YamlDocument } from "./yaml-document.ts";
+
+/** The format files of a config. */
+export interface FormatFiles {
+  /** Those of the config folder, sorted by name. */
+  readonly own: readonly YamlDocument[];
+  /** All that ship. */
+  readonly shipped: readonly YamlDocument[];
+  /** The shipped ones that are used, from `standIns`. */
+  readonly standIns: readonly YamlDocument[];
+}
+
+/** Returns the shipped format files that are used: those whose name and id no file of the config folder has. */
+export function standIns(own: readonly YamlDocument[], shipped: readonly YamlDocument[]): YamlDocument[] {
+  const ids = new Set(own.map(idOf));
+  const names = new Set(own.map(({ file }) => basename(file)));
+  return shipped.filter((document) => !ids.has(idOf(document)) && !names.has(basename(document.file)));
+}
+
+function idOf(document: YamlDocument) {
+  return valueAt(document, ["id"]);
+}
 
 /**
  * Checks the files in `config/formats/`.
  *
+ * A format without `order` is tried in the place of the shipped one with its id, or before all shipped ones; of an own
+ * and a shipped one with the same order the own one goes first.
+ *
  * @returns those that match the schema, in the order in which a header is tried against them
  */
-export function readFormats(documents: readonly YamlDocument[], report: Report): Format[] {
-  const written = documents.flatMap((document) => {
-    const format = checkDocument(document, formatSchema, report);
-    if (format === undefined) return [];
-    checkRoles(document, format, report);
-    checkExclusions(document, format, report);
-    return [{ document, format }];
-  });
+export function readFormats({ own, shipped, standIns: used }: FormatFiles, report: Report): Format[] {
+  const written = own.flatMap((document) => checkFormat(document, report));
   checkDistinct(written, report);
-  return written.toSorted((a, b) => a.format.order - b.format.order).map(({ format }) => toFormat(format));
+  const places = new Map(shipped.map((document) => [idOf(document), Number(valueAt(document, ["order"]))]));
+  const placeOf = ({ format: { id, order } }: FormatFile) => order ?? places.get(id) ?? -1;
+  const all = [...written, ...used.flatMap((document) => checkFormat(document, report))];
+  return all.toSorted((a, b) => placeOf(a) - placeOf(b)).map(({ format }) => toFormat(format));
+}
+
+function checkFormat(document: YamlDocument, report: Report): FormatFile[] {
+  const format = checkDocument(document, formatSchema, report);
+  if (format === undefined) return [];
+  checkRoles(document, format, report);
+  checkExclusions(document, format, report);
+  return [{ document, format }];
 }
 
 /** The roles that every row needs: at least one in each list must have a column. */
@@ -67,7 +97,7 @@ function checkDistinct(files: readonly FormatFile[], report: Report): void {
   for (const key of ["id", "order"] as const) {
     files.forEach(({ document, format }, index) => {
       const first = files.find((other) => other.format[key] === format[key]);
-      if (first === undefined || first === files[index]) return;
+      if (format[key] === undefined || first === undefined || first === files[index]) return;
       const found = `${key}: ${format[key]}, which ${first.document.file} has too`;
       const fix = `give one of the two another ${key}`;
       report(

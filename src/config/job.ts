@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, relative, resolve, sep } from "node:path";
 import type { InputProblem } from "../domain/input-error.ts";
 import type { Job } from "../domain/job.ts";
 import { checkDocument } from "./check-document.ts";
 import type { Report } from "./config-file.ts";
+import { configPath } from "./config-folder.ts";
 import { layOver, type Override, readEnvironment } from "./environment.ts";
 import { jobSchema, type WrittenJob } from "./job-schema.ts";
 import { valueAt, type YamlDocument } from "./yaml-document.ts";
@@ -15,10 +16,16 @@ export interface Overrides {
   readonly rules?: string | undefined;
 }
 
-/** The sources of settings outside `job.yaml`, and the folders that relative paths start from. */
-export interface JobSurroundings {
-  /** Absolute. Paths in `job.yaml` are relative to its parent. */
+/** The folders that the paths of a job start from; absolute. */
+export interface JobFolders {
+  /** Has the rules file that is given by a bare name, if it is not the shipped one. */
   readonly configFolder: string;
+  /** Paths in `job.yaml` are relative to it. */
+  readonly root: string;
+}
+
+/** The sources of settings outside `job.yaml`. */
+export interface JobSurroundings {
   /** Absolute. Paths in flags and variables are relative to it. */
   readonly cwd: string;
   readonly overrides: Overrides;
@@ -39,23 +46,20 @@ export function layOverJob(written: YamlDocument, around: JobSurroundings, repor
  * Checks a job.
  *
  * @param document - from `layOverJob`
- * @param configFolder - absolute; relative paths start from its parent
  * @returns `undefined` after reporting every problem
  */
-export function readJob(document: YamlDocument, configFolder: string, report: Report): Job | undefined {
+export function readJob(document: YamlDocument, folders: JobFolders, report: Report): Job | undefined {
   const checked = checkDocument(document, jobSchema, report);
-  return checked === undefined
-    ? undefined
-    : toJob(checked, { configFolder, rules: rulesFileOf(document, configFolder) });
+  return checked && toJob(checked, { root: folders.root, rules: rulesFileOf(document, folders) });
 }
 
 /**
  * Returns the path of a job's rules file, even if the job has faults, so that both files' problems are shown together.
  */
-export function rulesFileOf(document: YamlDocument, configFolder: string): string {
+export function rulesFileOf(document: YamlDocument, { configFolder, root }: JobFolders): string {
   const written = valueAt(document, ["rules"]);
   const rules = typeof written === "string" && written !== "" ? written : jobSchema.shape.rules.parse(undefined);
-  return isBareName(rules) ? join(configFolder, "rules", rules) : resolve(dirname(configFolder), rules);
+  return isBareName(rules) ? configPath(configFolder, "rules", rules) : resolve(root, rules);
 }
 
 function flagsOf(overrides: Overrides): Override[] {
@@ -76,14 +80,13 @@ function pathFromCwd(override: Override, cwd: string): string {
   return key === "rules" && isBareName(value) && !existsSync(absolute) ? value : absolute;
 }
 
-function toJob(written: WrittenJob, found: { readonly configFolder: string; readonly rules: string }): Job {
+function toJob(written: WrittenJob, { root, rules }: { readonly root: string; readonly rules: string }): Job {
   const { input, output, window: mode, settleDays, closeFromPercent, closeWithin, ...rest } = written;
-  const root = dirname(found.configFolder);
   return {
     ...rest,
     input: resolve(root, input),
     output: resolve(root, output),
-    rules: found.rules,
+    rules,
     window: { mode, settleDays },
     close: { fromPercentTenThousandths: closeFromPercent, withinPeople: closeWithin },
   };

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Format } from "../domain/format.ts";
 import { formatProblem, InputError, type InputProblem } from "../domain/input-error.ts";
 import { invariant } from "../domain/invariant.ts";
@@ -11,9 +10,18 @@ import { problemAt, quotePart } from "./check-document.ts";
 import { allClauses } from "./clauses/all-clauses.ts";
 import type { ClauseReaders } from "./clauses/clause.ts";
 import { type ConfigFile, displayPath, type Report, readConfigFile } from "./config-file.ts";
+import {
+  assertFolder,
+  configPath,
+  isShippedFolder,
+  isThere,
+  reportMisnamed,
+  shippedFolder,
+  yamlFilesIn,
+} from "./config-folder.ts";
 import { orList } from "./fields.ts";
-import { readFormats } from "./formats.ts";
-import { checkOutputApart, layOverJob, type Overrides, readJob, rulesFileOf } from "./job.ts";
+import { type FormatFiles, readFormats, standIns } from "./formats.ts";
+import { checkOutputApart, type JobFolders, layOverJob, type Overrides, readJob, rulesFileOf } from "./job.ts";
 import { type Markets, readMarkets } from "./markets.ts";
 import { nearest } from "./nearest.ts";
 import { readRules } from "./rules.ts";
@@ -44,31 +52,31 @@ export interface ConfigOptions {
 }
 
 /**
- * Reads and checks all config files. Without a `job.yaml`, every setting has its default.
+ * Reads and checks all config files. For each file that the folder lacks, the shipped one stands in (section 6).
  *
  * @throws InputError with every problem of every file, each with its line and column
  */
 export function loadConfig(request: ConfigOptions): Config {
   const problems: InputProblem[] = [];
-  const files: ConfigFile[] = [];
+  const report: Report = (problem) => problems.push(problem);
   const folder = resolve(request.cwd, request.configFolder);
-  const context: Context = { ...request, folder, files, report: (problem) => problems.push(problem) };
-  const name = displayPath(request.cwd, folder);
-  if (!existsSync(folder)) throw new InputError(noFolder(name));
-  if (!statSync(folder).isDirectory())
-    throw new InputError({ ...noFolder(name), code: "no-config-folder", found: "a file, not a folder" });
+  assertFolder(folder, displayPath(request.cwd, folder));
+  const isShipped = isShippedFolder(folder);
+  const hasJob = !isShipped && isThere(join(folder, "job.yaml"));
+  const root = hasJob ? dirname(folder) : request.cwd;
+  const context: Context = { ...request, configFolder: folder, isShipped, root, files: [], report };
 
   const parts = readParts(context);
-  if (parts.job !== undefined) checkOutputApart(parts.job, context.report);
+  reportMisnamed(folder, (file) => nameIn(context, file), report);
+  if (parts.job !== undefined) checkOutputApart(parts.job, report);
   if (problems.length > 0) throw new InputError(inReadingOrder(problems));
-  const hashes = files.map(({ name, sha256 }) => ({ path: name, sha256 }));
+  const hashes = context.files.map(({ name, sha256 }) => ({ path: name, sha256 }));
   return { ...complete(parts), files: hashes.toSorted((a, b) => compareCodePoints(a.path, b.path)) };
 }
 
-interface Context extends ConfigOptions {
-  /** The config folder; absolute. */
-  readonly folder: string;
-  /** Every file read so far. */
+interface Context extends ConfigOptions, JobFolders {
+  readonly isShipped: boolean;
+  /** Every file used so far. */
   readonly files: ConfigFile[];
   readonly report: Report;
 }
@@ -82,13 +90,14 @@ interface Parts {
 }
 
 function readParts(context: Context): Parts {
-  const { folder, report } = context;
-  const jobDocument = layOverJob(readJobFile(context), { ...context, configFolder: folder }, report);
-  const job = readJob(jobDocument, folder, report);
-  const aliasesFile = readShipped("associations.yaml", context);
-  const marketsFile = readShipped("markets.yaml", context);
+  const { report } = context;
+  const written = readNamed("job.yaml", context);
+  const jobDocument = layOverJob(written ?? emptyDocument(nameIn(context, "job.yaml")), context, report);
+  const job = readJob(jobDocument, context, report);
+  const aliasesFile = readNamed("associations.yaml", context);
+  const marketsFile = readNamed("markets.yaml", context);
   const formatFiles = readFormatFiles(context);
-  checkSourceFormats(jobDocument, formatFiles, report);
+  checkSourceFormats(jobDocument, [...formatFiles.own, ...formatFiles.standIns], report);
   const rulesFile = readRulesFile(jobDocument, context);
   return {
     job,
@@ -104,39 +113,44 @@ function complete({ job, ruleSet, formats, aliases, markets }: Parts): Omit<Conf
   return { job, ruleSet, formats, aliases, markets };
 }
 
-function readJobFile(context: Context): YamlDocument {
-  const path = join(context.folder, "job.yaml");
-  const name = displayPath(context.cwd, path);
-  const empty = emptyDocument(name);
-  if (!existsSync(path)) return empty;
-  return readDocument(path, { expected: "a readable job file", fix: "correct it, or remove it" }, context) ?? empty;
+function nameIn({ cwd, configFolder }: Context, ...names: readonly string[]): string {
+  return displayPath(cwd, join(configFolder, ...names));
 }
 
-function readShipped(name: string, context: Context): YamlDocument | undefined {
-  const advice = { expected: `${name} in the config folder`, fix: "put back the one that tierbook ships with" };
-  return readDocument(join(context.folder, name), advice, context);
+function readNamed(name: string, context: Context): YamlDocument | undefined {
+  return readDocument(
+    configPath(context.configFolder, name),
+    { expected: `a readable ${name}`, fix: correctIt },
+    context,
+  );
 }
 
-function readFormatFiles(context: Context): YamlDocument[] {
-  const folder = join(context.folder, "formats");
-  const names = yamlFilesIn(folder);
-  if (names.length === 0) context.report({ file: displayPath(context.cwd, folder), ...noFormats });
-  const advice = { expected: "a readable format file", fix: "correct it, or remove it" };
-  return names.flatMap((name) => readDocument(join(folder, name), advice, context) ?? []);
-}
+const correctIt = "correct it, or remove it: the shipped one then stands in";
 
-const noFormats = {
-  code: "no-yaml-file",
-  found: "no .yaml file",
-  expected: "a file for each kind of export",
-  fix: "put back the folder formats that tierbook ships with",
-};
+function readFormatFiles(context: Context): FormatFiles {
+  const { configFolder, isShipped, report } = context;
+  const advice = { expected: "a readable format file", fix: correctIt };
+  const readAll = (folder: string, into: Context) =>
+    yamlFilesIn(folder, displayPath(context.cwd, folder), report).flatMap(
+      (name) => readDocument(join(folder, name), advice, into) ?? [],
+    );
+  const own = readAll(join(configFolder, "formats"), context);
+  if (isShipped) return { own, shipped: [], standIns: [] };
+  const files: ConfigFile[] = [];
+  const shipped = readAll(join(shippedFolder(), "formats"), { ...context, files });
+  const used = standIns(own, shipped);
+  context.files.push(...files.filter(({ name }) => used.some(({ file }) => file === name)));
+  return { own, shipped, standIns: used };
+}
 
 function readRulesFile(job: YamlDocument, context: Context): YamlDocument | undefined {
-  const shipped = yamlFilesIn(join(context.folder, "rules"));
-  const known = shipped.length === 0 ? "" : `, or one of those in the config folder: ${shipped.join(", ")}`;
-  const fix = `give the path of a rules file${known}`;
-  return readDocument(rulesFileOf(job, context.folder), { expected: "a rules file", fix }, context);
+  const { configFolder, cwd, report } = context;
+  const names = [configFolder, shippedFolder()].flatMap((folder) =>
+    yamlFilesIn(join(folder, "rules"), displayPath(cwd, join(folder, "rules")), report),
+  );
+  const known = [...new Set(names)].toSorted(compareCodePoints).join(", ");
+  const fix = `give the path of a rules file, or the name of one of these: ${known}`;
+  return readDocument(rulesFileOf(job, context), { expected: "a rules file", fix }, context);
 }
 
 function readDocument(
@@ -148,12 +162,6 @@ function readDocument(
   if (file === undefined) return undefined;
   context.files.push(file);
   return parseYaml(file, context.report);
-}
-
-function yamlFilesIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const visible = readdirSync(folder).filter((name) => /^[^.].*\.ya?ml$/.test(name));
-  return visible.toSorted(compareCodePoints);
 }
 
 /** Checks that the `format:` of every source is the id of a format file, even a file that has faults itself. */
@@ -169,16 +177,6 @@ function checkSourceFormats(job: YamlDocument, formats: readonly YamlDocument[],
     const fix = near === undefined ? "write the id of one of the files in formats" : `did you mean ${near}?`;
     report(problemAt(job, path, { code: "unknown-format", found: quotePart(job, path), expected: orList(ids), fix }));
   });
-}
-
-function noFolder(file: string): InputProblem {
-  return {
-    file,
-    code: "no-config-folder",
-    found: "no such folder",
-    expected: "the config folder",
-    fix: "give its path with --config",
-  };
 }
 
 /** Sorts problems in the order in which they would be read, and removes the duplicates that aliases cause. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { settingPaths, variableFor } from "../../src/config/environment.ts";
@@ -19,7 +19,7 @@ describe("loadConfig", () => {
     const { job } = loadFrom(root);
     const written = readFileSync(join(root, "config", "job.yaml"), "utf8");
     for (const path of settingPaths) expect(written).toMatch(new RegExp(`^ *${path.at(-1)}: \\S`, "m"));
-    rmSync(join(root, "config", "job.yaml"));
+    writeFileSync(join(root, "config", "job.yaml"), "");
     expect(loadFrom(root).job).toEqual(job);
     expect(job).toEqual({
       input: join(root, "input"),
@@ -35,6 +35,7 @@ describe("loadConfig", () => {
       dataset: "actual",
       people: { mask: true },
       csv: { bom: false, delimiter: "," },
+      workbook: true,
       limits: {
         rejectedPercent: 5,
         rejectedPercentPerFile: 20,

@@ -7,10 +7,16 @@ import { type Config, type ConfigOptions, loadConfig } from "../../src/config/lo
 /** The shipped config folder. */
 export const shipped = join(import.meta.dirname, "..", "..", "config");
 
-/** Copies the shipped config into a new folder that is gone after the test; the copy is its folder `config`. */
-export function copyShippedConfig(): string {
+/** Makes a folder that is gone after the test. */
+export function emptyFolder(): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "tierbook-config-")));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  return root;
+}
+
+/** Copies the shipped config into a new folder that is gone after the test; the copy is its folder `config`. */
+export function copyShippedConfig(): string {
+  const root = emptyFolder();
   cpSync(shipped, join(root, "config"), { recursive: true });
   return root;
 }
