@@ -15,9 +15,15 @@ describe("maskPerson", () => {
   it.each([
     ["jane@contoso.com", "j***@contoso.com"],
     ["😀x@contoso.com", "😀***@contoso.com"],
-    ["998877", "***8877"],
+    ["99887766", "***7766"],
+    ["9988776", "***776"],
+    ["998877", "***877"],
     ["@contoso", "***toso"],
-    ["12", "***12"],
+    ["4711", "***11"],
+    ["123", "***3"],
+    ["12", "***2"],
+    ["1", "***"],
+    ["😀😃", "***😃"],
     ["", ""],
   ])("masks %s as %s", (label, masked) => {
     expect(maskPerson(label)).toBe(masked);

@@ -21,16 +21,23 @@ export async function writeCsv(path: string, table: Table, csv: Job["csv"]): Pro
   }
 }
 
-/** Yields the table in pieces. csv-stringify quotes only texts that contain a quote, a delimiter or a line end. */
+/**
+ * Texts with anything that a spreadsheet of some country takes for a delimiter. They are quoted whatever the delimiter is:
+ * otherwise such a spreadsheet splits them, and runs what comes behind as a formula.
+ */
+const anyDelimiter = /[,;\t]/;
+
+/** Yields the table in pieces. csv-stringify also quotes texts that contain a quote or a line end, and no others. */
 function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
   const names = table.columns.map(({ name }) => name);
-  yield Buffer.from(stringify([names], { bom, delimiter }));
+  const options = { delimiter, quoted_match: anyDelimiter };
+  yield Buffer.from(stringify([names], { ...options, bom }));
   let texts: string[][] = [];
   for (const cells of cellsOf(table)) {
     texts.push(cells.map(csvText));
     if (texts.length < chunkRows) continue;
-    yield Buffer.from(stringify(texts, { delimiter }));
+    yield Buffer.from(stringify(texts, options));
     texts = [];
   }
-  yield Buffer.from(stringify(texts, { delimiter }));
+  yield Buffer.from(stringify(texts, options));
 }

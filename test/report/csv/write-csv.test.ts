@@ -25,8 +25,10 @@ function tableOfTexts(texts: readonly string[]) {
 describe("writeCsv", () => {
   it("writes UTF-8 with LF, and quotes what would break a row", async () => {
     const path = join(await tempFolder(), "a.csv");
-    await writeCsv(path, tableOfTexts(["ü", 'x"y', "x,y", "x\ny", "x\ry"]), comma);
-    expect(await readFile(path, "utf8")).toBe('a,b\nü,-5.00\n"x""y",-5.00\n"x,y",-5.00\n"x\ny",-5.00\n"x\ry",-5.00\n');
+    await writeCsv(path, tableOfTexts(["ü", 'x"y', "x,y", "x\ny", "x\ry", "x;=1+1", "x\t=1+1"]), comma);
+    expect(await readFile(path, "utf8")).toBe(
+      'a,b\nü,-5.00\n"x""y",-5.00\n"x,y",-5.00\n"x\ny",-5.00\n"x\ry",-5.00\n"x;=1+1",-5.00\n"x\t=1+1",-5.00\n',
+    );
   });
 
   it("writes the header alone for no rows", async () => {
@@ -65,14 +67,14 @@ describe("writeCsv", () => {
     expect(await readFile(path, "utf8")).toBe("a,b\nx,-5.00\ny,-5.00\n");
   });
 
-  it("quotes a text with a quote, a line end or the delimiter, and no other", async () => {
+  it("quotes a text with a quote, a line end or any delimiter, and no other", async () => {
     const text = fc.stringMatching(/^[a ,;\t"'\r\n=\u2028é\u{1F600}-]{0,6}$/u);
     const path = join(await tempFolder(), "a.csv");
     await fc.assert(
       fc.asyncProperty(fc.array(text), fc.constantFrom(",", ";", "\t"), async (texts, delimiter) => {
         await rm(path, { force: true });
         await writeCsv(path, tableOfTexts(texts), { bom: false, delimiter });
-        const mustBeQuoted = new RegExp(`["\r\n${delimiter}]`);
+        const mustBeQuoted = /["\r\n,;\t]/;
         const rows = texts
           .map((value) => csvText({ kind: "text", value }))
           .map((one) => (mustBeQuoted.test(one) ? `"${one.replaceAll('"', '""')}"` : one))
@@ -96,7 +98,8 @@ describe("writeCsv", () => {
 
   it.each([
     ["a;b", '"a;b"'],
-    ["a,b", "a,b"],
+    ["a,b", '"a,b"'],
+    ["a\tb", '"a\tb"'],
     ['a "b"', '"a ""b"""'],
     ["a\rb", '"a\rb"'],
     ["a\nb", '"a\nb"'],
