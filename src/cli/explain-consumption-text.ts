@@ -93,7 +93,7 @@ function reasonInWords({ bucket, kind, replacedBy, months: [first = ""] }: NotCo
     case "outside-window":
       return `used ${`${first}-01` < window.start ? "before" : "after"} the window`;
     case "unattributed":
-      return "names no partner";
+      return "its own usage, of which associations.csv says that nobody is credited";
     case "ineligible-association":
       return kind === ""
         ? "nothing says how the partner is associated"

@@ -73,7 +73,10 @@ function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts): Wa
     ...{ replacedByLess: measured.replacedByLess, cutOff: cutOffFiles(found) },
     ...{ overlaps: measured.overlaps, unknownCountries: found.unknownCountries, conflicts: people.conflicts },
     missingRate: totals.buckets["missing-rate"],
-    unattributed: totals.buckets.unattributed,
+    unattributed: {
+      rows: totals.buckets.unattributed.rows - measured.waived.rows,
+      usd: totals.buckets.unattributed.usd - measured.waived.usd,
+    },
     partnersIfMixed: assessments.filter((a) => a.tierIfRoutesMixed !== undefined).map((a) => a.partnerId),
   });
 }

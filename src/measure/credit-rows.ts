@@ -18,11 +18,13 @@ export async function creditRows(connection: Connection, retroactive: boolean): 
 /**
  * Returns a query for the bucketed rows, each once per partner and kind it is credited to (S5), in its final bucket
  * (S13). A row that `associations.csv` credits to several partners appears several times; `again` marks all but one of
- * them. Requires the tables that `bucketRows` creates.
+ * them. `waived_partner` is NULL unless the row is `unattributed` because a line of `associations.csv` without a partner
+ * says so: then it is the row's own partner, or empty. Requires the tables that `bucketRows` creates.
  *
  * @param retroactive - whether consumption before an association's first day and after its last counts, too
  */
 export function creditedQuery(retroactive: boolean, tables = usualTables): string {
+  const covers = `(${retroactive} OR ((first_day IS NULL OR day >= first_day) AND (last_day IS NULL OR day <= last_day)))`;
   return `
     WITH open_rows AS (
       SELECT j.* REPLACE (coalesce(nullif(billed.donor, ''), j.partner) AS partner)
@@ -33,18 +35,25 @@ export function creditedQuery(retroactive: boolean, tables = usualTables): strin
     ),
     nameless AS MATERIALIZED (SELECT *, row_number() OVER () AS id FROM open_rows WHERE partner = ''),
     -- A line with a subscription matches by subscription only; a customer's line only where no line has the subscription.
+    crediting AS (SELECT * FROM associations WHERE partner <> ''),
     candidates AS (
-      SELECT n.id, n.kind AS own_kind, n.day, a.* FROM nameless n JOIN associations a ON a.subscription = n.subscription
+      SELECT n.id, n.kind AS own_kind, n.day, a.* FROM nameless n JOIN crediting a ON a.subscription = n.subscription
       WHERE n.subscription <> ''
       UNION ALL
-      SELECT n.id, n.kind AS own_kind, n.day, a.* FROM nameless n JOIN associations a ON a.customer = n.customer
+      SELECT n.id, n.kind AS own_kind, n.day, a.* FROM nameless n JOIN crediting a ON a.customer = n.customer
       WHERE n.customer <> '' AND a.subscription = ''
-        AND n.subscription NOT IN (SELECT subscription FROM associations WHERE subscription <> '')
+        AND n.subscription NOT IN (SELECT subscription FROM crediting WHERE subscription <> '')
     ),
     matches AS (
-      SELECT id, partner, coalesce(own_kind, kind) AS kind,
-        bool_or(${retroactive} OR ((first_day IS NULL OR day >= first_day) AND (last_day IS NULL OR day <= last_day))) AS covered
-      FROM candidates GROUP BY ALL
+      SELECT id, partner, coalesce(own_kind, kind) AS kind, bool_or(${covers}) AS covered FROM candidates GROUP BY ALL
+    ),
+    -- Lines without a partner waive what no other line matches.
+    waiving AS (SELECT * FROM associations WHERE partner = ''),
+    waived AS (
+      SELECT n.id FROM nameless n JOIN waiving a ON a.subscription = n.subscription WHERE n.subscription <> '' AND ${covers}
+      UNION
+      SELECT n.id FROM nameless n JOIN waiving a ON a.customer = n.customer
+      WHERE n.customer <> '' AND a.subscription = '' AND ${covers}
     ),
     -- Hardly any row is nameless: all others are credited as they stand.
     copies AS (
@@ -54,7 +63,9 @@ export function creditedQuery(retroactive: boolean, tables = usualTables): strin
         row_number() OVER (PARTITION BY id ORDER BY m.partner, m.kind) > 1 AS again
       FROM nameless n JOIN matches m USING (id)
       UNION ALL BY NAME
-      SELECT n.* EXCLUDE (id) REPLACE (fallback AS partner), true AS covered, false AS again FROM nameless n ANTI JOIN matches USING (id)
+      SELECT n.* EXCLUDE (id) REPLACE (CASE WHEN waived.id IS NULL THEN fallback ELSE '' END AS partner), true AS covered,
+        false AS again, CASE WHEN waived.id IS NOT NULL THEN fallback END AS waived_partner
+      FROM (SELECT * FROM nameless ANTI JOIN matches USING (id)) n LEFT JOIN waived ON waived.id = n.id
       UNION ALL BY NAME
       SELECT closed.* REPLACE (NULL AS partner, NULL AS kind), true AS covered, false AS again
       FROM ${tables.bucketed} AS closed WHERE bucket IS NOT NULL
@@ -62,7 +73,7 @@ export function creditedQuery(retroactive: boolean, tables = usualTables): strin
     placed AS (
       SELECT c.file, c.format, c.partner, c.kind, c.customer,
         CASE WHEN c.subscription <> '' THEN 's' || c.subscription ELSE 'c' || c.customer END AS unit,
-        c.month, c.customer_country, c.rows, c.usd, c.newer, c.again,
+        c.month, c.customer_country, c.rows, c.usd, c.newer, c.again, c.waived_partner,
         CASE
           WHEN c.bucket IS NOT NULL THEN c.bucket
           WHEN c.partner = '' THEN 'unattributed'

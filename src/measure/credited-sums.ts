@@ -24,6 +24,8 @@ export interface CreditedSum {
   readonly newer: number | undefined;
   /** Whether the rows are repeated because they are credited to another partner, too. */
   readonly again: boolean;
+  /** Whether they are `unattributed` because associations.csv says that nobody is credited: nothing is left to do (S5). */
+  readonly waived: boolean;
   /** Empty where not known or not needed. */
   readonly customerCountry: string;
   readonly rows: number;
@@ -40,7 +42,7 @@ export interface CreditedSum {
 export async function creditedSums(connection: Connection, credited: string): Promise<CreditedSum[]> {
   const rows = await connection.query(
     `SELECT coalesce(partner, '') AS partner, coalesce(month, '') AS month, file, bucket, newer, again,
-       coalesce(customer_country, '') AS customer_country, CAST(sum(rows) AS BIGINT), CAST(sum(usd) AS DECIMAL(38, 10))
+       waived_partner IS NOT NULL AS waived, coalesce(customer_country, '') AS customer_country, CAST(sum(rows) AS BIGINT), CAST(sum(usd) AS DECIMAL(38, 10))
      FROM (${credited}) GROUP BY ALL ORDER BY ALL`,
     {
       partnerId: textType,
@@ -49,6 +51,7 @@ export async function creditedSums(connection: Connection, credited: string): Pr
       bucket: textType,
       newer: nullable(intType),
       again: flagType,
+      waived: flagType,
       customerCountry: textType,
       rows: countType,
       usd: usdType,

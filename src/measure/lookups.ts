@@ -15,7 +15,7 @@ const associationShape = {
   partner: textType,
   customer: textType,
   subscription: textType,
-  kind: textType,
+  kind: nullable(textType),
   first_day: nullable(textType),
   last_day: nullable(textType),
 };

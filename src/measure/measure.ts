@@ -7,6 +7,7 @@ import type {
   ProfileText,
   ReplacedByLess,
   SourceTally,
+  Tally,
 } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { FurtherMeasured } from "../domain/further.ts";
@@ -30,7 +31,7 @@ import { partnerMonths } from "./partner-months.ts";
 import { partnersOfRows } from "./partners-of-rows.ts";
 import { profileTexts } from "./profile-texts.ts";
 import { replacedByLess } from "./replaced-by-less.ts";
-import { consumptionTallies } from "./source-tallies.ts";
+import { consumptionTallies, sum } from "./source-tallies.ts";
 
 /** Inputs and settings that partials are measured with. */
 export interface Measuring extends Cuts {
@@ -60,6 +61,8 @@ export interface MeasuredConsumption {
   readonly exportMonths: readonly ExportMonth[];
   /** One tally for each file; each ties out (S13). */
   readonly tallies: readonly SourceTally[];
+  /** The part of the bucket `unattributed` about which nothing is left to do (S5). */
+  readonly waived: Tally;
   readonly monthsCovered: readonly Month[];
   readonly profiles: readonly ProfileText[];
   readonly overlaps: readonly Overlap[];
@@ -97,6 +100,7 @@ export async function measure(
     fileMonths: fileMonths(sums, nameOf),
     exportMonths: exportMonths(sums, nameOf),
     tallies: consumptionTallies(partials, sums, groups),
+    waived: sum(sums.filter(({ waived }) => waived)),
     monthsCovered: coveredMonths(sums),
     profiles: await profileTexts(connection),
     overlaps: await namedOverlaps(connection, groups),

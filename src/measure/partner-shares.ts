@@ -33,6 +33,9 @@ export async function partnerShares(connection: Connection, partnerId: string): 
     FROM (
       SELECT file, format, kind, unit, month, bucket, NULL AS newer, rows, usd FROM credited WHERE partner = $partner
       UNION ALL
+      -- Rows that associations.csv credits to nobody are the partner's own otherwise.
+      SELECT file, format, kind, unit, month, bucket, NULL AS newer, rows, usd FROM credited WHERE waived_partner = $partner
+      UNION ALL
       -- Rows that their file or day decides about are credited to nobody: here to whom they would be.
       SELECT file, format, kind, CASE WHEN j.subscription <> '' THEN 's' || j.subscription ELSE 'c' || customer END, month,
         bucket, newer, rows, usd

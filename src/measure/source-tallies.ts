@@ -83,6 +83,7 @@ function assertTiesOut(what: string, tally: Pick<SourceTally, "read" | "credited
   );
 }
 
-function sum(tallies: readonly Tally[]): Tally {
+/** Adds up rows and dollars. */
+export function sum(tallies: readonly Tally[]): Tally {
   return tallies.reduce<Tally>((a, b) => ({ rows: a.rows + b.rows, usd: a.usd + b.usd }), noRows);
 }

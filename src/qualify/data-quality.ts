@@ -27,6 +27,7 @@ export interface QualityFigures extends RunSources, Omit<FileFigures, "limits"> 
   readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
   readonly conflicts: readonly PersonConflict[];
   readonly missingRate: Tally;
+  /** Without what associations.csv says is nobody's (S5). */
   readonly unattributed: Tally;
   readonly partnersIfMixed: readonly string[];
 }

@@ -23,9 +23,11 @@ export interface AssociationReading {
 
 /**
  * Reads `associations.csv`: which partner is credited with which subscription or customer, and from when to when (S5).
+ * An empty `partner_id` says that nobody is; such a row needs no kind.
  *
  * @returns associations in the order of the file; none when there is no such file
- * @throws InputError listing every unknown label, unreadable or reversed date, and row without a partner or target
+ * @throws InputError listing every unknown label, unreadable or reversed date, damaged id, placeholder for a partner, and
+ *   row without a target
  */
 export async function readAssociations(path: string, { kindOf, ids }: AssociationReading): Promise<Association[]> {
   const { file, rows, problems } = await readSmallTable(path, columns);
@@ -36,12 +38,12 @@ export async function readAssociations(path: string, { kindOf, ids }: Associatio
     const [from, to] = [parseDay(row.cells.from), parseDay(row.cells.to)];
     const own = [
       ...damagedIds(read, ids),
-      ...idProblems(row),
+      ...idProblems(row, read),
       ...kindProblems(row, kind),
       ...dayProblems(row, { from, to }),
     ];
     problems.push(...own.map((problem) => ({ file, line: row.line, ...problem })));
-    if (kind !== undefined && own.length === 0) associations.push(toAssociation(row, kind, { from, to }));
+    if (own.length === 0) associations.push(toAssociation(row, kind, { from, to }));
   }
   refuseProblems(problems);
   return associations;
@@ -52,12 +54,12 @@ interface Span {
   readonly to: Day | undefined;
 }
 
-function toAssociation({ cells }: Row, kind: AssociationKind, { from, to }: Span): Association {
+function toAssociation({ cells }: Row, kind: AssociationKind | undefined, { from, to }: Span): Association {
   return {
     partnerId: cells.partnerId,
     customerId: cells.customerId,
     subscriptionId: cells.subscriptionId,
-    kind,
+    ...(kind === undefined ? {} : { kind }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
@@ -82,16 +84,17 @@ function damagedIds({ cells }: Row, ids: IdReader): ProblemText[] {
     }));
 }
 
-function idProblems({ cells }: Row): ProblemText[] {
+/** @param read - the row as written: only a cell that is really empty stands for nobody, no placeholder */
+function idProblems({ cells }: Row, read: Row): ProblemText[] {
   const problems: ProblemText[] = [];
-  if (cells.partnerId === "") problems.push(noPartner);
+  if (cells.partnerId === "" && read.cells.partnerId !== "") problems.push(placeholder(read.cells.partnerId));
   if (cells.customerId === "" && cells.subscriptionId === "") problems.push(noTarget);
   return problems;
 }
 
 function kindProblems({ cells }: Row, kind: AssociationKind | undefined): ProblemText[] {
   if (kind !== undefined) return [];
-  if (cells.association === "") return [noKind];
+  if (cells.association === "") return cells.partnerId === "" ? [] : [noKind];
   return [
     {
       code: "unknown-association",
@@ -128,12 +131,15 @@ function reversed(from: Day, to: Day): ProblemText {
   };
 }
 
-const noPartner: ProblemText = {
-  code: "no-partner-id",
-  found: "no partner_id",
-  expected: "the partner that is credited",
-  fix: "fill in the partner's MPN ID, or delete the row",
-};
+function placeholder(text: string): ProblemText {
+  return {
+    code: "no-partner-id",
+    found: `the placeholder ${text} as the partner_id`,
+    expected: "the partner that is credited, or an empty cell where nobody is",
+    fix: "fill in the partner's MPN ID, or empty the cell",
+  };
+}
+
 const noTarget: ProblemText = {
   code: "no-customer",
   found: "neither a customer_id nor a subscription_id",

@@ -11,7 +11,7 @@ async function credited(rows: readonly string[]): Promise<CreditedSum[]> {
   const connection = await engine.connect();
   const sums = await creditedSums(
     connection,
-    `SELECT * REPLACE (CAST(rows AS BIGINT) AS rows, CAST(usd AS DECIMAL(38, 10)) AS usd)
+    `SELECT * REPLACE (CAST(rows AS BIGINT) AS rows, CAST(usd AS DECIMAL(38, 10)) AS usd), NULL AS waived_partner
     FROM (VALUES ${rows.join(", ")}) AS credited(file, partner, month, customer_country, bucket, newer, again, rows, usd)`,
   );
   connection.close();

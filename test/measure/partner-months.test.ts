@@ -7,7 +7,7 @@ import { partnerMonths } from "../../src/measure/partner-months.ts";
 function sum(said: Partial<CreditedSum> = {}): CreditedSum {
   return {
     ...{ partnerId: "1000001", month: "2017-06", file: 0, bucket: "counted", newer: undefined, again: false },
-    ...{ customerCountry: "", rows: 1, usd: usd("1"), ...said },
+    ...{ waived: false, customerCountry: "", rows: 1, usd: usd("1"), ...said },
   };
 }
 

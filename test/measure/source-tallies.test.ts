@@ -11,7 +11,7 @@ const partial = {
   sha256: "0".repeat(64),
   read: { rows: 3, usd: usd("30") },
 } as unknown as FilePartial;
-const some = { partnerId: "1", month: "2017-06", newer: undefined, customerCountry: "" };
+const some = { partnerId: "1", month: "2017-06", newer: undefined, waived: false, customerCountry: "" };
 const counted: CreditedSum = { ...some, file: 0, bucket: "counted", again: false, rows: 2, usd: usd("30") };
 const rejected: CreditedSum = { ...some, file: 0, bucket: "rejected", again: false, rows: 1, usd: 0n };
 const again: CreditedSum = { ...some, file: 0, bucket: "duplicate", again: true, rows: 1, usd: usd("10") };

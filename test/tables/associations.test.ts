@@ -37,7 +37,13 @@ describe("readAssociations", () => {
 
   it("reports everything that is wrong, with lines", async () => {
     const problems = await problemsOf(() =>
-      read("1,c,,Influencer,,", "1,c,,dpor,2017-02-30,soon", "1,c,,dpor,2017-06-02,2017-06-01", "1,,,dpor,,", ",c,,,,"),
+      read(
+        "1,c,,Influencer,,",
+        "1,c,,dpor,2017-02-30,soon",
+        "1,c,,dpor,2017-06-02,2017-06-01",
+        "1,,,dpor,,",
+        "1,c,,,,",
+      ),
     );
     expect(problems.map(({ line, found }) => `${line}: ${found}`)).toEqual([
       '2: the association "Influencer", which config/associations.yaml does not know',
@@ -45,10 +51,40 @@ describe("readAssociations", () => {
       '3: to "soon", which is no day',
       "4: an association from 2017-06-02 to 2017-06-01",
       "5: neither a customer_id nor a subscription_id",
-      "6: no partner_id",
       "6: no association",
     ]);
     expect(problems[0]?.fix).toContain('"Influencer": dpor');
+  });
+
+  it("reads an empty partner as nobody, with or without a kind and days (S5)", async () => {
+    expect(await read(",c,,,,", `,,${guid},dpor,2017-06-01,`, "\u200B,c,s,,,2017-06-30")).toEqual([
+      { partnerId: "", customerId: "c", subscriptionId: "" },
+      { partnerId: "", customerId: "", subscriptionId: guid, kind: "dpor", from: "2017-06-01" },
+      { partnerId: "", customerId: "c", subscriptionId: "s", to: "2017-06-30" },
+    ]);
+  });
+
+  it("reports of rows for nobody what it reports of others, and placeholders for a partner (S2)", async () => {
+    const problems = await problemsOf(() =>
+      read(
+        ",,,,2017-06-01,",
+        ",c,,Influencer,,",
+        ",c,,,soon,",
+        "n/a,c,,dpor,,",
+        "0,c,,,,",
+        "1E+06,c,,dpor,,",
+        ",1E+06,,,,",
+      ),
+    );
+    expect(problems.map(({ line, code, found }) => `${line} ${code}: ${found}`)).toEqual([
+      "2 no-customer: neither a customer_id nor a subscription_id",
+      '3 unknown-association: the association "Influencer", which config/associations.yaml does not know',
+      '4 bad-day: from "soon", which is no day',
+      "5 no-partner-id: the placeholder n/a as the partner_id",
+      "6 no-partner-id: the placeholder 0 as the partner_id",
+      "7 damaged-id: the partner_id 1E+06",
+      "8 damaged-id: the customer_id 1E+06",
+    ]);
   });
 
   it("needs every column, so that a misspelt one is not taken for an open limit", async () => {
