@@ -47,11 +47,12 @@ function isSame(a: SmallRow<Column>, b: SmallRow<Column>): boolean {
 }
 
 function withoutId(file: string, { line, cells }: SmallRow<Column>): InputProblem {
+  const whose = cells.partnerName || cells.country;
   return {
     file,
     line,
     code: "no-partner-id",
-    found: `${cells.partnerId === "" ? "no partner id" : `the placeholder ${cells.partnerId} as the partner id`} for ${cells.partnerName || `the partner in ${cells.country}`}`,
+    found: `${cells.partnerId === "" ? "no partner id" : `the placeholder ${cells.partnerId} as the partner id`}${whose && ` for ${whose}`}`,
     expected: "an id in every row",
     fix: "fill in the partner's MPN ID, or delete the row",
   };

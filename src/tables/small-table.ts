@@ -1,10 +1,11 @@
 import { lstat } from "node:fs/promises";
 import { basename } from "node:path";
 import { errnoOf } from "../domain/disk-error.ts";
+import { trimmed } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { readFileHead } from "../rows/file-head.ts";
 import { columnsOf, type ReadHeader, readHeaders, widest } from "../rows/header-line.ts";
-import { type BrokenRow, isBroken, readRows } from "../rows/read-rows.ts";
+import { type BrokenRow, isBroken, type ReadRow, readRows } from "../rows/read-rows.ts";
 
 /** One row of a table at the top of the input folder, its cells trimmed. */
 export interface SmallRow<Name extends string> {
@@ -23,8 +24,12 @@ export interface SmallTable<Name extends string> {
 /** Most bytes that a small table may have: a hundred times what the largest partner desk needs. */
 const maxBytes = 512 * 2 ** 20;
 
+/** A first line for spreadsheets or PowerShell, which is neither header nor row. */
+const preamble = /^("?sep=.{1,3}|#TYPE .*)\r?\n/i;
+
 /**
- * Reads one of the optional tables at the top of the input folder. Empty rows are left out.
+ * Reads one of the optional tables at the top of the input folder. Rows without a value, and columns without a name, are
+ * none (S2).
  *
  * @param columns - for each column the names it may have, the usual one first
  * @returns a table without rows when there is no such file
@@ -38,21 +43,32 @@ export async function readSmallTable<Name extends string>(
   if (!(await isThere(path, file))) return { file, rows: [], problems: [] };
   const found = { path, file, gzip: false };
   const { text, encoding } = await readFileHead(found);
-  const header = widest(readHeaders(text));
-  if (header === undefined) throw new InputError({ file, line: 1, ...badHeader });
+  const hasPreamble = preamble.test(text);
+  const header = widest(readHeaders(text.replace(preamble, "")));
+  if (header === undefined) throw new InputError({ file, line: hasPreamble ? 2 : 1, ...badHeader });
 
-  const positions = positionsOf(file, header, columns);
+  const line = 1 + header.linesBefore + (hasPreamble ? 1 : 0);
+  const positions = positionsOf({ file, line }, header, columns);
   const rows: SmallRow<Name>[] = [];
   const problems: InputProblem[] = [];
-  const mustBeText = [...positions.values()];
-  const layout = { delimiter: header.delimiter, width: header.names.length, mustBeText };
+  const layout = { delimiter: header.delimiter, width: header.names.length, mustBeText: [...positions.values()] };
+  // The reader takes the first line for the header: where it is none, the header comes as the first row.
+  let headers = hasPreamble ? 1 : 0;
   for await (const batch of readRows({ ...found, encoding, maxBytes }, layout)) {
-    for (const row of batch) {
+    for (const row of batch.slice(headers)) {
+      if (isBlank(row, header)) continue;
       if (isBroken(row)) problems.push(brokenRow(file, row));
       else rows.push({ line: row.line, cells: cellsOf(row.fields, positions) });
     }
+    headers = 0;
   }
-  return { file, rows: rows.filter(({ cells }) => Object.values(cells).some((cell) => cell !== "")), problems };
+  return { file, rows, problems };
+}
+
+/** Returns whether a row has no value in any column with a name, however many delimiters it has. */
+function isBlank(row: ReadRow, { names }: ReadHeader): boolean {
+  if (isBroken(row)) return row.code === "field-count" && /^[\s",;\uFEFF]*$/.test(row.raw.toString("utf8"));
+  return row.fields.every((field, position) => trimmed(names[position] ?? "") === "" || trimmed(field) === "");
 }
 
 /**
@@ -74,17 +90,16 @@ async function isThere(path: string, file: string): Promise<boolean> {
 }
 
 function positionsOf<Name extends string>(
-  file: string,
+  at: Pick<InputProblem, "file" | "line">,
   { names }: ReadHeader,
   columns: Readonly<Record<Name, readonly string[]>>,
 ): ReadonlyMap<Name, number> {
   const { positions, twice } = columnsOf<Name>(columns, names);
-  if (twice.length > 0) throw new InputError({ file, line: 1, ...columnsTwice(twice) });
+  if (twice.length > 0) throw new InputError({ ...at, ...columnsTwice(twice) });
   const missing = (Object.entries(columns) as [Name, readonly string[]][]).filter(([name]) => !positions.has(name));
   if (missing.length === 0) return positions;
   throw new InputError({
-    file,
-    line: 1,
+    ...at,
     code: "unknown-header",
     found: `the columns ${names.map((name) => name.trim()).join(", ")}`,
     expected: `also ${missing.map(([, alternatives]) => alternatives.join(" or ")).join(", ")}`,
@@ -105,7 +120,7 @@ function cellsOf<Name extends string>(
   fields: readonly string[],
   positions: ReadonlyMap<Name, number>,
 ): Readonly<Record<Name, string>> {
-  const entries = [...positions].map(([name, position]) => [name, (fields[position] ?? "").trim()] as const);
+  const entries = [...positions].map(([name, position]) => [name, trimmed(fields[position] ?? "")] as const);
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 

@@ -46,6 +46,14 @@ describe("readPartners", () => {
     ]);
   });
 
+  it("reports a row whose only value is in a further column", async () => {
+    const problems = await problemsOf(() => read("partner_id,partner_name,country,owner\n,,,\n,,,Ann\n,,Spain,\n"));
+    expect(problems.map(({ line, found }) => [line, found])).toEqual([
+      [3, "no partner id"],
+      [4, "no partner id for Spain"],
+    ]);
+  });
+
   it("names the columns that are there and the one that is missing", async () => {
     expect(await problemsOf(() => read("partner_id,name,country\n"))).toEqual([
       {
