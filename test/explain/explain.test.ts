@@ -113,6 +113,23 @@ describe("tierbook explain", () => {
     expect(stdout).toContain("  Nobody.");
   });
 
+  it("says of a partner's own usage that associations.csv credits nobody with it (S5)", async () => {
+    const usage =
+      "PartnerId,CustomerId,MpnId,Tier2MpnId,InvoiceNumber,EntitlementId,UsageDate,PricingPreTaxTotal,PricingCurrency";
+    const folder = await published({
+      "consumption/unbilled.csv": `${usage}\ntenant,c,100,,,s1,2017-07-10,40,USD\ntenant,c,100,,,s2,2017-07-11,7,USD\n`,
+      "associations.csv": "partner_id,customer_id,subscription_id,association,from,to\n,,s1,,,\n",
+    });
+    const { stdout, error } = await explain(folder, "100");
+    expect(error).toBe("");
+    expect(stdout).toContain("CONSUMPTION: US$7.00 counts, from 1 row");
+    expect(stdout).toMatch(
+      /US\$40\.00 {2}1 row {2}consumption\/unbilled\.csv {2}2017-07 {2}its own usage, of which associations\.csv says that nobody is credited/,
+    );
+    const json = JSON.parse((await explain(folder, "100", "--json")).stdout);
+    expect(json.consumption.not_counted).toMatchObject([{ bucket: "unattributed", rows: 1, usd: "40.0000000000" }]);
+  });
+
   it("tells the reseller of a billed row, and nobody else, of the rows that it replaces (S5, S14)", async () => {
     const usage =
       "PartnerId,CustomerId,MpnId,Tier2MpnId,InvoiceNumber,EntitlementId,UsageDate,PricingPreTaxTotal,PricingCurrency";
