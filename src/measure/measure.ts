@@ -31,7 +31,7 @@ import { partnerMonths } from "./partner-months.ts";
 import { partnersOfRows } from "./partners-of-rows.ts";
 import { profileTexts } from "./profile-texts.ts";
 import { replacedByLess } from "./replaced-by-less.ts";
-import { consumptionTallies, sum } from "./source-tallies.ts";
+import { consumptionTallies, waivedTally } from "./source-tallies.ts";
 
 /** Inputs and settings that partials are measured with. */
 export interface Measuring extends Cuts {
@@ -100,7 +100,7 @@ export async function measure(
     fileMonths: fileMonths(sums, nameOf),
     exportMonths: exportMonths(sums, nameOf),
     tallies: consumptionTallies(partials, sums, groups),
-    waived: sum(sums.filter(({ waived }) => waived)),
+    waived: waivedTally(sums),
     monthsCovered: coveredMonths(sums),
     profiles: await profileTexts(connection),
     overlaps: await namedOverlaps(connection, groups),

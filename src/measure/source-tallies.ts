@@ -73,6 +73,11 @@ export function totalsOf(
   return totals;
 }
 
+/** Returns the part of the bucket `unattributed` that associations.csv says is nobody's (S5). */
+export function waivedTally(sums: readonly CreditedSum[]): Tally {
+  return sum(sums.filter(({ waived }) => waived));
+}
+
 function assertTiesOut(what: string, tally: Pick<SourceTally, "read" | "creditedAgain" | "buckets">): void {
   const placed = sum(Object.values(tally.buckets));
   const expected = sum([tally.read, tally.creditedAgain]);
@@ -83,7 +88,6 @@ function assertTiesOut(what: string, tally: Pick<SourceTally, "read" | "credited
   );
 }
 
-/** Adds up rows and dollars. */
-export function sum(tallies: readonly Tally[]): Tally {
+function sum(tallies: readonly Tally[]): Tally {
   return tallies.reduce<Tally>((a, b) => ({ rows: a.rows + b.rows, usd: a.usd + b.usd }), noRows);
 }
