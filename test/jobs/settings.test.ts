@@ -49,7 +49,11 @@ describe("a setting of job.yaml", () => {
   });
 
   it("workbook: false leaves the workbook out, and the run counts as a whole one", async () => {
-    const { output, files, isLatest } = await published("workbook: false\n", {}, { workbook: true });
+    const { output, files, isLatest } = await published(
+      "workbook: false\n",
+      { "consumption/a.csv": usage("2017-07-31") },
+      { workbook: true },
+    );
     expect(files).not.toContain("tier-report.xlsx");
     expect(readdirSync(join(output, "latest")).toSorted()).toEqual([...files].toSorted());
     expect(isLatest).toBe(true);
