@@ -46,6 +46,7 @@ const transcripts = object({
   columns: columnsFor<TranscriptRole>(transcriptRoles),
   passed: listField(textField).default([]),
   inactive: listField(textField).default([]),
+  active: listField(textField).default([]),
 });
 
 /** The schema of a file in `config/formats/`. */

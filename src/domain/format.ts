@@ -86,6 +86,8 @@ export interface TranscriptFormat extends FormatBase {
   readonly passed: readonly string[];
   /** Status cells that mean the credential no longer holds, ignoring case. */
   readonly inactive: readonly string[];
+  /** Status cells that mean it holds. One in neither list counts, and is told; so does an empty one, untold. */
+  readonly active: readonly string[];
 }
 
 export type Format = ConsumptionFormat | TranscriptFormat;

@@ -24,6 +24,8 @@ export interface TranscriptRow {
   readonly passed: boolean | undefined;
   /** Whether the status cell says inactive, expired, revoked or retired (labels in the format file). */
   readonly inactive: boolean;
+  /** The status cell where the format knows it neither as active nor as inactive; the row counts. */
+  readonly unknownStatus?: string;
 }
 
 /** Why a transcript row counts or does not count (S10). */

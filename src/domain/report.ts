@@ -6,6 +6,7 @@ import type { Outlook } from "./outlook.ts";
 import type { AssessedTranscriptRow, PersonConflict } from "./person.ts";
 import type { Revision, RuleSet } from "./rules.ts";
 import type { Restatement, Snapshot } from "./snapshot.ts";
+import type { ToDo } from "./to-do.ts";
 import type { Window } from "./window.ts";
 
 /** A published run that another run is compared with. */
@@ -54,6 +55,8 @@ export interface RunReport {
   /** Sorted by file, line. */
   readonly rejects: readonly RejectedRow[];
   readonly warnings: readonly Warning[];
+  /** What an operator can put right, the costliest first. */
+  readonly toDo: readonly ToDo[];
   /** Each file's contribution to each month of each partner; sorted by partner id, month, file. */
   readonly fileMonths: readonly FileMonth[];
   /** The content of each file in each month, whichever partner it is credited to; sorted by file, month. */

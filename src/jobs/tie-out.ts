@@ -3,9 +3,12 @@ import type { Outlook } from "../domain/outlook.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
+import type { ToDo } from "../domain/to-do.ts";
 import { totalsOf, unreadTally } from "../measure/source-tallies.ts";
 import { assumptionsOf } from "../qualify/assumptions.ts";
 import { dataQuality } from "../qualify/data-quality.ts";
+import { toDoList } from "../qualify/to-do.ts";
+import { maskPerson } from "../report/person-label.ts";
 import type { AssessedRun, PartnersToAssess } from "./assess-partners.ts";
 
 /** Everything that a report is made from. */
@@ -26,13 +29,14 @@ export function tieOut(found: FoundOut): RunReport {
   const { config, asOf, window, revision, inputs, people, assessments } = found;
   const { measured } = found.consumption;
   const accounts = accountsOf(found);
+  const toDo = toDosOf(found, accounts);
   const { consumption, transcripts, leftAlone } = inputs.exports;
   const assumed = assumptionsOf(config.ruleSet, config.formats, [...consumption, ...transcripts]);
   return {
     ...{ asOf, window, ruleSet: config.ruleSet, revision, assumptions: [...assumed, ...found.assumptions] },
     ...{ assessments, outlook: found.outlook, unknownCountries: found.unknownCountries },
     ...{ people: people.assessed, conflicts: people.conflicts },
-    ...{ ...accounts, warnings: warningsOf(found, accounts) },
+    ...{ ...accounts, toDo, warnings: warningsOf(found, accounts, toDo) },
     ...{ monthsCovered: measured.monthsCovered, fileMonths: measured.fileMonths, exportMonths: measured.exportMonths },
     ...{ comparedWith: undefined, changes: [], restatements: [] },
     leftAlone,
@@ -60,7 +64,17 @@ function cutOffFiles({ consumption, transcripts }: FoundOut): string[] {
   return cut.map(({ export: { file } }) => file).sort(compareCodePoints);
 }
 
-function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts): Warning[] {
+function toDosOf(found: FoundOut, { rejects }: Accounts): ToDo[] {
+  const { config, people } = found;
+  const { measured } = found.consumption;
+  return toDoList({
+    ...{ sums: measured.open, rejects, replacedByLess: measured.replacedByLess, cutOff: cutOffFiles(found) },
+    ...{ unknownCountries: found.unknownCountries, unknownStatuses: people.unknownStatuses, ordersInDoubt: [] },
+    ...{ conflicts: people.conflicts, called: config.job.people.mask ? maskPerson : (label: string) => label },
+  });
+}
+
+function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts, toDo: readonly ToDo[]): Warning[] {
   const { config, inputs, people, options, assessments } = found;
   const { measured } = found.consumption;
   return dataQuality({
@@ -70,6 +84,7 @@ function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts): Wa
     ...{ sources, exportMonths: measured.exportMonths, earlier: found.earlier },
     rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
     rowsRejected: rejects.length,
+    toDo,
     ...{ replacedByLess: measured.replacedByLess, cutOff: cutOffFiles(found) },
     ...{ overlaps: measured.overlaps, unknownCountries: found.unknownCountries, conflicts: people.conflicts },
     missingRate: totals.buckets["missing-rate"],

@@ -47,7 +47,8 @@ const bucketedQuery = `
         LEFT JOIN newest_unbilled nu ON nu.tenant = r.tenant AND nu.month = r.month
         LEFT JOIN billed_day bd ON r.invoice = '' AND bd.tenant = r.tenant AND bd.unit = ${unitOf} AND bd.day = r.day
     )
-    SELECT file, format, partner, fallback, customer, subscription, kind, day, month, past, priced, customer_country, newer, rows, usd,
+    SELECT file, format, partner, fallback, customer, subscription, kind, day, month, past, priced, currency, customer_country, newer,
+      first_day, last_day, rows, usd, amount,
       CASE WHEN supersede = 'invoice' AND invoice = '' AND reseller = '' THEN tenant END AS unbilled_tenant,
       CASE WHEN supersede = 'invoice' AND invoice <> '' AND state = 'ok' AND newer IS NULL THEN tenant END AS billed_tenant,
       CASE WHEN billed_tenant IS NOT NULL THEN donor END AS donor,

@@ -24,7 +24,8 @@ export async function creditRows(connection: Connection, retroactive: boolean): 
  * @param retroactive - whether consumption before an association's first day and after its last counts, too
  */
 export function creditedQuery(retroactive: boolean, tables = usualTables): string {
-  const covers = `(${retroactive} OR ((first_day IS NULL OR day >= first_day) AND (last_day IS NULL OR day <= last_day)))`;
+  const covers = (line: string) =>
+    `(${retroactive} OR ((${line}.first_day IS NULL OR day >= ${line}.first_day) AND (${line}.last_day IS NULL OR day <= ${line}.last_day)))`;
   return `
     WITH open_rows AS (
       SELECT j.* REPLACE (coalesce(nullif(billed.donor, ''), j.partner) AS partner)
@@ -45,15 +46,15 @@ export function creditedQuery(retroactive: boolean, tables = usualTables): strin
         AND n.subscription NOT IN (SELECT subscription FROM crediting WHERE subscription <> '')
     ),
     matches AS (
-      SELECT id, partner, coalesce(own_kind, kind) AS kind, bool_or(${covers}) AS covered FROM candidates GROUP BY ALL
+      SELECT id, partner, coalesce(own_kind, kind) AS kind, bool_or(${covers("candidates")}) AS covered FROM candidates GROUP BY ALL
     ),
     -- Lines without a partner waive what no other line matches.
     waiving AS (SELECT * FROM associations WHERE partner = ''),
     waived AS (
-      SELECT n.id FROM nameless n JOIN waiving a ON a.subscription = n.subscription WHERE n.subscription <> '' AND ${covers}
+      SELECT n.id FROM nameless n JOIN waiving a ON a.subscription = n.subscription WHERE n.subscription <> '' AND ${covers("a")}
       UNION
       SELECT n.id FROM nameless n JOIN waiving a ON a.customer = n.customer
-      WHERE n.customer <> '' AND a.subscription = '' AND ${covers}
+      WHERE n.customer <> '' AND a.subscription = '' AND ${covers("a")}
     ),
     -- Hardly any row is nameless: all others are credited as they stand.
     copies AS (
@@ -73,7 +74,7 @@ export function creditedQuery(retroactive: boolean, tables = usualTables): strin
     placed AS (
       SELECT c.file, c.format, c.partner, c.kind, c.customer,
         CASE WHEN c.subscription <> '' THEN 's' || c.subscription ELSE 'c' || c.customer END AS unit,
-        c.month, c.customer_country, c.rows, c.usd, c.newer, c.again, c.waived_partner,
+        c.month, c.currency, c.customer_country, c.first_day, c.last_day, c.rows, c.usd, c.amount, c.newer, c.again, c.waived_partner,
         CASE
           WHEN c.bucket IS NOT NULL THEN c.bucket
           WHEN c.partner = '' THEN 'unattributed'

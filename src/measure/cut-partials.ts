@@ -55,10 +55,11 @@ export async function cutRows(
       ${filled("customer")}, ${filled("subscription")}, kind,
       CASE WHEN partner = '' OR by_day OR (supersede = 'invoice' AND invoice = '') THEN day END AS day,
       CASE WHEN supersede = 'invoice' AND invoice <> '' THEN coalesce(nullif(reseller, ''), own_partner) ELSE '' END AS donor,
-      substr(day, 1, 7) AS month, day >= $start AND day < $end AS inside, day <= $asOf AS past, currency IS NULL AS priced,
+      substr(day, 1, 7) AS month, day >= $start AND day < $end AS inside, day <= $asOf AS past, currency IS NULL AS priced, currency,
       ${["tenant", "invoice", "partner_name", "partner_country"].map(filled).join(", ")},
       ${customerCountries ? filled("customer_country") : "'' AS customer_country"},
-      min(day) AS first_day, max(day) AS last_day, CAST(sum(rows) AS BIGINT) AS rows, CAST(sum(usd) AS DECIMAL(38, 10)) AS usd
+      min(day) AS first_day, max(day) AS last_day, CAST(sum(rows) AS BIGINT) AS rows, CAST(sum(usd) AS DECIMAL(38, 10)) AS usd,
+      CAST(sum(amount) AS DECIMAL(38, 10)) AS amount
     FROM ${tables.from} JOIN partial_formats USING (file)
     GROUP BY ALL`,
     { start: window.start, end: window.end, asOf },

@@ -85,7 +85,7 @@ export interface CountedRow {
 /** Returns the rows of `evidence` that count for a partner, sorted by file and line. Requires the table `credited`. */
 export async function countedRows(connection: Connection, partnerId: string): Promise<CountedRow[]> {
   const rows = await connection.query(
-    `SELECT evidence.file, line, first_day, credited.usd, evidence.customer, subscription, coalesce(credited.kind, '')
+    `SELECT evidence.file, line, evidence.first_day, credited.usd, evidence.customer, subscription, coalesce(credited.kind, '')
      FROM evidence JOIN credited ON credited.file = number
      WHERE credited.partner = $partner AND bucket = 'counted' ORDER BY ALL`,
     {

@@ -11,13 +11,14 @@ import type {
 } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { FurtherMeasured } from "../domain/further.ts";
+import type { OpenSums } from "../domain/open-sums.ts";
 import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Connection } from "../partials/duckdb/engine.ts";
 import type { FilePartial } from "../partials/store.ts";
 import { fileEntries, type Groups, type ReplacedGroupDays } from "../sources/file-groups.ts";
 import { bucketRows } from "./bucket-rows.ts";
-import { creditedQuery } from "./credit-rows.ts";
+import { creditRows } from "./credit-rows.ts";
 import { creditedSums } from "./credited-sums.ts";
 import { type Cuts, cutPartials } from "./cut-partials.ts";
 import { coveredMonths, exportMonths, fileMonths } from "./file-months.ts";
@@ -26,6 +27,7 @@ import { measureFurther } from "./further-measures.ts";
 import { knownMonths } from "./known-months.ts";
 import { loadLookups } from "./lookups.ts";
 import { type NewestDays, newestDays } from "./newest-days.ts";
+import { openSums } from "./open-sums.ts";
 import { overlaps } from "./overlaps.ts";
 import { partnerMonths } from "./partner-months.ts";
 import { partnersOfRows } from "./partners-of-rows.ts";
@@ -67,6 +69,8 @@ export interface MeasuredConsumption {
   readonly profiles: readonly ProfileText[];
   readonly overlaps: readonly Overlap[];
   readonly replacedByLess: readonly ReplacedByLess[];
+  /** Rows that an operator can do something about. */
+  readonly open: OpenSums;
   readonly newest: NewestDays;
   /** What counts after the window, up to the as-of day. */
   readonly afterWindow: readonly KnownMonth[];
@@ -89,7 +93,8 @@ export async function measure(
   await cutPartials(connection, partials, measuring);
   await loadLookups(connection, { ...measuring, files: fileEntries(partials, groups) });
   await bucketRows(connection);
-  const sums = await creditedSums(connection, creditedQuery(retroactive));
+  await creditRows(connection, retroactive);
+  const sums = await creditedSums(connection, "FROM credited");
   const partners = partnerMonths(sums);
   const names = new Map(partials.map(({ number, export: { file } }) => [number, file]));
   const nameOf = (file: number) => names.get(file) ?? "";
@@ -104,11 +109,12 @@ export async function measure(
     monthsCovered: coveredMonths(sums),
     profiles: await profileTexts(connection),
     overlaps: await namedOverlaps(connection, groups),
+    open: await openSums(connection, nameOf),
     replacedByLess: await replacedByLess(connection, { ...measuring, percent: measuring.replacedPercent }),
     newest: await newestDays(connection),
     afterWindow: await knownMonths(connection, after, retroactive),
     otherwiseAccepted: await whenAccepted(connection, acceptedAhead, retroactive),
-    further: await measureFurther(connection, creditedQuery(retroactive), measuring.measures),
+    further: await measureFurther(connection, "FROM credited", measuring.measures),
   };
 }
 

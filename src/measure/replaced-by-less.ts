@@ -63,19 +63,24 @@ async function loadReplacedDays(connection: Connection, { groups, replacedDays }
   );
 }
 
-/** A partner's month, an invoice, or a tenant's month not yet billed: the newest file with it against the next newest. */
+/**
+ * A partner's month, an invoice, or a tenant's month not yet billed, the newest file with it against the next newest. Of
+ * what was not yet billed, the days that are billed now are left aside: each month they go for a good reason.
+ */
 const unitPairs = `
   SELECT unit, min(age) AS older, max(age) AS newer,
     CAST(min_by(usd, age) AS DECIMAL(38, 10)) AS before, CAST(max_by(usd, age) AS DECIMAL(38, 10)) AS after
   FROM (
     SELECT *, row_number() OVER (PARTITION BY key ORDER BY age DESC) AS place FROM (
-      SELECT age, sum(usd) AS usd,
+      SELECT files.age AS age, sum(partials.usd) AS usd,
         CASE WHEN supersede = 'partner-month' THEN {kind: 'partner', a: format, b: partner, c: month}
-          WHEN invoice <> '' THEN {kind: 'invoice', a: tenant, b: invoice, c: ''}
-          ELSE {kind: 'unbilled', a: tenant, b: '', c: month} END AS key,
+          WHEN invoice <> '' THEN {kind: 'invoice', a: partials.tenant, b: invoice, c: ''}
+          ELSE {kind: 'unbilled', a: partials.tenant, b: '', c: month} END AS key,
         CASE WHEN supersede = 'partner-month' THEN coalesce(nullif(partner, ''), 'no partner') || ' ' || month
           WHEN invoice <> '' THEN 'invoice ' || invoice ELSE month || ', not yet billed' END AS unit
-      FROM partials JOIN files USING (file) WHERE supersede <> 'none' AND state = 'ok' AND month IS NOT NULL GROUP BY ALL
+      FROM partials JOIN files USING (file) LEFT JOIN billed_day billed
+        ON supersede = 'invoice' AND invoice = '' AND billed.tenant = partials.tenant AND billed.unit = ${unitOf} AND billed.day = partials.day
+      WHERE supersede <> 'none' AND state = 'ok' AND month IS NOT NULL AND billed.day IS NULL GROUP BY ALL
     )
   )
   WHERE place <= 2 GROUP BY key, unit HAVING count(*) = 2`;

@@ -1,10 +1,12 @@
 import { bucketTallies, type ProfileText, type SourceTally } from "../domain/consumption.ts";
 import type { Day } from "../domain/day.ts";
+import { groupBy } from "../domain/group-by.ts";
 import type { TranscriptRow } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { assessPeople } from "./assess-people.ts";
 import { dedupeTranscripts } from "./dedupe-transcripts.ts";
+import type { StatusLabel } from "./to-do.ts";
 
 /** One transcript export as read. */
 export interface ReadTranscript {
@@ -34,6 +36,7 @@ export function assessTranscripts(transcripts: readonly ReadTranscript[], option
     newestCompletion: newestOf(past),
     named: kept.map(({ partnerId }) => partnerId),
     profiles: profilesOf(past),
+    unknownStatuses: unknownStatuses(past),
     tallies: transcripts.map((file) =>
       transcriptTally(
         file,
@@ -47,6 +50,15 @@ function newestOf(rows: readonly TranscriptRow[]): Day | undefined {
   let newest: Day | undefined;
   for (const { completedOn } of rows) if (newest === undefined || completedOn > newest) newest = completedOn;
   return newest;
+}
+
+/** Counts the rows with a status that their format does not know, by file and label. */
+function unknownStatuses(rows: readonly TranscriptRow[]): readonly StatusLabel[] {
+  const unknown = rows.filter(({ unknownStatus }) => unknownStatus !== undefined);
+  const alike = groupBy(unknown, ({ file, unknownStatus }) => JSON.stringify([file, unknownStatus]));
+  return [...alike.values()]
+    .map((some) => ({ file: some[0]?.file ?? "", label: some[0]?.unknownStatus ?? "", rows: some.length }))
+    .sort((a, b) => compareCodePoints(a.label, b.label) || compareCodePoints(a.file, b.file));
 }
 
 /** Collects the names and countries that rows give partners. */

@@ -1,16 +1,16 @@
 import type { Tally, Warning } from "../domain/consumption.ts";
 import type { Day, Month } from "../domain/day.ts";
-import { dollars } from "../domain/dollars.ts";
 import type { PersonConflict } from "../domain/person.ts";
 import { firstTen } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
 import { type FileFigures, filesAgainstEachOther } from "./file-warnings.ts";
+import { type OpenFigures, openMoney, rejectedShare, statuses } from "./open-warnings.ts";
 import { countOfThings, note } from "./quality-words.ts";
 import type { RunSources } from "./run-sources.ts";
 import { sourceLimits } from "./source-limits.ts";
 
 /** What readers of a report should know about the quality of its numbers, before it is put into words. */
-export interface QualityFigures extends RunSources, Omit<FileFigures, "limits"> {
+export interface QualityFigures extends RunSources, Omit<FileFigures, "limits">, Omit<OpenFigures, "limits"> {
   /** Sentences about the input folder. */
   readonly inputNotes: readonly string[];
   readonly asOf: Day;
@@ -21,9 +21,6 @@ export interface QualityFigures extends RunSources, Omit<FileFigures, "limits"> 
   readonly newest: { readonly any?: Day; readonly daily?: Day };
   /** Newest completion day, no later than the as-of day. */
   readonly newestCompletion?: Day | undefined;
-  /** Consumption rows and transcript rows together. */
-  readonly rowsRead: number;
-  readonly rowsRejected: number;
   readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
   readonly conflicts: readonly PersonConflict[];
   readonly missingRate: Tally;
@@ -43,7 +40,8 @@ export function dataQuality(facts: QualityFigures): Warning[] {
     ...age(facts),
     ...filesAgainstEachOther(facts),
     ...unsettledMonth(facts),
-    ...money(facts),
+    ...openMoney(facts),
+    ...statuses(facts),
     ...countries(facts),
     ...people(facts),
   ];
@@ -68,20 +66,6 @@ function missingSources({ consumptionRead, transcriptsRead, window, limits }: Qu
     warnings.push(note("no-transcripts", "No transcript export was read, so people are unknown for every partner."));
   }
   return warnings;
-}
-
-function rejectedShare({ rowsRead, rowsRejected, limits }: QualityFigures): Warning[] {
-  if (rowsRejected === 0) return [];
-  const crosses = rowsRejected * 100 > limits.rejectedPercent * rowsRead;
-  const share = ((rowsRejected / rowsRead) * 100).toFixed(2);
-  const limit = crosses ? `, more than the limit of ${limits.rejectedPercent} % (limits.rejectedPercent)` : "";
-  return [
-    note(
-      "rejected-rows",
-      `${countOfThings(rowsRejected, "row")} of ${rowsRead} (${share} %) rejected${limit}; see rejects.csv.`,
-      crosses,
-    ),
-  ];
 }
 
 function months({ consumptionRead, window, monthsCovered, limits }: QualityFigures): Warning[] {
@@ -130,27 +114,6 @@ function unsettledMonth({ newest, window }: QualityFigures): Warning[] {
       `The newest daily consumption is of ${daily}, but the window ends with ${lastDay}: the last month may be incomplete. With \`settleDays\` in job.yaml the window takes a month in only some days after its end.`,
     ),
   ];
-}
-
-function money({ missingRate, unattributed }: QualityFigures): Warning[] {
-  const warnings: Warning[] = [];
-  if (missingRate.rows > 0) {
-    warnings.push(
-      note(
-        "missing-rate",
-        `${countOfThings(missingRate.rows, "row")} in currencies without an exchange rate for their month not counted; add the rates to exchange-rates.csv.`,
-      ),
-    );
-  }
-  if (unattributed.rows > 0) {
-    warnings.push(
-      note(
-        "unattributed",
-        `${countOfThings(unattributed.rows, "row")} (${dollars(unattributed.usd)}) credited to no partner; add their subscriptions or customers to associations.csv if they are some partner's.`,
-      ),
-    );
-  }
-  return warnings;
 }
 
 function countries({ unknownCountries }: QualityFigures): Warning[] {

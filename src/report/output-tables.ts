@@ -4,6 +4,7 @@ import type { Job } from "../domain/job.ts";
 import type { AssessedTranscriptRow } from "../domain/person.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Restatement } from "../domain/snapshot.ts";
+import type { ToDo } from "../domain/to-do.ts";
 import { type GapRow, gapRows } from "./gap-rows.ts";
 import { type ChangeRow, changeColumns, changeRows } from "./tables/changes.ts";
 import { type ListedTable, type Table, tableOf } from "./tables/column.ts";
@@ -15,6 +16,7 @@ import { peopleColumns } from "./tables/people.ts";
 import { rejectColumns } from "./tables/rejects.ts";
 import { restatementColumns } from "./tables/restatements.ts";
 import { sourceColumns } from "./tables/sources.ts";
+import { toDoColumns } from "./tables/to-do.ts";
 
 /** Tables of one run, by the names of their CSV files (section 7). */
 export interface OutputTables {
@@ -24,6 +26,7 @@ export interface OutputTables {
   readonly consumption: Table;
   readonly sources: ListedTable<SourceTally>;
   readonly rejects: ListedTable<RejectedRow>;
+  readonly "to-do": ListedTable<ToDo>;
   readonly changes: ListedTable<ChangeRow>;
   readonly restatements: ListedTable<Restatement>;
   readonly outlook: Table;
@@ -38,6 +41,7 @@ export function outputTables(report: RunReport, { people, mixRoutes }: Job): Out
     consumption: consumptionTable(report),
     sources: tableOf(sourceColumns, report.sources),
     rejects: tableOf(rejectColumns, report.rejects),
+    "to-do": tableOf(toDoColumns, report.toDo),
     changes: tableOf(changeColumns(people.mask), changeRows(report.changes)),
     restatements: tableOf(restatementColumns, report.restatements),
     outlook: outlookTable(report.outlook),

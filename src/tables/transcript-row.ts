@@ -14,13 +14,14 @@ export interface Reader {
   readonly isUnordered: boolean;
   readonly passed: ReadonlySet<string>;
   readonly inactive: ReadonlySet<string>;
+  readonly active: ReadonlySet<string>;
 }
 
 type Reject = Pick<RejectedRow, "column" | "code" | "message">;
 
 /** Reads one row (S10). */
 export function readRow(row: WholeRow, reader: Reader): TranscriptRow | Reject {
-  const { file, ids, isUnordered, passed, inactive } = reader;
+  const { file, ids, isUnordered, passed, inactive, active } = reader;
   const cell = (role: TranscriptRole) => trimmed(row.fields[file.columns.get(role) ?? -1] ?? "");
   const damaged = idRoles.find((role) => ids.id(cell(role)) === undefined);
   if (damaged !== undefined) return damagedId(file, damaged, cell(damaged));
@@ -34,6 +35,7 @@ export function readRow(row: WholeRow, reader: Reader): TranscriptRow | Reject {
     return badDay(file, { role: "expiresOn", code: "bad-expiry", text: expires });
   }
   if (isUnordered && fitsBothOrders(expires)) return eitherDay(file, "expiresOn", expires);
+  const status = cell("status");
   const mcpId = ids.id(cell("mcpId")) ?? "";
   const userId = (ids.id(cell("userId")) ?? "").toLowerCase();
   const emails = emailsOf(ids.text(cell("email")), ids.text(cell("otherEmail")));
@@ -52,7 +54,10 @@ export function readRow(row: WholeRow, reader: Reader): TranscriptRow | Reject {
     completedOn,
     ...(expiresOn === undefined ? {} : { expiresOn }),
     passed: file.columns.has("result") ? passed.has(cell("result").toLowerCase()) : undefined,
-    inactive: inactive.has(cell("status").toLowerCase()),
+    inactive: inactive.has(status.toLowerCase()),
+    ...(status === "" || inactive.has(status.toLowerCase()) || active.has(status.toLowerCase())
+      ? {}
+      : { unknownStatus: status }),
   };
 }
 

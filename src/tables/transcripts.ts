@@ -44,7 +44,11 @@ export async function readTranscripts(
   const rejects: RejectedRow[] = [];
   let isCutOff = false;
   const days = new Map<string, number>();
-  const labels = { passed: labelsOf(file.format.passed), inactive: labelsOf(file.format.inactive) };
+  const labels = {
+    passed: labelsOf(file.format.passed),
+    inactive: labelsOf(file.format.inactive),
+    active: labelsOf(file.format.active),
+  };
   const reader = { file, ids, isUnordered, ...labels };
   for await (const batch of readRows(rowFileOf(file, maxBytes), rowLayoutOf(file))) {
     for (const row of batch) {

@@ -197,7 +197,7 @@ describe("a newer file that has much less (S14)", () => {
     { before: "100", after: "50", expected: [] },
     { before: "99.99", after: "0", expected: [] },
     { before: "100", after: "-1", expected: ["replaced-by-less crosses"] },
-  ])("is told where US$$before become US$$after: $expected", async ({ before, after, expected }) => {
+  ])("is told where $before dollars become $after: $expected", async ({ before, after, expected }) => {
     const files = {
       "usage_20170701.csv": insights(`11,c,s,2017-06-01,${before}`),
       "usage_20170702.csv": insights(`11,c,s,2017-06-01,${after}`),

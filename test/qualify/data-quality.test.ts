@@ -20,6 +20,7 @@ const facts: QualityFigures = {
   rowsRead: 100,
   rowsRejected: 0,
   overlaps: [],
+  toDo: [],
   replacedByLess: [],
   cutOff: [],
   unknownCountries: [],

@@ -329,6 +329,7 @@ export const sampleReport: RunReport = {
   comparedWith: undefined,
   changes: [],
   restatements: [],
+  toDo: [],
   leftAlone: ["consumption/notes.txt"],
 };
 

@@ -17,11 +17,15 @@ const facts: RunIdentity = {
   startedAt: "2017-08-01T02:15:02Z",
   finish: () => ({ finishedAt: "2017-08-01T02:15:04Z", timings: { ingest: 1200, report: 300 } }),
 };
-const csvNames = ["partners.csv", "gaps.csv", "people.csv", "consumption.csv", "sources.csv", "rejects.csv"].concat(
-  "changes.csv",
-  "restatements.csv",
-  "outlook.csv",
-);
+const csvNames = [
+  "partners.csv",
+  "gaps.csv",
+  "people.csv",
+  "consumption.csv",
+  "sources.csv",
+  "rejects.csv",
+  "to-do.csv",
+].concat("changes.csv", "restatements.csv", "outlook.csv");
 const snapshot = { file: "facts.json", text: "{}\n" };
 
 async function write(workbook: boolean): Promise<{ readonly folder: string; readonly names: readonly string[] }> {

@@ -13,6 +13,7 @@ const common = {
   unless: [],
   passed: ["pass", "passed"],
   inactive: ["inactive", "expired"],
+  active: ["active"],
 } as const;
 const plain: TranscriptFormat = {
   ...common,

@@ -5,10 +5,12 @@ import {
   type DuckDBConnection,
   DuckDBDecimalValue,
   DuckDBInstance,
+  DuckDBListValue,
   type DuckDBType,
   type DuckDBValue,
   HUGEINT,
   INTEGER,
+  LIST,
   VARCHAR,
 } from "@duckdb/node-api";
 import { invariant } from "../../domain/invariant.ts";
@@ -70,6 +72,14 @@ export const usdType: ColumnType<bigint> = {
     return value.value;
   },
   write: (value) => new DuckDBDecimalValue(value, 38, 10),
+};
+
+/** A list of texts, only ever read. */
+export const textListType: ColumnType<readonly string[]> = {
+  sql: "VARCHAR[]",
+  type: LIST(VARCHAR),
+  read: (value) => (value instanceof DuckDBListValue ? value.items.map(String) : []),
+  write: (value) => new DuckDBListValue([...value]),
 };
 
 /** Returns the type of a column that may be NULL, which is `undefined` here. */
