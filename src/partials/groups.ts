@@ -74,7 +74,7 @@ export function groupColumns(exclusions: number): readonly ColumnMeaning[] {
 /** Positions of the cells in a file, and how the file is written. */
 export interface GroupLayout {
   readonly delimiter: string;
-  /** Empty lines before the header. */
+  /** Lines before the header. */
   readonly linesBefore: number;
   /** Number of columns in the file. */
   readonly width: number;

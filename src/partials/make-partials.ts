@@ -66,7 +66,8 @@ function startFingerprints(
 ): MakeOptions["fingerprintOf"] {
   const prints = new Map(
     files.map(({ number, export: file }) => {
-      const print = fingerprint({ file: rowFileOf(file, maxExpandedBytes), delimiter: file.header.delimiter });
+      const { delimiter, linesBefore } = file.header;
+      const print = fingerprint({ file: rowFileOf(file, maxExpandedBytes), delimiter, linesBefore });
       // Callers that await it still get the error; if none does, it must not become an unhandled rejection.
       print.catch(() => undefined);
       return [number, print];

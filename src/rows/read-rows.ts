@@ -8,6 +8,8 @@ import { unclosedQuote } from "./unclosed-quote.ts";
 /** Layout of the rows of a file. */
 export interface RowLayout {
   readonly delimiter: string;
+  /** Number of lines before the header. */
+  readonly linesBefore: number;
   /** Number of fields that a row must have. */
   readonly width: number;
   /**
@@ -61,6 +63,7 @@ export async function* readRows(file: RowFile, layout: RowLayout): AsyncGenerato
   let isHeader = true;
   const options = { file: file.file, delimiter: layout.delimiter, withBytes: true };
   const scanner = rowScanner(options, (row) => {
+    if (row.line <= layout.linesBefore) return;
     if (isHeader) isHeader = false;
     else if (layout.mayMatter?.(row.bytes) ?? true) scanned.push(row);
   });

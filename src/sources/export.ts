@@ -56,7 +56,8 @@ export function rowLayoutOf({ header, columns, format }: ConsumptionExport | Tra
   const read = [...columns].filter(([role]) => role !== "partnerName").map(([, position]) => position);
   const excluding = format.kind === "consumption" ? exclusionPositions(format, header) : [];
   const mustBeText = [...read, ...excluding.filter((position) => position !== undefined)];
-  return { delimiter: header.delimiter, width: header.names.length, mustBeText };
+  const { delimiter, linesBefore, names } = header;
+  return { delimiter, linesBefore, width: names.length, mustBeText };
 }
 
 /** Returns the position of the column that each exclusion of a format checks; `undefined` where the file has none. */
