@@ -34,7 +34,6 @@ export async function readFileHead(found: HeadFile, asked: Encoding = "utf-8"): 
   if (packed.length === 0) throw refusal(found, emptyFile);
   const isGzip = packed.subarray(0, gzip.length).equals(gzip);
   if (found.gzip && !isGzip) throw refusal(found, otherThan(packed, decode(packed, asked).text) ?? notWholeGzip);
-  if (!found.gzip && isGzip) throw refusal(found, packedFile);
   const bytes = found.gzip ? expand(packed, found) : packed;
   if (bytes.length === 0) throw refusal(found, notWholeGzip);
   const head = decode(bytes, asked);
@@ -97,13 +96,6 @@ export const notWholeGzip = {
   expected: "a whole gzip file and nothing else",
   fix: "download it again, or rename it if it is a plain CSV",
 } as const;
-
-const packedFile = {
-  code: "packed-file",
-  found: "a gzip file, whatever its name says",
-  expected: "a CSV file, or a name that ends in .gz",
-  fix: "rename it to end in .csv.gz, or unpack it",
-};
 
 const notText = {
   code: "not-text",

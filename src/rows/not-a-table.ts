@@ -52,6 +52,13 @@ const parquetFile = {
   fix: "rename it to end in .parquet",
 };
 
+const gzipFile = {
+  code: "packed-file",
+  found: "a gzip file, whatever its name says",
+  expected: "a CSV file, or a name that ends in .gz",
+  fix: "rename it to end in .csv.gz, or unpack it",
+};
+
 const otherArchive = {
   code: "packed-file",
   found: "a file packed by 7-Zip, RAR, bzip2, xz or Zstandard",
@@ -94,6 +101,7 @@ const signatures: readonly { readonly starts: readonly Buffer[]; readonly what: 
   // Also an empty archive, and one in several volumes.
   { what: zipFile, starts: hex("504b0304", "504b0506", "504b0708") },
   { what: parquetFile, starts: [Buffer.from("PAR1\x15")] },
+  { what: gzipFile, starts: hex("1f8b08") },
   { what: otherArchive, starts: [...hex("377abcaf271c", "fd377a585a00", "28b52ffd"), Buffer.from("Rar!\x1a\x07")] },
   { what: otherArchive, starts: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((level) => Buffer.from(`BZh${level}1AY&SY`)) },
 ];

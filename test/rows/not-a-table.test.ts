@@ -13,6 +13,7 @@ describe("otherThan", () => {
     { name: "an archive", starts: zip("usage.csv"), code: "zip-file" },
     { name: "an empty archive", starts: "PK\x05\x06\0\0", code: "zip-file" },
     { name: "Parquet", starts: "PAR1\x15\x04", code: "parquet-file" },
+    { name: "gzip", starts: "\x1f\x8b\x08\0", code: "packed-file" },
     { name: "another archive", starts: "7z\xbc\xaf\x27\x1c\0\x04", code: "packed-file" },
     { name: "another packed file", starts: "BZh91AY&SY", code: "packed-file" },
     { name: "a page", starts: "<!DOCTYPE html>\n<html>", code: "web-page" },
