@@ -3,12 +3,13 @@ import { InputError, type InputProblem, type ProblemText } from "../domain/input
 
 /** A ZIP file, or another kind of file that is one inside. */
 export interface ZipKind {
-  readonly code: "broken-zip";
+  readonly code: "broken-zip" | "broken-workbook";
   /** With its article, as messages call it. */
   readonly called: string;
 }
 
 export const zipArchive: ZipKind = { code: "broken-zip", called: "a ZIP file" };
+export const excelWorkbook: ZipKind = { code: "broken-workbook", called: "an Excel workbook" };
 
 /** What is wrong with an archive as a whole. */
 export function brokenZip({ code, called }: ZipKind, reason: string): ProblemText {
