@@ -60,7 +60,12 @@ function faultOf(text: string): ProblemText | undefined {
   return !text.includes("\n") && text.trim().includes("\r") ? oldLineEnds : undefined;
 }
 
-async function firstBytes(found: HeadFile): Promise<Buffer> {
+/**
+ * Reads the beginning of a file as it is on the disk.
+ *
+ * @throws InputError when the file cannot be read
+ */
+export async function firstBytes(found: Pick<RowFile, "path" | "file">): Promise<Buffer> {
   try {
     const file = await open(found.path, "r");
     try {
@@ -127,6 +132,6 @@ function unknownDelimiter(delimiter: string): ProblemText {
   };
 }
 
-function refusal({ file }: HeadFile, facts: ProblemText, cause?: unknown): InputError {
+function refusal({ file }: Pick<RowFile, "file">, facts: ProblemText, cause?: unknown): InputError {
   return new InputError({ file, ...facts }, { cause });
 }

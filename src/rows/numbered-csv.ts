@@ -1,13 +1,20 @@
 import { stringify } from "csv-stringify/sync";
-import type { SheetRow } from "./sheet-rows.ts";
+
+/** A row of a file that is no text, such as a sheet, with its cells as texts. */
+export interface NumberedRow {
+  /** Its number in the file; that of a sheet's first row is 1. */
+  readonly line: number;
+  /** From the first column on. Those that are empty at the end may be left out. */
+  readonly cells: readonly string[];
+}
 
 /**
- * Returns rows as a numbered CSV: UTF-8, LF, commas, and before the columns of the sheet one more with the number of each
- * row in it, so that a row that is cut off still says which one it is. `readRows` reads it with `numbered`.
+ * Returns rows as a numbered CSV: UTF-8, LF, commas, and before the columns one more with the number of each row, so that
+ * a row that is cut off still says which one it is. `readRows` reads it with `numbered`.
  *
- * @param rows - of a sheet, its header first; one that is shorter than the header is filled up: a sheet has no field count
+ * @param rows - the header first; one that is shorter than the header is filled up: a sheet has no field count
  */
-export async function* numberedCsv(rows: AsyncIterable<readonly SheetRow[]>): AsyncGenerator<string> {
+export async function* numberedCsv(rows: AsyncIterable<readonly NumberedRow[]>): AsyncGenerator<string> {
   let width: number | undefined;
   for await (const batch of rows) {
     width ??= batch[0]?.cells.length ?? 0;

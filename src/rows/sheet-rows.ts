@@ -1,16 +1,9 @@
 import { InputError } from "../domain/input-error.ts";
 import { type CellReading, cellText } from "./cell-text.ts";
+import type { NumberedRow } from "./numbered-csv.ts";
 import { longestRow } from "./scan-rows.ts";
 import { type Attributes, walkXml, type XmlHandler } from "./walk-xml.ts";
 import { brokenZip, excelWorkbook } from "./zip-problems.ts";
-
-/** A row of a sheet that is not blank. */
-export interface SheetRow {
-  /** Its number in the sheet, counted from 1. */
-  readonly line: number;
-  /** Texts of the cells from the first column on, without empty ones at the end. */
-  readonly cells: readonly string[];
-}
 
 /** How the cells of a workbook are read. */
 export interface SheetReading extends CellReading {
@@ -32,8 +25,8 @@ const [maxRow, maxColumn] = [1_048_576, 16_384];
 export async function* sheetRows(
   bytes: AsyncIterable<Buffer>,
   reading: SheetReading,
-): AsyncGenerator<readonly SheetRow[]> {
-  let rows: SheetRow[] = [];
+): AsyncGenerator<readonly NumberedRow[]> {
+  let rows: NumberedRow[] = [];
   const handler = rowHandler(reading, (row) => rows.push(row));
   for await (const _ of walkXml(bytes, handler, reading.file)) {
     if (rows.length > 0) yield rows;
@@ -41,7 +34,7 @@ export async function* sheetRows(
   }
 }
 
-function rowHandler(reading: SheetReading, take: (row: SheetRow) => void): XmlHandler {
+function rowHandler(reading: SheetReading, take: (row: NumberedRow) => void): XmlHandler {
   let inRows = false;
   let row = 0;
   let column = 0;

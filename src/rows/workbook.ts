@@ -1,8 +1,9 @@
 import { InputError, type ProblemText } from "../domain/input-error.ts";
 import { invariant } from "../domain/invariant.ts";
 import { numberFormats } from "./number-formats.ts";
+import type { NumberedRow } from "./numbered-csv.ts";
 import { sharedTexts } from "./shared-texts.ts";
-import { type SheetReading, type SheetRow, sheetRows } from "./sheet-rows.ts";
+import { type SheetReading, sheetRows } from "./sheet-rows.ts";
 import { readXml } from "./walk-xml.ts";
 import { type WorkbookParts, workbookParts } from "./workbook-parts.ts";
 import { openZip, type Zip, type ZipMember } from "./zip.ts";
@@ -13,13 +14,13 @@ export interface Workbook {
   /** Names of its sheets in the order of their tabs, hidden ones too; each once. */
   readonly sheets: readonly string[];
   /** Returns the first row of a sheet that is not blank; `undefined` for a sheet without any. */
-  firstRow(sheet: string): Promise<SheetRow | undefined>;
+  firstRow(sheet: string): Promise<NumberedRow | undefined>;
   /**
    * Reads the rows of a sheet, the first one included.
    *
    * @throws InputError when it is damaged or too large
    */
-  rows(sheet: string): AsyncGenerator<readonly SheetRow[]>;
+  rows(sheet: string): AsyncGenerator<readonly NumberedRow[]>;
   /** Must be called once nothing is read any more. */
   close(): Promise<void>;
 }

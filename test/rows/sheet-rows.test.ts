@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { numberFormats } from "../../src/rows/number-formats.ts";
+import type { NumberedRow } from "../../src/rows/numbered-csv.ts";
 import { sharedTexts } from "../../src/rows/shared-texts.ts";
-import { type SheetRow, sheetRows } from "../../src/rows/sheet-rows.ts";
+import { sheetRows } from "../../src/rows/sheet-rows.ts";
 import { readXml } from "../../src/rows/walk-xml.ts";
 import { problemsOf } from "../fixtures/temporary-folder.ts";
 
@@ -16,8 +17,8 @@ function pieces(text: string, size = 7): AsyncIterable<Buffer> {
   );
 }
 
-async function rowsOf(xml: string): Promise<SheetRow[]> {
-  const rows: SheetRow[] = [];
+async function rowsOf(xml: string): Promise<NumberedRow[]> {
+  const rows: NumberedRow[] = [];
   for await (const batch of sheetRows(pieces(xml), reading)) rows.push(...batch);
   return rows;
 }

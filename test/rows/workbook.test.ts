@@ -1,9 +1,8 @@
 import ExcelJS from "exceljs";
 import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
-import { numberedCsv } from "../../src/rows/numbered-csv.ts";
+import { type NumberedRow, numberedCsv } from "../../src/rows/numbered-csv.ts";
 import { isBroken, rawText, readRows } from "../../src/rows/read-rows.ts";
-import type { SheetRow } from "../../src/rows/sheet-rows.ts";
 import { openWorkbook } from "../../src/rows/workbook.ts";
 import { problemsOf, temporaryFolder } from "../fixtures/temporary-folder.ts";
 import { zipBytes } from "../fixtures/zip-bytes.ts";
@@ -18,9 +17,9 @@ function open(bytes: Buffer) {
 }
 
 /** All rows of all sheets. */
-async function sheetsOf(bytes: Buffer): Promise<Record<string, SheetRow[]>> {
+async function sheetsOf(bytes: Buffer): Promise<Record<string, NumberedRow[]>> {
   const workbook = await open(bytes);
-  const sheets: Record<string, SheetRow[]> = {};
+  const sheets: Record<string, NumberedRow[]> = {};
   try {
     for (const sheet of workbook.sheets) {
       sheets[sheet] = [];
@@ -199,7 +198,7 @@ describe("openWorkbook", () => {
 
 describe("numberedCsv", () => {
   /** What the careful reader reads of rows. */
-  async function readBack(rows: readonly SheetRow[]) {
+  async function readBack(rows: readonly NumberedRow[]) {
     async function* inOneBatch() {
       yield rows;
     }

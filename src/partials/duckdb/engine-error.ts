@@ -6,6 +6,13 @@ export function withErrno(error: unknown): unknown {
   return isFull ? Object.assign(error, { code: "ENOSPC" }) : error;
 }
 
+/** Returns what the database says of a file that it cannot read, without the path; `undefined` for a full disk. */
+export function whyUnread(error: Error, path: string): string | undefined {
+  const full = withErrno(error);
+  if (full instanceof Error && "code" in full) return undefined;
+  return error.message.split("\n", 1)[0]?.replaceAll(path, "it");
+}
+
 /** Returns what the CSV reader says where it gives up on a file; `undefined` for any other error. */
 export function whyRefused(error: unknown): string | undefined {
   if (!(error instanceof Error) || !/CSV|Invalid Input Error/i.test(error.message)) return undefined;

@@ -32,6 +32,11 @@ export interface Connection {
   query<Shape extends RowShape>(sql: string, shape: Shape, values?: Values): Promise<Row<Shape>[]>;
   /** Runs a query whose answer grows with the input, some rows at a time. Other statements may run meanwhile. */
   queryInChunks<Shape extends RowShape>(sql: string, shape: Shape): AsyncGenerator<readonly Row<Shape>[]>;
+  /**
+   * Runs a query whose answer may be larger than memory. It ends without a word where another statement runs before it is
+   * read to its end.
+   */
+  queryAsStream<Shape extends RowShape>(sql: string, shape: Shape): AsyncGenerator<readonly Row<Shape>[]>;
   /** Creates a temporary table, replacing any of that name, and fills it. */
   createTable<Shape extends RowShape>(name: string, shape: Shape, rows: Iterable<Row<Shape>>): Promise<void>;
   /** Adds rows to a table that `createTable` created. */
@@ -134,6 +139,14 @@ function connectionOf(duckdb: DuckDBConnection): Connection {
       // Not streamed: another statement on the connection would silently end the stream.
       const answer = await run(sql);
       for await (const rows of answer.yieldRows()) yield rows.map((row) => rowOf(row, shape));
+    },
+    queryAsStream: async function* (sql, shape) {
+      try {
+        const answer = await duckdb.stream(sql);
+        for await (const rows of answer.yieldRows()) yield rows.map((row) => rowOf(row, shape));
+      } catch (error) {
+        throw withErrno(error);
+      }
     },
     createTable: async (name, shape, rows) => {
       const columns = Object.entries(shape).map(([column, { sql }]) => `"${column}" ${sql}`);
