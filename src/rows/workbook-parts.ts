@@ -1,6 +1,7 @@
 import { InputError } from "../domain/input-error.ts";
-import { localName, readXml } from "./walk-xml.ts";
-import type { Zip, ZipMember } from "./zip.ts";
+import { type Attributes, localName, readXml, type XmlHandler } from "./walk-xml.ts";
+import type { ZipPlace } from "./zip-directory.ts";
+import { memberBytes, type ZipMember } from "./zip-member.ts";
 import { brokenZip, excelWorkbook } from "./zip-problems.ts";
 
 /** A sheet as the workbook lists it, and the part of the file that has its rows. */
@@ -27,26 +28,31 @@ interface Relation {
   readonly target: string;
 }
 
+/** The archive that a workbook is. */
+export interface Parts {
+  readonly place: ZipPlace;
+  readonly members: readonly ZipMember[];
+}
+
 /**
  * Finds the parts of a workbook by following what each part says of others; their names are up to the program that wrote
  * them.
  *
- * @param file - name for messages
  * @throws InputError when parts are missing or damaged
  */
-export async function workbookParts(zip: Zip, file: string): Promise<WorkbookParts> {
-  const top = await relations(zip, "", file);
+export async function workbookParts(parts: Parts): Promise<WorkbookParts> {
+  const top = await relations(parts, "");
   const main = top.find(({ type }) => type === "officeDocument")?.target ?? "xl/workbook.xml";
-  const named = await relations(zip, main, file);
-  const { sheets, from1904 } = await readMain(zip, partOf(zip, main, file), file);
+  const named = await relations(parts, main);
+  const { sheets, from1904 } = await readMain(parts, partOf(parts, main));
   const ofType = (wanted: string) => {
     const found = named.find(({ type }) => type === wanted);
-    return found && partOf(zip, found.target, file);
+    return found && partOf(parts, found.target);
   };
   return {
     sheets: sheets.flatMap(({ name, id }) => {
       const found = named.find((relation) => relation.id === id && relation.type === "worksheet");
-      return found === undefined ? [] : [{ name, part: partOf(zip, found.target, file) }];
+      return found === undefined ? [] : [{ name, part: partOf(parts, found.target) }];
     }),
     texts: ofType("sharedStrings"),
     styles: ofType("styles"),
@@ -55,15 +61,15 @@ export async function workbookParts(zip: Zip, file: string): Promise<WorkbookPar
 }
 
 /** Reads which parts a part names; none where the archive does not say. */
-async function relations(zip: Zip, part: string, file: string): Promise<Relation[]> {
+async function relations(parts: Parts, part: string): Promise<Relation[]> {
   const cut = part.lastIndexOf("/") + 1;
   const folder = part.slice(0, cut);
-  const member = findPart(zip, `${folder}_rels/${part.slice(cut)}.rels`);
+  const member = findPart(parts, `${folder}_rels/${part.slice(cut)}.rels`);
   const found: Relation[] = [];
-  const open = (name: string, { Id = "", Type = "", Target = "" }: Readonly<Record<string, string>>) => {
+  const open = (name: string, { Id = "", Type = "", Target = "" }: Attributes) => {
     if (name === "Relationship") found.push({ id: Id, type: lastWord(Type), target: pathFrom(folder, Target) });
   };
-  if (member !== undefined) await readXml(zip.read(member), { open, text: () => {}, close: () => {} }, file);
+  if (member !== undefined) await readPart(parts, member, open);
   return found;
 }
 
@@ -80,14 +86,19 @@ function pathFrom(folder: string, target: string): string {
 }
 
 /** Upper and lower case do not tell parts apart. */
-function findPart(zip: Zip, path: string): ZipMember | undefined {
-  return zip.members.find(({ name }) => name.toLowerCase() === path.toLowerCase());
+function findPart({ members }: Parts, path: string): ZipMember | undefined {
+  return members.find(({ name }) => name.toLowerCase() === path.toLowerCase());
 }
 
-function partOf(zip: Zip, path: string, file: string): ZipMember {
-  const found = findPart(zip, path);
+function partOf(parts: Parts, path: string): ZipMember {
+  const found = findPart(parts, path);
   if (found !== undefined) return found;
-  throw new InputError({ file, ...brokenZip(excelWorkbook, `it has no ${path}`) });
+  throw new InputError({ file: parts.place.file, ...brokenZip(excelWorkbook, `it has no ${path}`) });
+}
+
+/** Reads a part that has no texts, only elements. */
+function readPart({ place }: Parts, part: ZipMember, open: XmlHandler["open"]): Promise<void> {
+  return readXml(memberBytes(place, part), { open, text: () => {}, close: () => {} }, place.file);
 }
 
 interface MainPart {
@@ -95,15 +106,15 @@ interface MainPart {
   readonly from1904: boolean;
 }
 
-async function readMain(zip: Zip, main: ZipMember, file: string): Promise<MainPart> {
+async function readMain(parts: Parts, main: ZipMember): Promise<MainPart> {
   const sheets: { name: string; id: string }[] = [];
   let from1904 = false;
-  const open = (name: string, attributes: Readonly<Record<string, string>>) => {
+  const open = (name: string, attributes: Attributes) => {
     if (name === "workbookPr") from1904 = ["1", "true"].includes(attributes["date1904"] ?? "");
     if (name !== "sheet") return;
     const [, id = ""] = Object.entries(attributes).find(([key]) => key.includes(":") && localName(key) === "id") ?? [];
     sheets.push({ name: attributes["name"] ?? "", id });
   };
-  await readXml(zip.read(main), { open, text: () => {}, close: () => {} }, file);
+  await readPart(parts, main, open);
   return { sheets, from1904 };
 }

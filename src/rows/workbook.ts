@@ -6,81 +6,85 @@ import { sharedTexts } from "./shared-texts.ts";
 import { type SheetReading, sheetRows } from "./sheet-rows.ts";
 import { readXml } from "./walk-xml.ts";
 import { type WorkbookParts, workbookParts } from "./workbook-parts.ts";
-import { openZip, type Zip, type ZipMember } from "./zip.ts";
+import { listZip } from "./zip.ts";
+import type { ZipPlace } from "./zip-directory.ts";
+import { memberBytes, type ZipMember } from "./zip-member.ts";
 import { brokenZip, excelWorkbook } from "./zip-problems.ts";
 
-/** An open Excel workbook. */
+/** An Excel workbook (`.xlsx`). */
 export interface Workbook {
   /** Names of its sheets in the order of their tabs, hidden ones too; each once. */
   readonly sheets: readonly string[];
-  /** Returns the first row of a sheet that is not blank; `undefined` for a sheet without any. */
+  /**
+   * Returns the first row of a sheet that is not blank; `undefined` for a sheet without any.
+   *
+   * @throws InputError when the sheet is damaged
+   */
   firstRow(sheet: string): Promise<NumberedRow | undefined>;
   /**
-   * Reads the rows of a sheet, the first one included.
+   * Reads the rows of a sheet as a stream, the first one included.
    *
-   * @throws InputError when it is damaged or too large
+   * @throws InputError when the sheet is damaged or too large
    */
   rows(sheet: string): AsyncGenerator<readonly NumberedRow[]>;
-  /** Must be called once nothing is read any more. */
-  close(): Promise<void>;
 }
 
-/** A workbook on the disk. */
-export interface WorkbookPlace {
-  /** Absolute path. */
-  readonly path: string;
-  /** Name for messages: relative to the input folder. */
-  readonly file: string;
+/** Where a workbook is, and what limits it. */
+export interface WorkbookPlace extends Omit<ZipPlace, "kind"> {
   /** Most bytes that it may unpack to. */
   readonly maxBytes: number;
 }
 
 /** Most bytes of one part that is read, unpacked. */
-export const maxPartBytes = 500_000_000;
+const maxPartBytes = 500_000_000;
 
 /**
- * Opens an Excel workbook (`.xlsx`). Its sheets are read as streams; only the texts that they share are kept in memory.
+ * Opens a workbook. Its sheets are read as streams; only the texts that they share are kept in memory, once a sheet is
+ * read.
  *
  * @throws InputError when it cannot be read, is damaged, or is something else
  */
-export async function openWorkbook(place: WorkbookPlace): Promise<Workbook> {
+export async function openWorkbook(options: WorkbookPlace): Promise<Workbook> {
+  const place: ZipPlace = { ...options, kind: excelWorkbook };
   const isWanted = (name: string) => /\.(xml|rels)$/i.test(name);
-  const zip = await openZip({ ...place, kind: excelWorkbook, isWanted });
-  try {
-    const parts = await workbookParts(zip, place.file);
-    refuseTwice(parts, place.file);
-    const reading = await readingOf(zip, parts, place.file);
-    const partOf = (sheet: string) => {
-      const found = parts.sheets.find(({ name }) => name === sheet);
-      invariant(found !== undefined, `${place.file} has no sheet ${sheet}`);
-      return found.part;
-    };
-    return {
-      sheets: parts.sheets.map(({ name }) => name),
-      firstRow: async (sheet) => {
-        for await (const [row] of sheetRows(zip.read(partOf(sheet)), reading)) return row;
-        return undefined;
-      },
-      rows: (sheet) => sheetRows(readPart(zip, partOf(sheet), `${place.file}/${sheet}`), reading),
-      close: zip.close,
-    };
-  } catch (error) {
-    await zip.close();
-    throw error;
-  }
+  const { members } = await listZip({ ...place, maxBytes: options.maxBytes, isWanted });
+  const parts = await workbookParts({ place, members });
+  refuseTwice(parts, place.file);
+  let reading: Promise<SheetReading> | undefined;
+  const readingOnce = () => {
+    reading ??= readingOf(place, parts);
+    return reading;
+  };
+  const partOf = (sheet: string) => {
+    const found = parts.sheets.find(({ name }) => name === sheet);
+    invariant(found !== undefined, `${place.file} has no sheet ${sheet}`);
+    return found.part;
+  };
+  return {
+    sheets: parts.sheets.map(({ name }) => name),
+    firstRow: async (sheet) => {
+      for await (const [row] of sheetRows(memberBytes(place, partOf(sheet)), await readingOnce())) return row;
+      return undefined;
+    },
+    rows: async function* (sheet) {
+      const bytes = partBytes({ ...place, file: `${place.file}/${sheet}` }, partOf(sheet));
+      yield* sheetRows(bytes, await readingOnce());
+    },
+  };
 }
 
-async function readingOf(zip: Zip, parts: WorkbookParts, file: string): Promise<SheetReading> {
+async function readingOf(place: ZipPlace, parts: WorkbookParts): Promise<SheetReading> {
+  const { file } = place;
   const formats = numberFormats();
   const texts = sharedTexts();
-  if (parts.styles !== undefined) await readXml(readPart(zip, parts.styles, file), formats.handler, file);
-  if (parts.texts !== undefined) await readXml(readPart(zip, parts.texts, file), texts.handler, file);
+  if (parts.styles !== undefined) await readXml(partBytes(place, parts.styles), formats.handler, file);
+  if (parts.texts !== undefined) await readXml(partBytes(place, parts.texts), texts.handler, file);
   return { file, from1904: parts.from1904, isDay: formats.isDay, sharedText: texts.at };
 }
 
-function readPart(zip: Zip, part: ZipMember, file: string): AsyncGenerator<Buffer> {
-  if (part.bytes > maxPartBytes) throw new InputError({ file, ...tooLargeSheet });
-  return zip.read(part);
+function partBytes(place: ZipPlace, part: ZipMember): AsyncGenerator<Buffer> {
+  if (part.bytes > maxPartBytes) throw new InputError({ file: place.file, ...tooLargeSheet });
+  return memberBytes(place, part);
 }
 
 const tooLargeSheet: ProblemText = {

@@ -1,63 +1,80 @@
-import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
-import type { Entry } from "yauzl";
-import { InputError } from "../domain/input-error.ts";
-import type { ZipFileAndEntries, ZipPlace } from "./zip-file.ts";
-import { brokenZip, zipProblem } from "./zip-problems.ts";
+import { type ByteSource, openSource } from "./byte-source.ts";
+import type { ZipPlace } from "./zip-directory.ts";
+import { zipProblem } from "./zip-problems.ts";
+
+/** A file inside an archive, as the archive describes it; unpacking fails where that is not true. */
+export interface ZipMember {
+  /** Path in the archive, with `/`; unique in it. */
+  readonly name: string;
+  /** Size when unpacked. */
+  readonly bytes: number;
+  readonly packedBytes: number;
+  /** Whether its bytes are packed by Deflate, and not stored as they are. */
+  readonly isDeflated: boolean;
+  readonly checksum: number;
+  /** Position of its header. */
+  readonly at: number;
+}
 
 const chunkBytes = 1 << 18;
 
 /**
- * Unpacks one member, and checks its size and checksum at the end.
+ * Unpacks a member, and checks its size and checksum at the end.
  *
+ * @param place - the archive, with the name of the member for messages
  * @throws InputError when it is damaged, or larger than the archive says
  */
-export async function* memberBytes(
-  { handle, zip }: ZipFileAndEntries,
-  entry: Entry,
-  { file, kind }: ZipPlace,
-): AsyncGenerator<Buffer> {
-  const damaged = (reason: string) => new InputError({ file, ...brokenZip(kind, reason) });
+export async function* memberBytes({ where, file, kind }: ZipPlace, member: ZipMember): AsyncGenerator<Buffer> {
+  let source: ByteSource | undefined;
   let [size, checksum] = [0, 0];
   try {
-    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-    for await (const bytes of unpacked(handle, entry, fileDataStart)) {
+    source = await openSource(where);
+    for await (const bytes of unpacked(source, member)) {
       size += bytes.length;
-      if (size > entry.uncompressedSize) throw damaged(`more than ${entry.uncompressedSize} bytes are packed`);
+      if (size > member.bytes) throw new Error(`more than ${member.bytes} bytes are packed`);
       checksum = crc32(bytes, checksum);
       yield bytes;
     }
+    if (size < member.bytes) throw new Error(`${size} of ${member.bytes} bytes are packed`);
+    if (checksum !== member.checksum) throw new Error("the checksum is another");
   } catch (error) {
     throw zipProblem(error, file, kind);
+  } finally {
+    await source?.close();
   }
-  if (size < entry.uncompressedSize) throw damaged(`${size} of ${entry.uncompressedSize} bytes are packed`);
-  if (checksum !== entry.crc32) throw damaged("the checksum is another");
 }
 
-async function* unpacked(handle: FileHandle, entry: Entry, start: number): AsyncGenerator<Buffer> {
-  const packed = packedBytes(handle, start, entry.compressedSize);
-  if (entry.compressionMethod === 0) return yield* packed;
-  const source = Readable.from(packed, { objectMode: false });
-  const plain = source.pipe(createInflateRaw({ chunkSize: chunkBytes }));
+async function* unpacked(source: ByteSource, member: ZipMember): AsyncGenerator<Buffer> {
+  const packed = packedBytes(source, await startOf(source, member), member.packedBytes);
+  if (!member.isDeflated) return yield* packed;
+  const stream = Readable.from(packed, { objectMode: false });
+  const plain = stream.pipe(createInflateRaw({ chunkSize: chunkBytes }));
   // A pipe does not forward errors of its source.
-  source.on("error", (error) => plain.destroy(error));
+  stream.on("error", (error) => plain.destroy(error));
   try {
     for await (const bytes of plain) yield bytes as Buffer;
   } finally {
-    source.destroy();
+    stream.destroy();
     plain.destroy();
   }
 }
 
-/** Reads a stretch of a file. A stream of Node's own would close the file at its end. */
-async function* packedBytes(handle: FileHandle, start: number, length: number): AsyncGenerator<Buffer> {
+const headerBytes = 30;
+
+/** Returns where the bytes of a member begin: behind its header, whose name and extra field the directory may not have. */
+async function startOf(source: ByteSource, { at }: ZipMember): Promise<number> {
+  const header = await source.read(at, headerBytes);
+  if (header.length < headerBytes || header.toString("latin1", 0, 4) !== "PK\x03\x04") throw new Error("no file there");
+  return at + headerBytes + header.readUInt16LE(26) + header.readUInt16LE(28);
+}
+
+async function* packedBytes(source: ByteSource, start: number, length: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < length; ) {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(chunkBytes, length - at)), {
-      position: start + at,
-    });
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
-    at += bytesRead;
+    const bytes = await source.read(start + at, Math.min(chunkBytes, length - at));
+    if (bytes.length === 0) throw new Error("unexpected end of the file");
+    yield bytes;
+    at += bytes.length;
   }
 }

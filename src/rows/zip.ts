@@ -1,9 +1,8 @@
 import type { Entry } from "yauzl";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import { invariant } from "../domain/invariant.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { openZipFile, type ZipPlace } from "./zip-file.ts";
-import { memberBytes } from "./zip-member.ts";
+import { type ZipPlace, zipEntries } from "./zip-directory.ts";
+import type { ZipMember } from "./zip-member.ts";
 import { isFile, type MemberName, nameOfMember } from "./zip-names.ts";
 import {
   badMemberName,
@@ -15,31 +14,15 @@ import {
   zipPassword,
 } from "./zip-problems.ts";
 
-/** A file inside an archive. */
-export interface ZipMember {
-  /** Path in the archive, with `/`; unique in it. */
-  readonly name: string;
-  /** Size when unpacked; unpacking fails if the archive lies about it. */
-  readonly bytes: number;
-}
-
-/** An open archive. */
-export interface Zip {
-  /** The wanted ones, by name in code point options. */
+/** What an archive holds. */
+export interface ZipListing {
+  /** The wanted ones, by name in code point order. */
   readonly members: readonly ZipMember[];
-  /** Names of the others, folders not among them, in code point options. */
+  /** Names of the others, folders not among them, in code point order. */
   readonly passedOver: readonly string[];
-  /**
-   * Unpacks a member.
-   *
-   * @throws InputError when it is damaged
-   */
-  read(member: ZipMember): AsyncGenerator<Buffer>;
-  /** Must be called once nothing is read any more. */
-  close(): Promise<void>;
 }
 
-/** An archive to open. */
+/** An archive to list. */
 export interface ZipOptions extends ZipPlace {
   /** Most bytes that the wanted members may have together when they are unpacked. */
   readonly maxBytes: number;
@@ -48,33 +31,24 @@ export interface ZipOptions extends ZipPlace {
 }
 
 /**
- * Opens an archive and lists its members. Nothing that it says is believed: names, sizes and places are checked here,
- * contents when they are unpacked.
+ * Lists the members of an archive. Nothing that it says is believed: names, sizes and places are checked here, contents
+ * when they are unpacked.
  *
  * @throws InputError for an archive that is damaged or too large, or has a wanted member that cannot be unpacked
  */
-export async function openZip(options: ZipOptions): Promise<Zip> {
-  const opened = await openZipFile(options);
-  const named = opened.entries.map((entry) => ({ entry, ...nameOfMember(entry) }));
+export async function listZip(options: ZipOptions): Promise<ZipListing> {
+  const entries = await zipEntries(options);
+  const named = entries.map((entry) => ({ entry, ...nameOfMember(entry) }));
   const wanted = named.filter(({ entry, name }) => isFile(entry, name) && options.isWanted(name));
-  const problems = firstOfEachCode([...placeProblems(opened.entries, options), ...memberProblems(wanted, options)]);
-  if (problems.length > 0) {
-    await opened.handle.close();
-    throw new InputError(problems);
-  }
-  const entries = new Map(wanted.map(({ name, entry }) => [name, entry]));
+  const problems = firstOfEachCode([...placeProblems(entries, options), ...memberProblems(wanted, options)]);
+  if (problems.length > 0) throw new InputError(problems);
+  const names = new Set(wanted.map(({ name }) => name));
   return {
     members: wanted.map(memberOf).sort((a, b) => compareCodePoints(a.name, b.name)),
     passedOver: named
       .map(({ name }) => name)
-      .filter((name) => !entries.has(name) && !name.endsWith("/"))
+      .filter((name) => !names.has(name) && !name.endsWith("/"))
       .sort(compareCodePoints),
-    read: ({ name }) => {
-      const entry = entries.get(name);
-      invariant(entry !== undefined, `${options.file} has no member ${name}`);
-      return memberBytes(opened, entry, { ...options, file: fileOf(name, options) });
-    },
-    close: () => opened.handle.close(),
   };
 }
 
@@ -82,7 +56,16 @@ interface NamedEntry extends MemberName {
   readonly entry: Entry;
 }
 
-const memberOf = ({ name, entry }: NamedEntry): ZipMember => ({ name, bytes: entry.uncompressedSize });
+function memberOf({ name, entry }: NamedEntry): ZipMember {
+  return {
+    name,
+    bytes: entry.uncompressedSize,
+    packedBytes: entry.compressedSize,
+    isDeflated: entry.isCompressed(),
+    checksum: entry.crc32,
+    at: entry.relativeOffsetOfLocalHeader,
+  };
+}
 
 /** Returns the name of a member for messages. Nobody knows the parts of a workbook. */
 function fileOf(name: string, { file, kind }: ZipPlace): string {
