@@ -87,6 +87,11 @@ export interface GroupLayout {
   readonly line?: number;
 }
 
+/** Returns whether an engine can read a file where it is: text in UTF-8, plain or gzip, and not inside another file. */
+export function isReadableByEngine({ encoding, member, isNumbered }: ConsumptionExport): boolean {
+  return encoding === "utf-8" && member === undefined && isNumbered === undefined;
+}
+
 /** A file as an engine gets it: plain or gzip, UTF-8. */
 export interface FileToGroup {
   /** The file's number in this run. */

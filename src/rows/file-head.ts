@@ -1,14 +1,14 @@
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 import { errnoOf } from "../domain/disk-error.ts";
 import { InputError, type ProblemText } from "../domain/input-error.ts";
 import { byteOrderMark, decoderOf, type Encoding } from "./encodings.ts";
 import { isReadDelimiter, linesBefore } from "./header-line.ts";
 import { otherThan } from "./not-a-table.ts";
-import type { RowFile } from "./plain-bytes.ts";
+import { type RowFile, storedBytes } from "./plain-bytes.ts";
 
 /** A file whose encoding is not known yet. */
-type HeadFile = Pick<RowFile, "path" | "file" | "gzip">;
+type HeadFile = Pick<RowFile, "path" | "file" | "gzip" | "member">;
 
 /** The beginning of a file: enough for its header. */
 export interface FileHead {
@@ -61,29 +61,36 @@ function faultOf(text: string): ProblemText | undefined {
 }
 
 /**
- * Reads the beginning of a file as it is on the disk.
+ * Reads the beginning of a file as it is on the disk or in an archive.
  *
  * @throws InputError when the file cannot be read
  */
-export async function firstBytes(found: Pick<RowFile, "path" | "file">): Promise<Buffer> {
+export async function firstBytes(found: Pick<RowFile, "path" | "file" | "member">): Promise<Buffer> {
+  const { path, member } = found;
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
-    const file = await open(found.path, "r");
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
+    const bytesOfHead = { end: headBytes - 1, highWaterMark: headBytes };
+    for await (const bytes of member === undefined ? createReadStream(path, bytesOfHead) : storedBytes(found)) {
+      chunks.push(bytes as Buffer);
+      size += (bytes as Buffer).length;
+      if (size >= headBytes) break;
     }
+    return Buffer.concat(chunks).subarray(0, headBytes);
   } catch (cause) {
-    const code = errnoOf(cause) || "unknown reason";
-    const facts = {
-      code: "unreadable-file",
-      found: `a file that cannot be read (${code})`,
-      expected: "an export that this user may read",
-      fix: "check the file's permissions, or take it out of the input folder",
-    };
-    throw refusal(found, facts, cause);
+    const code = errnoOf(cause);
+    if (cause instanceof InputError || code === "") throw cause;
+    throw refusal(found, unreadable(code), cause);
   }
+}
+
+function unreadable(code: string): ProblemText {
+  return {
+    code: "unreadable-file",
+    found: `a file that cannot be read (${code})`,
+    expected: "an export that this user may read",
+    fix: "check the file's permissions, or take it out of the input folder",
+  };
 }
 
 function expand(bytes: Buffer, found: HeadFile): Buffer {

@@ -8,6 +8,14 @@ export interface NumberedRow {
   readonly cells: readonly string[];
 }
 
+/** First line of every copy, so that its header is read as what it is, whatever its columns are called. */
+const firstLine = "sep=,\n";
+
+/** Returns a header as it would begin a CSV file without numbers. */
+export function headerCsv(names: readonly string[]): string {
+  return firstLine + stringify([names]);
+}
+
 /**
  * Returns rows as a numbered CSV: UTF-8, LF, commas, and before the columns one more with the number of each row, so that
  * a row that is cut off still says which one it is. `readRows` reads it with `numbered`.
@@ -16,6 +24,7 @@ export interface NumberedRow {
  */
 export async function* numberedCsv(rows: AsyncIterable<readonly NumberedRow[]>): AsyncGenerator<string> {
   let width: number | undefined;
+  yield firstLine;
   for await (const batch of rows) {
     width ??= batch[0]?.cells.length ?? 0;
     const filled = Array.from({ length: width }, () => "");

@@ -13,7 +13,7 @@ async function* rows(count: number) {
 it("writes each row with its number, filled up to the header", async () => {
   const target = write("copy.csv", "");
   await writeNumberedCopy(rows(2), target, { file: "book.xlsx/One", maxBytes: 100 });
-  expect(readFileSync(target, "utf8")).toBe("1,a,b\n2,2,\n3,3,\n");
+  expect(readFileSync(target, "utf8")).toBe("sep=,\n1,a,b\n2,2,\n3,3,\n");
 });
 
 it("ends where the copy grows beyond the limit", async () => {

@@ -203,7 +203,7 @@ describe("numberedCsv", () => {
     const path = write(`${workbooks}.csv`, csv);
     const file = { path, file: "book.xlsx/One", gzip: false, encoding: "utf-8", maxBytes: 2 ** 30 } as const;
     const width = rows[0]?.cells.length ?? 0;
-    const layout = { delimiter: ",", linesBefore: 0, width, mustBeText: [0], numbered: true };
+    const layout = { delimiter: ",", linesBefore: 1, width, mustBeText: [0], numbered: true };
     const found: unknown[] = [];
     for await (const batch of readRows(file, layout)) {
       for (const row of batch) {

@@ -91,13 +91,19 @@ export interface EngineOptions {
   readonly workFolder: string;
   /** Threads of the database; all cores unless given. Sums do not depend on them. */
   readonly threads?: number | undefined;
+  /** Memory of the database, as it calls sizes; anything beyond it goes to the work folder. */
+  readonly memoryLimit?: string;
 }
 
-/** Enough for millions of partials; anything beyond it goes to the work folder. */
-const memoryLimit = "700MiB";
+/** Enough for millions of partials. */
+const usualMemoryLimit = "700MiB";
 
 /** Opens a database in memory. Nothing in it outlives the run. */
-export async function openEngine({ workFolder, threads }: EngineOptions): Promise<Engine> {
+export async function openEngine({
+  workFolder,
+  threads,
+  memoryLimit = usualMemoryLimit,
+}: EngineOptions): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     temp_directory: workFolder,
