@@ -33,7 +33,7 @@ export interface Exports {
 }
 
 /** What finding exports asks of others. */
-export interface Finding {
+export interface FindOptions {
   /** Looks up files of earlier runs: those that have not changed are not opened. */
   readonly isKnown?: KnownFiles | undefined;
   /** Opens Parquet files, which takes the database; without it there must be none. */
@@ -49,7 +49,7 @@ export interface Finding {
 export async function findExports(
   job: Job,
   formats: readonly Format[],
-  { isKnown = async () => undefined, parquetNames = noParquet }: Finding = {},
+  { isKnown = async () => undefined, parquetNames = noParquet }: FindOptions = {},
 ): Promise<Exports> {
   const found = await findAll(job, isKnown);
   const problems: InputProblem[] = [];

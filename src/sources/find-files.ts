@@ -14,7 +14,7 @@ export const tableNames = ["partners.csv", "associations.csv", "exchange-rates.c
  * What is no text, and is read from a copy as CSV: Parquet, or the sheet of a workbook, with its header where no earlier
  * run has noted that.
  */
-export type Table = "parquet" | { readonly sheet: string; readonly header?: string };
+export type BinaryTable = "parquet" | { readonly sheet: string; readonly header?: string };
 
 /**
  * One file that may be an export, judging by its path alone: a file on the disk, or one inside a ZIP file or a workbook
@@ -37,7 +37,7 @@ export interface FoundFile {
   readonly containers?: readonly string[];
   /** The file in the ZIP file on the disk that has it. */
   readonly member?: ZipMember;
-  readonly table?: Table;
+  readonly table?: BinaryTable;
 }
 
 /** Everything below the input folder, each list sorted by path, in code point order. */

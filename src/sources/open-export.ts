@@ -7,7 +7,7 @@ import { columnsOf, readHeaders, widest } from "../rows/header-line.ts";
 import { headerCsv } from "../rows/numbered-csv.ts";
 import type { ConsumptionExport, LostToRun, TranscriptExport } from "./export.ts";
 import { exportAge } from "./export-age.ts";
-import type { FoundFile, Table } from "./find-files.ts";
+import type { BinaryTable, FoundFile } from "./find-files.ts";
 import type { HeadNote, KnownFile } from "./known-file.ts";
 import { lacks, recognise } from "./recognise.ts";
 
@@ -68,7 +68,7 @@ async function headOf(
 }
 
 /** The head of what is no text is that of the copy that is read of it; no encoding can be asked for. */
-async function headOfTable(file: FoundFile, table: Table, parquetNames: ParquetNames): Promise<HeadNote> {
+async function headOfTable(file: FoundFile, table: BinaryTable, parquetNames: ParquetNames): Promise<HeadNote> {
   const header = table === "parquet" ? headerCsv(await parquetNames(file)) : table.header;
   if (header !== undefined) return { encoding: "utf-8", askedEncoding: "", header };
   throw new InputError({
