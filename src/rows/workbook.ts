@@ -63,7 +63,8 @@ export async function openWorkbook(options: WorkbookPlace): Promise<Workbook> {
   return {
     sheets: parts.sheets.map(({ name }) => name),
     firstRow: async (sheet) => {
-      for await (const [row] of sheetRows(memberBytes(place, partOf(sheet)), await readingOnce())) return row;
+      const beginning = beginningOf(memberBytes(place, partOf(sheet)), place.file);
+      for await (const [row] of sheetRows(beginning, await readingOnce())) return row;
       return undefined;
     },
     rows: async function* (sheet) {
@@ -71,6 +72,18 @@ export async function openWorkbook(options: WorkbookPlace): Promise<Workbook> {
       yield* sheetRows(bytes, await readingOnce());
     },
   };
+}
+
+/** Most bytes of a sheet before its first row; each of many sheets may have more than anybody waits for. */
+const maxBeforeRows = 16 * 2 ** 20;
+
+async function* beginningOf(bytes: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const piece of bytes) {
+    yield piece;
+    size += piece.length;
+    if (size > maxBeforeRows) throw new InputError({ file, ...brokenZip(excelWorkbook, "a sheet begins with no row") });
+  }
 }
 
 async function readingOf(place: ZipPlace, parts: WorkbookParts): Promise<SheetReading> {
@@ -94,9 +107,14 @@ const tooLargeSheet: ProblemText = {
   fix: "save the sheet as CSV UTF-8",
 };
 
-/** Refuses two sheets of one name: files are told apart by their names. */
+/** Refuses two sheets of one name, since files are told apart by their names, and of one part, which no program writes. */
 function refuseTwice({ sheets }: WorkbookParts, file: string): void {
-  const twice = sheets.find(({ name }, index) => sheets.some((other, at) => at < index && other.name === name));
-  if (twice === undefined) return;
-  throw new InputError({ file, ...brokenZip(excelWorkbook, `two sheets are called ${twice.name}`) });
+  const names = new Set<string>();
+  const parts = new Set<string>();
+  for (const { name, part } of sheets) {
+    const reason = names.has(name) ? `two sheets are called ${name}` : "two sheets are the same part";
+    if (names.has(name) || parts.has(part.name)) throw new InputError({ file, ...brokenZip(excelWorkbook, reason) });
+    names.add(name);
+    parts.add(part.name);
+  }
 }

@@ -39,12 +39,13 @@ export async function zipEntries({ where, file, kind }: ZipPlace): Promise<reado
   }
 }
 
-/** Refuses a file that is recognised as something else by how it begins, which says more than that it is damaged. */
+/** Refuses a file that does not begin as an archive, and says what it is if that is recognised. */
 async function refuseOther(source: ByteSource, file: string): Promise<void> {
   const head = await source.read(0, headBytes);
   if (head.toString("latin1", 0, 2) === "PK") return;
   const other = otherThan(head, head.toString("utf8"));
   if (other !== undefined) throw new InputError({ file, ...other });
+  throw new Error(head.length === 0 ? "it is empty" : "it begins as something else");
 }
 
 const headBytes = 4096;

@@ -32,7 +32,9 @@ export function zipProblem(error: unknown, file: string, kind: ZipKind): unknown
   const onDisk = diskError(error, file, "read");
   if (onDisk !== error) return onDisk;
   // The only member that the library refuses to list.
-  const facts = /strong encryption/.test(error.message) ? zipPassword : brokenZip(kind, error.message);
+  const isEncrypted = /strong encryption/.test(error.message);
+  const [sentence = ""] = error.message.split(/[.:] /);
+  const facts = isEncrypted ? zipPassword : brokenZip(kind, sentence);
   return new InputError({ file, ...facts }, { cause: error });
 }
 

@@ -5,7 +5,7 @@ import { openWorkbook, type Workbook } from "../rows/workbook.ts";
 import { listZip } from "../rows/zip.ts";
 import type { ZipMember } from "../rows/zip-member.ts";
 import { isPassedOver } from "../rows/zip-names.ts";
-import { zipArchive } from "../rows/zip-problems.ts";
+import { badMemberName, zipArchive } from "../rows/zip-problems.ts";
 import { collect } from "./collect.ts";
 import { exportNamed, type FoundFile } from "./find-files.ts";
 import type { KnownFiles } from "./known-file.ts";
@@ -55,12 +55,23 @@ async function membersOf(container: FoundFile, looking: Looking, problems: Input
     if (!isWorkbook(member.name)) found.push({ ...nothing, exports: [inner] });
     else found.push((await collect(problems, () => sheetsOf(inner, looking))) ?? nothing);
   }
+  refuseTwice(
+    found.flatMap(({ exports }) => exports),
+    file,
+  );
   const packed = listing.passedOver.filter((name) => /\.zip$/i.test(name) && !isPassedOver(name));
   return {
     exports: found.flatMap(({ exports }) => exports),
     leftAlone: [...listing.passedOver.map((name) => `${file}/${name}`), ...found.flatMap(({ leftAlone }) => leftAlone)],
     doubtful: packed.map((name) => `${file}/${name} (a ZIP file in a ZIP file, which is not looked into)`),
   };
+}
+
+/** Refuses a folder in an archive that is called like a workbook beside it, so that something in both has one name. */
+function refuseTwice(exports: readonly FoundFile[], archive: string): void {
+  const names = exports.map(({ file }) => file);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new InputError({ file: archive, ...badMemberName(twice, "a sheet in it has, too") });
 }
 
 function memberIn({ path, file, bytes, changed }: FoundFile, member: ZipMember): FoundFile {

@@ -122,6 +122,35 @@ describe("an export that is packed, a sheet or Parquet", () => {
   });
 });
 
+describe("an export run with Parquet files", () => {
+  /** A folder as Azure Cost Management writes it, whose manifest promises so many rows. */
+  async function exportRun(rows: number): Promise<Files> {
+    const table = await parquetOf(usage, jobFolder().root);
+    const manifest = {
+      exportConfig: {
+        resourceId: "/subscriptions/s-1/providers/Microsoft.CostManagement/exports/daily",
+        type: "ActualCost",
+      },
+      runInfo: { submittedTime: "2017-08-01T00:00:00Z", startDate: "2017-06-01", endDate: "2017-07-31" },
+      blobs: [{ blobName: "daily/part_0_0001.snappy.parquet", byteCount: table.length, dataRowCount: rows }],
+      ...{ blobCount: 1, dataRowCount: rows },
+    };
+    return { "run/manifest.json": JSON.stringify(manifest), "run/part_0_0001.snappy.parquet": table };
+  }
+
+  it("has its rows counted against its manifest", async () => {
+    const { report } = await published(await exportRun(5));
+    expect(report.sources.map(({ file, read }) => [file, read.rows])).toEqual([["run/part_0_0001.snappy.parquet", 5]]);
+    const config = jobFolder(await exportRun(6)).config();
+    const { problems } = await checkInputs({
+      config,
+      asOf: "2017-08-15",
+      progress: { stage: () => {}, files: () => {} },
+    });
+    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(["manifest-rows"]));
+  });
+});
+
 describe("the next run", () => {
   /** Facts say nothing of times close to when they were written, so that is moved on. */
   async function runAgain(folder: JobFolder): Promise<string[]> {

@@ -62,14 +62,15 @@ const firstLines = [
 describe("a first line for a spreadsheet", () => {
   it.each(firstLines)("is read past, however the file is read: $first", async ({ first, delimiter }) => {
     const rows = [header, good, good.replace("10.25", "ten"), good].map((row) => row.replaceAll(",", delimiter));
-    const whole = `${[first, ...rows].join("\r\n")}\r\n`;
-    const short = `${whole}1284501\r\n`;
+    // Each file has a customer of its own, or those of the same content would count once.
+    const whole = (customer: string) => `${[first, ...rows].join("\r\n").replaceAll("contoso", customer)}\r\n`;
+    const short = (customer: string) => `${whole(customer)}1284501\r\n`;
     const folder = jobFolder({
-      "consumption/fast.csv": whole,
-      "consumption/marked.csv": `\uFEFF${whole}`,
-      "consumption/careful.csv": short,
-      "consumption/careful.csv.gz": gzipSync(short),
-      "consumption/utf-16.csv": Buffer.from(`\uFEFF${short}`, "utf16le"),
+      "consumption/fast.csv": whole("a"),
+      "consumption/marked.csv": `\uFEFF${whole("b")}`,
+      "consumption/careful.csv": short("c"),
+      "consumption/careful.csv.gz": gzipSync(short("d")),
+      "consumption/utf-16.csv": Buffer.from(`\uFEFF${short("e")}`, "utf16le"),
     });
     const { report } = await folder.run();
     const line = first.split("\n").length + 3;

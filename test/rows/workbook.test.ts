@@ -138,6 +138,15 @@ describe("openWorkbook", () => {
         ),
       },
     ],
+    [
+      "with two sheets that are one",
+      {
+        "book/main.xml": parts["book/main.xml"]?.replace(
+          "<x:sheet ",
+          '<x:sheet name="Two" sheetId="3" rel:id="s1"/><x:sheet ',
+        ),
+      },
+    ],
     ["with styles cut off", { "book/styles.xml": "<styleSheet><cellXfs>" }],
     ["that is another archive", { "_rels/.rels": undefined }],
   ])("refuses a workbook %s", async (_, changed) => {

@@ -10,7 +10,9 @@ export function withErrno(error: unknown): unknown {
 export function whyUnread(error: Error, path: string): string | undefined {
   const full = withErrno(error);
   if (full instanceof Error && "code" in full) return undefined;
-  return error.message.split("\n", 1)[0]?.replaceAll(path, "it");
+  const [message = ""] = error.message.split("\n", 1);
+  const names = [`"${path}"`, `'${path}'`, path];
+  return names.reduce((text, name) => text.replaceAll(name, "it"), message.replace(/^[A-Za-z ]*Error: /, ""));
 }
 
 /** Returns what the CSV reader says where it gives up on a file; `undefined` for any other error. */
