@@ -14,6 +14,7 @@ export const runs = [
   "test/report/{csv/write-csv,write-comparison,write-outputs}.test.ts",
   "test/report/workbook/{finish-workbook,finished-files,same-as-csv,write-workbook}.test.ts",
   "test/requirements/third-kind.test.ts",
+  "test/rows/{sheet-rows,workbook,zip}.test.ts",
   "test/sources/find-exports.test.ts",
 ];
 

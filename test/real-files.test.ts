@@ -222,7 +222,7 @@ describe("readRows", () => {
     const { text, encoding } = await readFileHead(file);
     const { names = [], delimiter = "," } = widest(readHeaders(text)) ?? {};
     const found: unknown[] = [];
-    const layout = { delimiter, width: names.length, mustBeText: [] };
+    const layout = { delimiter, linesBefore: 0, width: names.length, mustBeText: [] };
     for await (const rows of readRows({ ...file, encoding, maxBytes: 1_000_000 }, layout)) {
       for (const row of rows) {
         if (isBroken(row)) expect.fail(row.message);

@@ -4,6 +4,6 @@ export type Delimiter = "," | "\t" | ";";
 export interface Header {
   readonly delimiter: Delimiter;
   readonly names: readonly string[];
-  /** Number of empty lines before it. */
+  /** Number of lines before it, which are no rows: empty ones, `sep=;`, `#TYPE …`. */
   readonly linesBefore: number;
 }

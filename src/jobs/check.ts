@@ -12,11 +12,11 @@ import type { FilePartial } from "../partials/store.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import type { ConsumptionExport, TranscriptExport } from "../sources/export.ts";
-import { ingestTranscripts, type TranscriptReading } from "../tables/transcripts.ts";
+import type { IngestedTranscripts } from "../tables/transcripts.ts";
 import type { Progress } from "./progress.ts";
 import { manifestProblems, readingOf } from "./read-consumption.ts";
 import { type GatheredInputs, gatherInputs } from "./read-inputs.ts";
-import { transcriptReading } from "./read-people.ts";
+import { ingestAll } from "./read-people.ts";
 import { whollyRejected } from "./wholly-rejected.ts";
 
 /** What `check` reports about one file. */
@@ -54,8 +54,11 @@ export async function checkInputs({ config, asOf, progress }: CheckOptions): Pro
   const files: CheckedFile[] = [];
   progress.stage("Reading transcripts");
 
-  for (const file of inputs.exports.transcripts)
-    files.push(await checkTranscripts(file, transcriptReading(config), problems));
+  await withWorkFolder("check", async (workFolder) => {
+    for (const file of inputs.exports.transcripts) {
+      files.push(await checkTranscripts(file, () => ingestAll([file], config, workFolder), problems));
+    }
+  });
   progress.stage("Reading consumption");
   const { partials, summaries } = await readPartials(inputs, { config, asOf, progress, problems });
   for (const file of inputs.exports.consumption) {
@@ -134,12 +137,12 @@ async function readPartials(
 
 async function checkTranscripts(
   file: TranscriptExport,
-  reading: TranscriptReading,
+  ingest: () => Promise<IngestedTranscripts[]>,
   problems: InputProblem[],
 ): Promise<CheckedFile> {
   const base = { file: file.file, kind: "transcripts" as const, format: file.format.id };
   try {
-    const [read] = await ingestTranscripts([file], reading);
+    const [read] = await ingest();
     const rows = read?.rows ?? [];
     if (read !== undefined) problems.push(...whollyRejected([{ ...read, rows: read.rowsRead }]));
     return {

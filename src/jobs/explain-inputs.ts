@@ -5,7 +5,7 @@ import type { Store } from "../partials/store.ts";
 import type { PastRun } from "../publish/past-run.ts";
 import { contentOf } from "../sources/content.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
-import { findFiles } from "../sources/find-files.ts";
+import { findAll } from "../sources/find-all.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function inputsOfRun(
   { store, needed }: { readonly store: Store; readonly needed: ReadonlySet<string> },
 ): Promise<Inputs> {
   const hashes = new Map(restedOn.inputs.map(({ file, sha256 }) => [file, sha256]));
-  const found = await findFiles(config.job.input, config.job.output);
+  const found = await findAll(config.job, store.known);
   const there = new Set(found.exports.map(({ file }) => file));
   const gone = [...hashes.keys()].filter((file) => !there.has(file));
   if (gone.length > 0)

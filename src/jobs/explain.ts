@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Config } from "../config/load-config.ts";
 import { marketOf } from "../config/markets.ts";
 import { nearest } from "../config/nearest.ts";
 import type { Assessment } from "../domain/assessment.ts";
@@ -20,12 +21,11 @@ import { revisionInForce } from "../qualify/revision-in-force.ts";
 import { maskPerson } from "../report/person-label.ts";
 import { isOfKind } from "../requirements/of-kind.ts";
 import { people } from "../requirements/people.ts";
-import { ingestTranscripts, type TranscriptReading } from "../tables/transcripts.ts";
 import { explainConsumption } from "./explain-consumption.ts";
 import { inputsOfRun } from "./explain-inputs.ts";
 import type { ExplainOptions } from "./explain-options.ts";
 import type { Inputs } from "./read-inputs.ts";
-import { transcriptReading } from "./read-people.ts";
+import { ingestAll } from "./read-people.ts";
 
 /**
  * Derives the verdict of a published run again, for one partner and down to the rows: from the partials that the run
@@ -49,7 +49,7 @@ export async function explainPartner(request: ExplainOptions): Promise<Explanati
   const store = await openStore(join(config.job.output, "state"), { verify: false, warn: progress.warn });
   const needed = new Set(partner.amounts.map(({ file }) => file));
   const inputs = await inputsOfRun(config, published, { store, needed });
-  const people = await assessPeopleAgain(inputs, published, { revision, reading: transcriptReading(config) });
+  const people = await assessPeopleAgain(inputs, published, { revision, config });
   const consumption = await withWorkFolder("explain", (workFolder) =>
     explainConsumption({ ...request, published, store, inputs, revision, workFolder }),
   );
@@ -89,9 +89,9 @@ type PeopleAgain = ReturnType<typeof assessTranscripts>;
 async function assessPeopleAgain(
   { exports }: Inputs,
   { asOf, restedOn }: PastRun,
-  { revision, reading }: { readonly revision: Revision; readonly reading: TranscriptReading },
+  { revision, config }: { readonly revision: Revision; readonly config: Config },
 ): Promise<PeopleAgain> {
-  const transcripts = await ingestTranscripts(exports.transcripts, reading);
+  const transcripts = await withWorkFolder("explain", (folder) => ingestAll(exports.transcripts, config, folder));
   const hashes = new Map(restedOn.inputs.map(({ file, sha256 }) => [file, sha256]));
   const changed = transcripts.filter(({ export: { file }, sha256 }) => hashes.get(file) !== sha256);
   if (changed.length > 0) {

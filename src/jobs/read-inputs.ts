@@ -1,4 +1,5 @@
 import { lstatSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kindOfLabel } from "../config/association-aliases.ts";
 import type { Config } from "../config/load-config.ts";
@@ -6,6 +7,7 @@ import type { Association } from "../domain/association.ts";
 import { onDisk } from "../domain/disk-error.ts";
 import { idReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { withUnpacker } from "../partials/unpacker.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { type Exports, findExports } from "../sources/find-exports.ts";
 import { tableNames } from "../sources/find-files.ts";
@@ -49,7 +51,9 @@ export async function gatherInputs(config: Config, known?: KnownFiles): Promise<
 }
 
 async function gather({ job, formats, aliases }: Config, known: KnownFiles | undefined): Promise<GatheredInputs> {
-  const exports = await findExports(job, formats, known);
+  const exports = await withUnpacker({ parent: tmpdir(), maxBytes: job.maxExpandedBytes }, ({ parquetNames }) =>
+    findExports(job, formats, { isKnown: known, parquetNames }),
+  );
   const problems: InputProblem[] = [...exports.problems, ...exports.consumption.flatMap(partnerWithoutKind)];
   const attempt = async <T>(read: () => Promise<T>): Promise<T | undefined> => {
     try {

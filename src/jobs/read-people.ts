@@ -6,8 +6,10 @@ import { idReader } from "../domain/ids.ts";
 import { InputError } from "../domain/input-error.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { PersonSnapshot } from "../domain/snapshot.ts";
+import { withUnpacker } from "../partials/unpacker.ts";
 import { assessTranscripts } from "../qualify/assess-transcripts.ts";
-import { type IngestedTranscripts, ingestTranscripts, type TranscriptReading } from "../tables/transcripts.ts";
+import type { TranscriptExport } from "../sources/export.ts";
+import { type IngestedTranscripts, ingestTranscripts } from "../tables/transcripts.ts";
 import type { Inputs } from "./read-inputs.ts";
 import { whollyRejected } from "./wholly-rejected.ts";
 
@@ -15,6 +17,8 @@ import { whollyRejected } from "./wholly-rejected.ts";
 export interface PeopleOptions {
   readonly config: Config;
   readonly asOf: Day;
+  /** Existing folder for copies, which are removed again. */
+  readonly workFolder: string;
   /** Secret used to match persons across runs, see `personKeys`; without it `persons` is empty. */
   readonly secret?: string;
 }
@@ -25,18 +29,29 @@ export interface ReadPeople {
   readonly people: ReturnType<typeof assessTranscripts>;
 }
 
-/** Returns how the config has transcripts read. */
-export function transcriptReading({ job }: Pick<Config, "job">): TranscriptReading {
-  return { maxBytes: job.maxExpandedBytes, ids: idReader(job.placeholders) };
+/**
+ * Reads transcripts as the config requires.
+ *
+ * @param workFolder - existing folder for copies, which are removed again
+ */
+export function ingestAll(
+  files: readonly TranscriptExport[],
+  { job }: Pick<Config, "job">,
+  workFolder: string,
+): Promise<IngestedTranscripts[]> {
+  const { maxExpandedBytes: maxBytes } = job;
+  return withUnpacker({ parent: workFolder, maxBytes }, ({ withCopy }) =>
+    ingestTranscripts(files, { maxBytes, ids: idReader(job.placeholders), withCopy }),
+  );
 }
 
 /** Reads all transcripts and assesses their rows together (S10). */
 export async function readPeople(
   { exports }: Pick<Inputs, "exports">,
-  { config, asOf, secret }: PeopleOptions,
+  { config, asOf, secret, workFolder }: PeopleOptions,
   revision: Revision,
 ): Promise<ReadPeople & { readonly persons: readonly PersonSnapshot[] }> {
-  const transcripts = await ingestTranscripts(exports.transcripts, transcriptReading(config));
+  const transcripts = await ingestAll(exports.transcripts, config, workFolder);
   const problems = whollyRejected(transcripts.map((each) => ({ ...each, rows: each.rowsRead })));
   if (problems.length > 0) throw new InputError(problems);
   const people = assessTranscripts(transcripts, { revision, asOf });

@@ -26,9 +26,9 @@ export async function cutPartials(connection: Connection, partials: readonly Fil
   await connection.createTable(
     "partial_formats",
     { file: intType, supersede: textType, by_day: flagType },
-    partials.map(({ number, export: { format, lostDays } }) => ({
+    partials.map(({ number, export: { format, lostDays, containers } }) => ({
       ...{ file: number, supersede: format.supersede },
-      by_day: format.supersede === "none" || lostDays.length > 0,
+      by_day: format.supersede === "none" || lostDays.length > 0 || containers !== undefined,
     })),
   );
   await cutRows(connection, { from: `(${readParquet(partials, partialColumns)})`, into: "partials" }, cuts);

@@ -10,7 +10,10 @@ export interface Lookups {
   readonly accepted: readonly AssociationKind[];
 }
 
-const fileShape = { file: intType, format: textType, grain: textType, supersede: textType, grp: intType, age: intType };
+const fileShape = {
+  ...{ file: intType, format: textType, grain: textType, supersede: textType },
+  ...{ grp: intType, part: intType, age: intType },
+};
 const associationShape = {
   partner: textType,
   customer: textType,

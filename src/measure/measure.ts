@@ -16,7 +16,7 @@ import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Connection } from "../partials/duckdb/engine.ts";
 import type { FilePartial } from "../partials/store.ts";
-import { fileEntries, type Groups, type ReplacedGroupDays } from "../sources/file-groups.ts";
+import { type FileEntry, fileEntries, type Groups, type ReplacedGroupDays } from "../sources/file-groups.ts";
 import { bucketRows } from "./bucket-rows.ts";
 import { creditRows } from "./credit-rows.ts";
 import { creditedSums } from "./credited-sums.ts";
@@ -91,7 +91,8 @@ export async function measure(
 ): Promise<MeasuredConsumption> {
   const { groups, retroactive, acceptedAhead } = measuring;
   await cutPartials(connection, partials, measuring);
-  await loadLookups(connection, { ...measuring, files: fileEntries(partials, groups) });
+  const files = fileEntries(partials, groups);
+  await loadLookups(connection, { ...measuring, files });
   await bucketRows(connection);
   await creditRows(connection, retroactive);
   const sums = await creditedSums(connection, "FROM credited");
@@ -108,7 +109,7 @@ export async function measure(
     waived: waivedTally(sums),
     monthsCovered: coveredMonths(sums),
     profiles: await profileTexts(connection),
-    overlaps: await namedOverlaps(connection, groups),
+    overlaps: await namedOverlaps(connection, files, nameOf),
     open: await openSums(connection, nameOf),
     replacedByLess: await replacedByLess(connection, { ...measuring, percent: measuring.replacedPercent }),
     newest: await newestDays(connection),
@@ -118,11 +119,16 @@ export async function measure(
   };
 }
 
-async function namedOverlaps(connection: Connection, groups: Groups): Promise<Overlap[]> {
+async function namedOverlaps(
+  connection: Connection,
+  files: readonly FileEntry[],
+  nameOf: (file: number) => string,
+): Promise<Overlap[]> {
+  const firsts = new Map(files.toReversed().map(({ part, number }) => [part, number]));
   const found = await overlaps(connection);
-  return found.map(({ groups: ages, ...overlap }) => ({
+  return found.map(({ parts, ...overlap }) => ({
     ...overlap,
-    files: ages.map((age) => groups[age]?.files[0] ?? "").sort(compareCodePoints),
+    files: parts.map((part) => nameOf(firsts.get(part) ?? -1)).sort(compareCodePoints),
   }));
 }
 

@@ -29,13 +29,13 @@ export async function openSums(connection: Connection, nameOf: NameOf): Promise<
   );
   const overlapping = await connection.query(
     `WITH held AS (
-       SELECT file, grp, format, ${unitOf} AS unit, partials.day AS day, rows, usd, first_day, last_day
-       FROM partials JOIN files USING (file)
-       WHERE supersede = 'none' AND state = 'ok' AND inside AND (subscription <> '' OR customer <> '')
-         AND NOT EXISTS (FROM lost_days lost WHERE lost.file = partials.file AND partials.day BETWEEN lost.first_day AND lost.last_day)
+       SELECT file, part, files.format AS format, CASE WHEN supersede = 'none' THEN -1 ELSE grp END AS among, ${unitOf} AS unit, day,
+         rows, usd, first_day, last_day
+       FROM bucketed JOIN files USING (file)
+       WHERE (supersede = 'none' OR part <> grp) AND bucket IS NULL AND day IS NOT NULL AND (subscription <> '' OR customer <> '')
      ),
-     shared AS (SELECT format, unit, day FROM held GROUP BY ALL HAVING count(DISTINCT grp) > 1)
-     SELECT substr(unit, 2), ${totals} FROM held SEMI JOIN shared USING (format, unit, day) GROUP BY unit ORDER BY unit`,
+     shared AS (SELECT format, among, unit, day FROM held GROUP BY ALL HAVING count(DISTINCT part) > 1)
+     SELECT substr(unit, 2), ${totals} FROM held SEMI JOIN shared USING (format, among, unit, day) GROUP BY unit ORDER BY unit`,
     { unit: textType, ...openShape },
   );
   return { unattributed: named(unattributed), unpriced: named(unpriced), overlapping: named(overlapping) };

@@ -1,35 +1,38 @@
 import { compareCodePoints } from "../domain/text.ts";
 import { type Connection, countType, intType, textType } from "../partials/duckdb/engine.ts";
 
-/** Groups of files that overlap, by group number. */
-export interface GroupOverlap {
+/** Parts that overlap, by part number. */
+export interface PartOverlap {
   readonly format: string;
-  readonly groups: readonly number[];
+  readonly parts: readonly number[];
   readonly subscriptionDays: number;
 }
 
-/** Finds groups of files with the same subscription on the same day where no rule says which of them counts (S14). */
-export async function overlaps(connection: Connection): Promise<GroupOverlap[]> {
+/**
+ * Finds files, or sheets and members of one group, with the same subscription on the same day where no rule says which of
+ * them counts (S14). Requires the table that `bucketRows` creates.
+ */
+export async function overlaps(connection: Connection): Promise<PartOverlap[]> {
   const rows = await connection.query(
     `WITH held AS (
-       SELECT DISTINCT format, grp, CASE WHEN subscription <> '' THEN subscription ELSE customer END AS unit, day
-       FROM partials JOIN files USING (file)
-       WHERE supersede = 'none' AND state = 'ok' AND inside AND (subscription <> '' OR customer <> '')
-         AND NOT EXISTS (FROM lost_days lost WHERE lost.file = partials.file AND partials.day BETWEEN lost.first_day AND lost.last_day)
+       SELECT DISTINCT files.format AS format, CASE WHEN supersede = 'none' THEN -1 ELSE grp END AS among, part,
+         CASE WHEN subscription <> '' THEN subscription ELSE customer END AS unit, day
+       FROM bucketed JOIN files USING (file)
+       WHERE (supersede = 'none' OR part <> grp) AND bucket IS NULL AND day IS NOT NULL AND (subscription <> '' OR customer <> '')
      ),
      shared AS (
-       SELECT format, unit, day, list_sort(list(grp)) AS grps FROM held GROUP BY format, unit, day HAVING count(*) > 1
+       SELECT format, unit, day, list_sort(list(part)) AS parts FROM held GROUP BY format, among, unit, day HAVING count(*) > 1
      ),
-     sets AS (SELECT format, grps, count(*) AS days, row_number() OVER (ORDER BY format, grps) AS id FROM shared GROUP BY format, grps)
-     SELECT id, format, days, unnest(grps) AS grp FROM sets ORDER BY id, grp`,
-    { id: countType, format: textType, subscriptionDays: countType, group: intType },
+     sets AS (SELECT format, parts, count(*) AS days, row_number() OVER (ORDER BY format, parts) AS id FROM shared GROUP BY format, parts)
+     SELECT id, format, days, unnest(parts) AS part FROM sets ORDER BY id, part`,
+    { id: countType, format: textType, subscriptionDays: countType, part: intType },
   );
-  const sets = new Map<number, { format: string; subscriptionDays: number; groups: number[] }>();
-  for (const { id, group, ...rest } of rows) {
+  const sets = new Map<number, { format: string; subscriptionDays: number; parts: number[] }>();
+  for (const { id, part, ...rest } of rows) {
     const known = sets.get(id);
-    if (known === undefined) sets.set(id, { ...rest, groups: [group] });
-    else known.groups.push(group);
+    if (known === undefined) sets.set(id, { ...rest, parts: [part] });
+    else known.parts.push(part);
   }
-  const keyOf = ({ format, groups }: GroupOverlap) => `${format} ${groups.join(",")}`;
+  const keyOf = ({ format, parts }: PartOverlap) => `${format} ${parts.join(",")}`;
   return [...sets.values()].sort((a, b) => compareCodePoints(keyOf(a), keyOf(b)));
 }

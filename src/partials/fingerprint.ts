@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
+import type { Header } from "../domain/header.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { plainBytes, type RowFile } from "../rows/plain-bytes.ts";
 import { rowScanner, type ScannedRow } from "../rows/scan-rows.ts";
@@ -16,10 +17,9 @@ export interface Fingerprint {
 
 export type FingerprintOutcome = Fingerprint | { readonly problems: readonly InputProblem[] };
 
-/** A file to fingerprint, and the delimiter needed to check its quotes. */
-export interface FingerprintOptions {
+/** A file to fingerprint, the delimiter needed to check its quotes, and the number of lines before its header. */
+export interface FingerprintOptions extends Pick<Header, "delimiter" | "linesBefore"> {
   readonly file: RowFile;
-  readonly delimiter: string;
 }
 
 /**
@@ -28,10 +28,10 @@ export interface FingerprintOptions {
  * @returns problems, not an exception, when the file cannot be read to its end: an error would lose its class on the
  *   way from a worker
  */
-export async function fingerprint({ file, delimiter }: FingerprintOptions): Promise<FingerprintOutcome> {
+export async function fingerprint({ file, delimiter, linesBefore }: FingerprintOptions): Promise<FingerprintOutcome> {
   const hash = createHash("sha256");
   const doubts = new Set<string>();
-  const rows = rowDoubts(doubts);
+  const rows = rowDoubts(doubts, linesBefore);
   const bytes = byteDoubts(doubts);
   const scanner = rowScanner({ file: file.file, delimiter, withBytes: false }, rows.take);
   try {
@@ -49,14 +49,15 @@ export async function fingerprint({ file, delimiter }: FingerprintOptions): Prom
   return { sha256: hash.digest("hex"), rows: Math.max(0, rows.count() - 1), doubt };
 }
 
-/** Counts rows, header included, and checks their quotes and line ends. */
-function rowDoubts(doubts: Set<string>): { take(row: ScannedRow): void; count(): number } {
+/** Counts rows, header included, and checks their quotes; checks the line ends of all lines. */
+function rowDoubts(doubts: Set<string>, linesBefore: number): { take(row: ScannedRow): void; count(): number } {
   let count = 0;
   let lineEnd: ScannedRow["lineEnd"] = "none";
   return {
     take: (row) => {
-      count += 1;
-      if (row.brokenQuote || row.oddQuote) doubts.add("quotes out of order");
+      const isRow = row.line > linesBefore;
+      if (isRow) count += 1;
+      if (isRow && (row.brokenQuote || row.oddQuote)) doubts.add("quotes out of order");
       if (row.tooLong) doubts.add("a row of more than 2 MiB");
       if (row.lineEnd === "none" || row.lineEnd === lineEnd) return;
       if (lineEnd !== "none") doubts.add("line ends of two kinds");

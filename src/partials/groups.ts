@@ -74,7 +74,7 @@ export function groupColumns(exclusions: number): readonly ColumnMeaning[] {
 /** Positions of the cells in a file, and how the file is written. */
 export interface GroupLayout {
   readonly delimiter: string;
-  /** Empty lines before the header. */
+  /** Lines before the header. */
   readonly linesBefore: number;
   /** Number of columns in the file. */
   readonly width: number;
@@ -85,6 +85,11 @@ export interface GroupLayout {
   readonly exclusions: readonly (number | undefined)[];
   /** Position of the line number in a clean copy whose rows are not summed; the relation then has a column `line`. */
   readonly line?: number;
+}
+
+/** Returns whether an engine can read a file where it is: text in UTF-8, plain or gzip, and not inside another file. */
+export function isReadableByEngine({ encoding, member, isNumbered }: ConsumptionExport): boolean {
+  return encoding === "utf-8" && member === undefined && isNumbered === undefined;
 }
 
 /** A file as an engine gets it: plain or gzip, UTF-8. */

@@ -7,6 +7,11 @@ export interface NumberedExport {
   readonly export: ConsumptionExport;
 }
 
+/** Returns how much there is to read of an export; of a member of an archive that is not the archive. */
+export function bytesOf({ export: { bytes, member } }: NumberedExport): number {
+  return member?.bytes ?? bytes;
+}
+
 /** Enough work for one query, while the groups it holds until the files are summed stay small. */
 const maxBytes = 2 ** 30;
 const maxFiles = 500;
@@ -30,7 +35,7 @@ function split(files: readonly NumberedExport[]): NumberedExport[][] {
   const parts: NumberedExport[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const file of files) {
-    const size = file.export.bytes * (file.export.gzip ? expansion : 1);
+    const size = bytesOf(file) * (file.export.gzip ? expansion : 1);
     bytes += size;
     const last = parts.at(-1);
     if (last === undefined || bytes > maxBytes || last.length === maxFiles) {

@@ -10,7 +10,7 @@ import { sqlText } from "./duckdb/sql-text.ts";
 import type { RateOf } from "./exchange.ts";
 import { findRejects } from "./find-rejects.ts";
 import type { Fingerprint, FingerprintOutcome } from "./fingerprint.ts";
-import { type FileToGroup, type Grouping, type GroupRows, layoutOf } from "./groups.ts";
+import { type FileToGroup, type Grouping, type GroupRows, isReadableByEngine, layoutOf } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable, partialColumnList } from "./partial.ts";
 import type { LabelReading } from "./read-texts.ts";
@@ -121,7 +121,7 @@ async function groupUndoubted(connection: Connection, files: readonly NumberedEx
   const readable: FileToGroup[] = [];
   for (const [index, { number, export: file }] of files.entries()) {
     const print = prints[index];
-    if (print === undefined || "problems" in print || print.doubt !== undefined || file.encoding !== "utf-8") continue;
+    if (print === undefined || "problems" in print || print.doubt !== undefined || !isReadableByEngine(file)) continue;
     readable.push({ number, path: file.path, layout: layoutOf(file) });
   }
   return { prints, grouping: readable.length === 0 ? noGroups : await options.groupRows(connection, readable) };

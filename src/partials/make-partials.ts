@@ -1,13 +1,16 @@
 import { stat } from "node:fs/promises";
-import type { InputProblem } from "../domain/input-error.ts";
+import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { contentOf } from "../sources/content.ts";
 import { type ConsumptionExport, rowFileOf } from "../sources/export.ts";
 import type { Connection } from "./duckdb/engine.ts";
 import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
+import { fingerprint as fingerprintFile } from "./fingerprint.ts";
 import { type Fingerprinter, openFingerprinter } from "./fingerprinter.ts";
 import type { GroupRows } from "./groups.ts";
-import { layoutBatches, type NumberedExport } from "./layout-batches.ts";
+import { bytesOf, layoutBatches, type NumberedExport } from "./layout-batches.ts";
 import { type MadePartials, type MakeOptions, makeBatch } from "./make-batch.ts";
 import { findPartials, type PartialOptions, type Store } from "./store.ts";
+import { type Unpacker, withUnpacker } from "./unpacker.ts";
 
 /** How all files of a run are read. */
 export interface MakePartials extends Omit<MakeOptions, "fingerprintOf" | "groupRows">, PartialOptions {
@@ -37,22 +40,57 @@ export async function makePartials(
     .filter(({ number }) => !there.has(number));
   const partials = [...known];
   const problems: InputProblem[] = [];
-  const { fingerprint, close } = await openFingerprinter(missing.reduce((sum, file) => sum + file.export.bytes, 0));
+  const texts = missing.filter(({ export: { table } }) => table === undefined);
+  const { fingerprint, close } = await openFingerprinter(texts.reduce((sum, file) => sum + bytesOf(file), 0));
+  const groupRows = options.groupRows ?? groupRowsEmbedded;
+  let done = known.length;
+  const take = (batch: readonly NumberedExport[], made: MadePartials) => {
+    partials.push(...made.partials);
+    problems.push(...made.problems);
+    for (const { export: file } of batch) onFile(++done, files.length, file.file);
+  };
   try {
-    const batches = layoutBatches(missing);
+    const batches = layoutBatches(texts);
     const fingerprintOf = startFingerprints(batches.flat(), fingerprint, options);
-    let done = known.length;
     for (const batch of batches) {
-      const groupRows = options.groupRows ?? groupRowsEmbedded;
-      const made = await makeUnlessChanged(connection, batch, { ...options, fingerprintOf, groupRows });
-      partials.push(...made.partials);
-      problems.push(...made.problems);
-      for (const { export: file } of batch) onFile(++done, files.length, file.file);
+      const make = () => makeBatch(connection, batch, { ...options, fingerprintOf, groupRows });
+      take(batch, await makeUnlessChanged(batch, make));
     }
   } finally {
     await close();
   }
+  const tables = missing.filter(({ export: { table } }) => table !== undefined);
+  await withUnpacker({ parent: options.workFolder, maxBytes: options.maxExpandedBytes }, async (unpacker) => {
+    for (const file of tables) {
+      const make = () => makeFromCopy(connection, file, { ...options, groupRows, unpacker });
+      take([file], await makeUnlessChanged([file], make));
+    }
+  });
   return { partials: partials.sort((a, b) => a.number - b.number), problems };
+}
+
+type CopyMaking = Omit<MakeOptions, "fingerprintOf"> & { readonly unpacker: Unpacker };
+
+/** Makes the partial of a sheet or of Parquet from its numbered copy. Its content is that of the original. */
+async function makeFromCopy(
+  connection: Connection,
+  { number, export: original }: NumberedExport,
+  options: CopyMaking,
+): Promise<MadePartials> {
+  const { unpacker, maxExpandedBytes: maxBytes } = options;
+  try {
+    return await unpacker.withCopy(original, async (copy) => {
+      const { delimiter, linesBefore } = copy.header;
+      const print = await fingerprintFile({ file: rowFileOf(copy, maxBytes), delimiter, linesBefore });
+      const { sha256 } = await contentOf(original, maxBytes);
+      const fingerprintOf = async () => ("problems" in print ? print : { ...print, sha256 });
+      const made = await makeBatch(connection, [{ number, export: copy }], { ...options, fingerprintOf });
+      return { ...made, partials: made.partials.map((partial) => ({ ...partial, export: original })) };
+    });
+  } catch (error) {
+    if (error instanceof InputError) return { partials: [], problems: error.problems };
+    throw error;
+  }
 }
 
 /**
@@ -66,7 +104,8 @@ function startFingerprints(
 ): MakeOptions["fingerprintOf"] {
   const prints = new Map(
     files.map(({ number, export: file }) => {
-      const print = fingerprint({ file: rowFileOf(file, maxExpandedBytes), delimiter: file.header.delimiter });
+      const { delimiter, linesBefore } = file.header;
+      const print = fingerprint({ file: rowFileOf(file, maxExpandedBytes), delimiter, linesBefore });
       // Callers that await it still get the error; if none does, it must not become an unhandled rejection.
       print.catch(() => undefined);
       return [number, print];
@@ -78,12 +117,11 @@ function startFingerprints(
 
 /** Makes a batch, and reports the files that changed or disappeared meanwhile: they may explain any error. */
 async function makeUnlessChanged(
-  connection: Connection,
   batch: readonly NumberedExport[],
-  options: MakeOptions,
+  make: () => Promise<MadePartials>,
 ): Promise<MadePartials> {
   try {
-    const { partials, problems } = await makeBatch(connection, batch, options);
+    const { partials, problems } = await make();
     const changes = await changesOf(batch);
     return changes.length === 0 ? { partials, problems } : { partials, problems: [...problems, ...changes] };
   } catch (error) {

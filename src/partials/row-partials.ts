@@ -8,6 +8,7 @@ import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable } from "./partial.ts";
 import type { LabelReading } from "./read-texts.ts";
 import { sumFiles } from "./sum-files.ts";
+import { withUnpacker } from "./unpacker.ts";
 
 /** How rows are read one by one. */
 export interface RowOptions extends LabelReading {
@@ -33,7 +34,9 @@ export async function makeRowPartials(
   const target = join(options.workFolder, `rows-${file.number}.csv`);
   const mayMatter = needles && ((bytes: Buffer) => needles.some((needle) => bytes.includes(needle)));
   try {
-    const copy = await writeCleanCopy(file.export, target, { maxBytes, ...(mayMatter && { mayMatter }) });
+    const copy = await withUnpacker({ parent: options.workFolder, maxBytes }, ({ withCopy }) =>
+      withCopy(file.export, (each) => writeCleanCopy(each, target, { maxBytes, ...(mayMatter && { mayMatter }) })),
+    );
     const layout = { ...copy.layout, line: copy.layout.width - 1 };
     const { relation } = await groupRows(connection, [{ number: file.number, path: target, layout }]);
     await connection.run(createPartialTable("row_partials", true));

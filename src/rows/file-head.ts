@@ -1,12 +1,14 @@
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 import { errnoOf } from "../domain/disk-error.ts";
-import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { InputError, type ProblemText } from "../domain/input-error.ts";
 import { byteOrderMark, decoderOf, type Encoding } from "./encodings.ts";
-import type { RowFile } from "./plain-bytes.ts";
+import { isReadDelimiter, linesBefore } from "./header-line.ts";
+import { otherThan } from "./not-a-table.ts";
+import { type RowFile, storedBytes } from "./plain-bytes.ts";
 
 /** A file whose encoding is not known yet. */
-type HeadFile = Pick<RowFile, "path" | "file" | "gzip">;
+type HeadFile = Pick<RowFile, "path" | "file" | "gzip" | "member">;
 
 /** The beginning of a file: enough for its header. */
 export interface FileHead {
@@ -17,9 +19,6 @@ export interface FileHead {
 
 /** Headers are a few kilobytes; a thousand columns of long names still fit. */
 const headBytes = 64 * 1024;
-
-/** First bytes of a ZIP file, and so of every Excel workbook. */
-const zip = Buffer.from("PK\x03\x04", "latin1");
 
 /** First bytes of a gzip file. */
 const gzip = Buffer.from([0x1f, 0x8b]);
@@ -32,39 +31,66 @@ const gzip = Buffer.from([0x1f, 0x8b]);
  */
 export async function readFileHead(found: HeadFile, asked: Encoding = "utf-8"): Promise<FileHead> {
   const packed = await firstBytes(found);
+  if (packed.length === 0) throw refusal(found, emptyFile);
+  const isGzip = packed.subarray(0, gzip.length).equals(gzip);
+  if (found.gzip && !isGzip) throw refusal(found, otherThan(packed, decode(packed, asked).text) ?? notWholeGzip);
   const bytes = found.gzip ? expand(packed, found) : packed;
-  if (bytes.length === 0) throw refusal(found, found.gzip && packed.length > 0 ? notWholeGzip : emptyFile);
-  if (!found.gzip && packed.subarray(0, 2).equals(gzip)) throw refusal(found, packedFile);
-  if (bytes.subarray(0, 4).equals(zip)) throw refusal(found, zipFile);
+  if (bytes.length === 0) throw refusal(found, notWholeGzip);
+  const head = decode(bytes, asked);
+  const problem = otherThan(bytes, head.text) ?? faultOf(head.text);
+  if (problem !== undefined) throw refusal(found, problem);
+  return head;
+}
+
+function decode(bytes: Buffer, asked: Encoding): FileHead {
   const encoding = byteOrderMark(bytes) ?? asked;
   const text = decoderOf(encoding)
     .decode(bytes)
     .replace(/^\uFEFF/, "");
-  if (text.trim() === "") throw refusal(found, emptyFile);
-  if (text.split("\n", 1)[0]?.includes("\0")) throw refusal(found, notText);
-  if (!text.includes("\n") && text.trim().includes("\r")) throw refusal(found, oldLineEnds);
   return { encoding, text };
 }
 
-async function firstBytes(found: HeadFile): Promise<Buffer> {
+/** Returns why text cannot begin a table, whatever its columns are. */
+function faultOf(text: string): ProblemText | undefined {
+  const before = linesBefore(text);
+  const rest = text.slice(before.length);
+  if (rest.trim() === "") return emptyFile;
+  if (!isReadDelimiter(before.delimiter)) return unknownDelimiter(before.delimiter);
+  if (rest.split("\n", 1)[0]?.includes("\0")) return notText;
+  return !text.includes("\n") && text.trim().includes("\r") ? oldLineEnds : undefined;
+}
+
+/**
+ * Reads the beginning of a file as it is on the disk or in an archive.
+ *
+ * @throws InputError when the file cannot be read
+ */
+export async function firstBytes(found: Pick<RowFile, "path" | "file" | "member">): Promise<Buffer> {
+  const { path, member } = found;
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
-    const file = await open(found.path, "r");
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
+    const bytesOfHead = { end: headBytes - 1, highWaterMark: headBytes };
+    for await (const bytes of member === undefined ? createReadStream(path, bytesOfHead) : storedBytes(found)) {
+      chunks.push(bytes as Buffer);
+      size += (bytes as Buffer).length;
+      if (size >= headBytes) break;
     }
+    return Buffer.concat(chunks).subarray(0, headBytes);
   } catch (cause) {
-    const code = errnoOf(cause) || "unknown reason";
-    const facts = {
-      code: "unreadable-file",
-      found: `a file that cannot be read (${code})`,
-      expected: "an export that this user may read",
-      fix: "check the file's permissions, or take it out of the input folder",
-    };
-    throw refusal(found, facts, cause);
+    const code = errnoOf(cause);
+    if (cause instanceof InputError || code === "") throw cause;
+    throw refusal(found, unreadable(code), cause);
   }
+}
+
+function unreadable(code: string): ProblemText {
+  return {
+    code: "unreadable-file",
+    found: `a file that cannot be read (${code})`,
+    expected: "an export that this user may read",
+    fix: "check the file's permissions, or take it out of the input folder",
+  };
 }
 
 function expand(bytes: Buffer, found: HeadFile): Buffer {
@@ -82,20 +108,6 @@ export const notWholeGzip = {
   expected: "a whole gzip file and nothing else",
   fix: "download it again, or rename it if it is a plain CSV",
 } as const;
-
-const packedFile = {
-  code: "packed-file",
-  found: "a gzip file, whatever its name says",
-  expected: "a CSV file, or a name that ends in .gz",
-  fix: "rename it to end in .csv.gz, or unpack it",
-};
-
-const zipFile = {
-  code: "packed-file",
-  found: "an Excel workbook or a ZIP file, whatever its name says",
-  expected: "a CSV file",
-  fix: "save the sheet as CSV UTF-8, or unpack the ZIP file and put the CSV in its place",
-};
 
 const notText = {
   code: "not-text",
@@ -118,6 +130,15 @@ const emptyFile = {
   fix: "export it again, or take it out of the input folder",
 };
 
-function refusal({ file }: HeadFile, facts: Omit<InputProblem, "file">, cause?: unknown): InputError {
+function unknownDelimiter(delimiter: string): ProblemText {
+  return {
+    code: "unknown-delimiter",
+    found: `a first line that declares ${JSON.stringify(delimiter)} as the delimiter`,
+    expected: "a comma, a semicolon or a tab",
+    fix: "export it again with one of them",
+  };
+}
+
+function refusal({ file }: Pick<RowFile, "file">, facts: ProblemText, cause?: unknown): InputError {
   return new InputError({ file, ...facts }, { cause });
 }

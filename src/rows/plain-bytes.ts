@@ -1,8 +1,11 @@
 import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { errnoOf } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { decoderOf, type Encoding } from "./encodings.ts";
+import { memberBytes, type ZipMember } from "./zip-member.ts";
+import { zipArchive } from "./zip-problems.ts";
 
 /** A file of rows, and how its bytes become plain UTF-8. */
 export interface RowFile {
@@ -10,6 +13,8 @@ export interface RowFile {
   readonly path: string;
   /** Name for messages: relative to the input folder. */
   readonly file: string;
+  /** The file in the ZIP file at `path`, where it lies in one. */
+  readonly member?: ZipMember;
   readonly gzip: boolean;
   readonly encoding: Encoding;
   /** Most bytes, after expanding and before decoding, of a file that is packed or in another encoding. */
@@ -26,7 +31,7 @@ const chunkBytes = 1 << 20;
  */
 export async function* plainBytes(file: RowFile, onBytes?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
   const decoder = file.encoding === "utf-8" ? undefined : decoderOf(file.encoding);
-  const mayGrow = file.gzip || decoder !== undefined;
+  const mayGrow = file.gzip || file.member !== undefined || decoder !== undefined;
   let size = 0;
   let isFirst = true;
   for await (const bytes of expandedBytes(file)) {
@@ -43,18 +48,24 @@ export async function* plainBytes(file: RowFile, onBytes?: (bytes: Buffer) => vo
 const mark = Buffer.from("\uFEFF");
 
 async function* expandedBytes(file: RowFile): AsyncGenerator<Buffer> {
-  const disk = createReadStream(file.path, { highWaterMark: chunkBytes });
-  const expanded = file.gzip ? disk.pipe(createGunzip({ chunkSize: chunkBytes })) : disk;
+  const source = storedBytes(file);
+  const expanded = file.gzip ? source.pipe(createGunzip({ chunkSize: chunkBytes })) : source;
   // A pipe does not forward errors of its source.
-  disk.on("error", (error) => expanded.destroy(error));
+  source.on("error", (error) => expanded.destroy(error));
   try {
     for await (const bytes of expanded) yield bytes as Buffer;
   } catch (cause) {
     throw readProblem(file, cause);
   } finally {
-    disk.destroy();
+    source.destroy();
     expanded.destroy();
   }
+}
+
+/** Returns the bytes of a file as they are on the disk or, unpacked, in an archive there. */
+export function storedBytes({ path, file, member }: Pick<RowFile, "path" | "file" | "member">): Readable {
+  if (member === undefined) return createReadStream(path, { highWaterMark: chunkBytes });
+  return Readable.from(memberBytes({ where: path, file, kind: zipArchive }, member), { objectMode: false });
 }
 
 function readProblem(file: RowFile, cause: unknown): unknown {

@@ -8,8 +8,15 @@ import { unclosedQuote } from "./unclosed-quote.ts";
 /** Layout of the rows of a file. */
 export interface RowLayout {
   readonly delimiter: string;
+  /** Number of lines before the header. */
+  readonly linesBefore: number;
   /** Number of fields that a row must have. */
   readonly width: number;
+  /**
+   * Whether the file is a copy of a sheet in which a field before all others has each row's line (`numberedCsv`). It is
+   * no part of the row.
+   */
+  readonly numbered?: boolean;
   /**
    * Positions of the fields that must be text; in others, a byte that is not UTF-8 is harmless, read as U+FFFD (S4).
    */
@@ -61,6 +68,7 @@ export async function* readRows(file: RowFile, layout: RowLayout): AsyncGenerato
   let isHeader = true;
   const options = { file: file.file, delimiter: layout.delimiter, withBytes: true };
   const scanner = rowScanner(options, (row) => {
+    if (row.line <= layout.linesBefore) return;
     if (isHeader) isHeader = false;
     else if (layout.mayMatter?.(row.bytes) ?? true) scanned.push(row);
   });
@@ -77,8 +85,19 @@ export async function* readRows(file: RowFile, layout: RowLayout): AsyncGenerato
 
 function tellBroken(scanned: readonly ScannedRow[], file: RowFile, layout: RowLayout): ReadRow[] {
   const fields = fieldsOfRows(scanned, layout.delimiter);
-  return scanned.map((row, index) => tellRow(row, fields[index], { file, layout }));
+  return scanned.map((row, index) => {
+    if (layout.numbered !== true) return tellRow(row, fields[index], { file, layout });
+    return tellRow(withoutNumber(row), fields[index]?.slice(1), { file, layout });
+  });
 }
+
+/** Returns a row of a numbered copy as it would stand in a file of its own, on the line that it has in the sheet. */
+function withoutNumber(row: ScannedRow): ScannedRow {
+  const end = row.bytes.indexOf(comma);
+  return { ...row, line: Number(row.bytes.toString("latin1", 0, end)), bytes: row.bytes.subarray(end + 1) };
+}
+
+const comma = 44;
 
 interface RowOf {
   readonly file: RowFile;
@@ -98,7 +117,9 @@ function tellRow(
       return { ...broken, code: "encoding", message: messages.encoding };
     return { line, fields: fields.length === layout.width ? fields : fields.slice(0, layout.width), raw };
   }
-  if (swallowsRows(withoutMarks(raw).toString("utf8"), layout)) throw unclosedQuote(file.file, line);
+  // The quotes of a copy are this program's own.
+  if (layout.numbered !== true && swallowsRows(withoutMarks(raw).toString("utf8"), layout))
+    throw unclosedQuote(file.file, line);
   const isCutOff = lineEnd === "none" && fields.length < layout.width;
   return { ...broken, code: "field-count", message: fieldCount(fields.length, layout.width), isCutOff };
 }

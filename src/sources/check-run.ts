@@ -11,8 +11,8 @@ export function checkBlobs(run: ExportRun, beside: readonly FoundFile[]): InputP
   const fix = "copy the whole export folder again; it may still have been written when it was copied";
   for (const blob of run.blobs) {
     const file = beside.find((candidate) => candidate.file === pathOfBlob(run, blob));
-    if (!/\.csv(\.gz)?$/i.test(blob.name)) {
-      problems.push({ file: run.manifest, code: "manifest-blob", found: `the export file ${blob.name}`, ...onlyCsv });
+    if (!/\.(csv(\.gz)?|parquet)$/i.test(blob.name)) {
+      problems.push({ file: run.manifest, code: "manifest-blob", found: `the export file ${blob.name}`, ...readable });
     } else if (file === undefined) {
       const expected = `${blob.name} beside it, as the manifest lists it`;
       problems.push({
@@ -42,8 +42,8 @@ export function checkBlobs(run: ExportRun, beside: readonly FoundFile[]): InputP
   return problems;
 }
 
-const onlyCsv = {
-  expected: "CSV files, plain or gzip: Parquet is not read",
+const readable = {
+  expected: "CSV files, plain or gzip, or Parquet files",
   fix: "choose CSV as the export's file type in Azure Cost Management and export the month again, or take the folder out",
 };
 

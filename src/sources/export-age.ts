@@ -38,6 +38,16 @@ export function partGroup(path: string): string {
   return path.slice(0, cut) + path.slice(cut).replace(/part_\d+(_\d+)?/gi, "part_");
 }
 
+/**
+ * Returns the name that the files of one group share (S14): that of the parts of one export; and for sheets and members
+ * without a date in their own name that of the workbook or ZIP file, the inner one if it has a date.
+ */
+export function groupOfFile({ file, containers = [] }: { file: string; containers?: readonly string[] }): string {
+  const [outermost] = containers;
+  if (outermost === undefined || exportAge(file).date !== "") return partGroup(file);
+  return containers.findLast((container) => exportAge(container).date !== "") ?? outermost;
+}
+
 function isReal(text: string): boolean {
   const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

@@ -25,6 +25,8 @@ interface ExportBase extends FoundFile {
   readonly lostDays: readonly LostToRun[];
   /** The files that replace this one as a whole; where there are any, it is not read. */
   readonly leftOutFor: readonly string[];
+  /** Whether `path` is a numbered copy of what is no text, and not the file itself. */
+  readonly isNumbered?: true;
 }
 
 /** Days on which another export run counts instead. */
@@ -47,16 +49,27 @@ export interface TranscriptExport extends ExportBase {
 
 /** Returns an export in the form that the row reader takes. */
 export function rowFileOf(file: Pick<ExportBase, keyof RowFile & keyof ExportBase>, maxBytes: number): RowFile {
-  const { path, file: name, gzip, encoding } = file;
-  return { path, file: name, gzip, encoding, maxBytes };
+  const { path, file: name, gzip, encoding, member } = file;
+  return { path, file: name, gzip, encoding, maxBytes, ...(member && { member }) };
 }
 
 /** Returns the layout of an export's rows. Names may contain bytes that are not text: no rule depends on them (S4). */
-export function rowLayoutOf({ header, columns, format }: ConsumptionExport | TranscriptExport): RowLayout {
+export function rowLayoutOf(file: ConsumptionExport | TranscriptExport): RowLayout {
+  const { header, columns, format, isNumbered = false } = file;
   const read = [...columns].filter(([role]) => role !== "partnerName").map(([, position]) => position);
-  const excluding = format.kind === "consumption" ? exclusionPositions(format, header) : [];
-  const mustBeText = [...read, ...excluding.filter((position) => position !== undefined)];
-  return { delimiter: header.delimiter, width: header.names.length, mustBeText };
+  const mustBeText = [...read, ...excludingPositions(format, header)];
+  const { delimiter, linesBefore, names } = header;
+  return { delimiter, linesBefore, width: names.length, numbered: isNumbered, mustBeText };
+}
+
+/** Returns the positions of all columns of an export that are read. */
+export function readPositions({ header, columns, format }: ConsumptionExport | TranscriptExport): number[] {
+  return [...columns.values(), ...excludingPositions(format, header)];
+}
+
+function excludingPositions(format: ConsumptionFormat | TranscriptFormat, header: Header): number[] {
+  if (format.kind !== "consumption") return [];
+  return exclusionPositions(format, header).filter((position) => position !== undefined);
 }
 
 /** Returns the position of the column that each exclusion of a format checks; `undefined` where the file has none. */

@@ -1,7 +1,7 @@
 import { groupBy } from "../domain/group-by.ts";
 import { invariant } from "../domain/invariant.ts";
 import type { ConsumptionExport } from "./export.ts";
-import { compareAge } from "./export-age.ts";
+import { compareAge, partGroup } from "./export-age.ts";
 import type { Period } from "./manifest.ts";
 
 /** Groups of files that S14 treats as one file, older first: a group's index is its age. */
@@ -22,6 +22,11 @@ export interface FileEntry {
   readonly supersede: "none" | "partner-month" | "invoice";
   /** Files with the same group number are treated as one file. */
   readonly group: number;
+  /**
+   * Files with the same part number may have days in common: parts of one export. Sheets and members of one group are
+   * parts of their own, each of which might repeat another.
+   */
+  readonly part: number;
   /** Rank of the group among all groups; higher is newer. */
   readonly age: number;
   /** Days on which another export run counts instead, and the age of its group. */
@@ -50,9 +55,17 @@ export function fileEntries(
   const ageOfGroup = (group: string) => ages.get(group) ?? -1;
   const lostDays = (file: ConsumptionExport) =>
     file.lostDays.map(({ by, ...days }) => ({ ...days, age: ageOfGroup(by) }));
+  const contained = new Map<string, number>();
+  const partOf = ({ file, containers, group }: ConsumptionExport) => {
+    if (containers === undefined) return ageOfGroup(group);
+    const name = partGroup(file);
+    const part = contained.get(name) ?? groups.length + contained.size;
+    contained.set(name, part);
+    return part;
+  };
   return files.map(({ number, export: file }) => {
     const age = ageOfGroup(file.group);
     const { id, grain, supersede } = file.format;
-    return { number, format: id, grain, supersede, group: age, age, lostDays: lostDays(file) };
+    return { number, format: id, grain, supersede, group: age, part: partOf(file), age, lostDays: lostDays(file) };
   });
 }

@@ -1,18 +1,19 @@
 import type { Format } from "../domain/format.ts";
 import type { InputProblem } from "../domain/input-error.ts";
-import type { Job, Source } from "../domain/job.ts";
+import type { Job } from "../domain/job.ts";
 import { compareCodePoints, firstTen } from "../domain/text.ts";
 import { checkBlobs } from "./check-run.ts";
-import { chooseRuns, isSuperseded, type LostDays } from "./choose-runs.ts";
+import { chooseRuns, isSuperseded } from "./choose-runs.ts";
 import { collect } from "./collect.ts";
 import type { ConsumptionExport, TranscriptExport } from "./export.ts";
-import { partGroup } from "./export-age.ts";
 import type { ReplacedGroupDays } from "./file-groups.ts";
-import { type FoundFile, type FoundFiles, findFiles, isBelowExportFolder } from "./find-files.ts";
+import { findAll } from "./find-all.ts";
+import type { FoundFile, FoundFiles } from "./find-files.ts";
 import type { KnownFile, KnownFiles } from "./known-file.ts";
-import { filesBeside, type LeftOut, leftOut } from "./left-out.ts";
+import { filesBeside, leftOut } from "./left-out.ts";
 import type { ExportRun } from "./manifest.ts";
-import { openExport, type Recognised } from "./open-export.ts";
+import { containersWithout, openAll, type Unrecognised } from "./open-all.ts";
+import type { ParquetNames } from "./open-export.ts";
 import { readRuns } from "./read-runs.ts";
 import { fits, settingsFor } from "./source-settings.ts";
 
@@ -31,21 +32,28 @@ export interface Exports {
   readonly problems: readonly InputProblem[];
 }
 
+/** What finding exports asks of others. */
+export interface FindOptions {
+  /** Looks up files of earlier runs: those that have not changed are not opened. */
+  readonly isKnown?: KnownFiles | undefined;
+  /** Opens Parquet files, which takes the database; without it there must be none. */
+  readonly parquetNames?: ParquetNames;
+}
+
 /**
  * Finds the exports below the input folder, recognises each by its header, and decides from manifests and content which
  * of them count (S14). What only the rows can decide is left to `bucketRows`.
  *
  * @param formats - in the order in which they are tried
- * @param isKnown - looks up files of earlier runs: those that have not changed are not opened
  */
 export async function findExports(
   job: Job,
   formats: readonly Format[],
-  isKnown: KnownFiles = async () => undefined,
+  { isKnown = async () => undefined, parquetNames = noParquet }: FindOptions = {},
 ): Promise<Exports> {
-  const found = await findFiles(job.input, job.output);
+  const found = await findAll(job, isKnown);
   const problems: InputProblem[] = [];
-  const sources = new Map(found.exports.map((file) => [file, settingsFor(job.sources, file.file)]));
+  const sources = new Map(found.exports.map((file) => [file, settingsFor(job.sources, file)]));
   const ignored = found.exports.filter((file) => sources.get(file)?.ignore === true);
   const wanted = found.exports.filter((file) => !ignored.includes(file));
 
@@ -56,12 +64,15 @@ export async function findExports(
 
   const known = await knownAmong(wanted, isKnown, problems);
   const comparing = { files: wanted, runs, lost, known, maxBytes: job.maxExpandedBytes };
-  const chosen = { formats, sources, runs, lost, known, ...(await leftOut(comparing)) };
-  const { consumption, transcripts, unrecognised } = await openAll(wanted, chosen, problems);
+  const chosen = { formats, sources, runs, lost, known, parquetNames, ...(await leftOut(comparing)) };
+  const empty = containersWithout(found.inside, problems);
+  const opened = await openAll(wanted, chosen, problems);
+  const { consumption, transcripts, otherSheets } = opened;
+  const unrecognised = [...empty, ...opened.unrecognised];
   if (consumption.length + transcripts.length + problems.length === 0) {
     problems.push(nothingRecognised(job.input, unrecognised));
   }
-  const others = [...ignored, ...foreign, ...unrecognised.map(({ file }) => file)].map(({ file }) => file);
+  const others = [...ignored, ...foreign, ...unrecognised].map(({ file }) => file);
   return {
     ...{ consumption, transcripts, runs: counting, problems },
     replacedDays: replaced.map(({ older, newer, ...days }) => ({
@@ -69,76 +80,17 @@ export async function findExports(
       older: older.manifest,
       newer: newer.manifest,
     })),
-    leftAlone: [...found.leftAlone, ...others].sort(compareCodePoints),
+    leftAlone: [...found.leftAlone, ...others, ...otherSheets].sort(compareCodePoints),
     notes: [...doubtNotes(found), ...unrecognisedNotes(unrecognised), ...unusedNotes(job, found)],
   };
 }
 
-/** What is known about the files before their headers are read. */
-interface ChosenFiles extends LeftOut {
-  readonly formats: readonly Format[];
-  readonly sources: ReadonlyMap<FoundFile, Source>;
-  readonly runs: readonly ExportRun[];
-  readonly lost: ReadonlyMap<ExportRun, readonly LostDays[]>;
-  readonly known: ReadonlyMap<FoundFile, KnownFile>;
-}
-
-/** A file that is no export, and what it is instead. */
-interface Unrecognised {
-  readonly file: FoundFile;
-  readonly why: string;
-}
-
-interface OpenedFiles {
-  readonly consumption: ConsumptionExport[];
-  readonly transcripts: TranscriptExport[];
-  readonly unrecognised: Unrecognised[];
-}
-
-/** Recognises files. One that is not recognised is a problem only where it is meant as an export. */
-async function openAll(
-  files: readonly FoundFile[],
-  chosen: ChosenFiles,
-  problems: InputProblem[],
-): Promise<OpenedFiles> {
-  const opened: OpenedFiles = { consumption: [], transcripts: [], unrecognised: [] };
-  const recognised: Recognised = new Map();
-  for (const file of files) {
-    const own: InputProblem[] = [];
-    const source = chosen.sources.get(file) ?? { match: file.file };
-    const read = await collect(own, () => openExport(file, { recognised, source, ...openingOf(file, chosen) }));
-    if (read?.format.kind === "consumption") opened.consumption.push(read as ConsumptionExport);
-    else if (read !== undefined) opened.transcripts.push(read as TranscriptExport);
-    const [first] = own;
-    if (first === undefined) continue;
-    const isMeant = isBelowExportFolder(file.file) || source.format !== undefined || isInRun(file, chosen.runs);
-    if (isMeant || brokenCodes.has(first.code)) problems.push(...own);
-    else opened.unrecognised.push({ file, why: first.found });
-  }
-  return opened;
-}
-
-/** Codes of files that cannot be read, or were recognised but are broken. */
-const brokenCodes = new Set(["unreadable-file", "broken-gzip", "column-twice"]);
-
-function isInRun(file: FoundFile, runs: readonly ExportRun[]): boolean {
-  return runs.some((run) => filesBeside(run, [file]).length > 0);
-}
-
-function openingOf(file: FoundFile, { formats, runs, lost, known, left, hashes }: ChosenFiles) {
-  const run = runs.find((candidate) => filesBeside(candidate, [file]).length > 0);
-  return {
-    formats,
-    group: run?.manifest ?? partGroup(file.file),
-    lostDays: run === undefined ? [] : (lost.get(run) ?? []).map(({ to, ...days }) => ({ ...days, by: to.manifest })),
-    leftOutFor: left.get(file) ?? [],
-    known: known.get(file),
-    sha256: known.get(file)?.sha256 ?? hashes.get(file),
-  };
+async function noParquet({ file }: FoundFile): Promise<never> {
+  throw new Error(`${file} is Parquet, which nothing was given to open`);
 }
 
 function nothingRecognised(input: string, unrecognised: readonly Unrecognised[]): InputProblem {
-  const there = unrecognised.map(({ file, why }) => `${file.file}: ${why}`);
+  const there = unrecognised.map(({ file, why }) => `${file}: ${why}`);
   return {
     file: input,
     code: "nothing-recognised",
@@ -155,12 +107,13 @@ function doubtNotes({ doubtful }: FoundFiles): string[] {
 
 function unrecognisedNotes(unrecognised: readonly Unrecognised[]): string[] {
   if (unrecognised.length === 0) return [];
-  const named = unrecognised.map(({ file, why }) => `${file.file} (${why})`);
+  const named = unrecognised.map(({ file, why }) => `${file} (${why})`);
   return [`Left alone, since no format recognises it as an export: ${firstTen(named)}.`];
 }
 
-function unusedNotes({ sources }: Pick<Job, "sources">, { exports }: FoundFiles): string[] {
-  const unused = sources.filter((source) => !exports.some(({ file }) => fits(source, file))).map(({ match }) => match);
+function unusedNotes({ sources }: Pick<Job, "sources">, { exports, containers }: FoundFiles): string[] {
+  const files = [...exports, ...containers];
+  const unused = sources.filter((source) => !files.some((file) => fits(source, file))).map(({ match }) => match);
   if (unused.length === 0) return [];
   return [`No file fits under \`sources:\` in job.yaml: ${firstTen(unused)}; correct or remove what is not meant.`];
 }

@@ -4,26 +4,47 @@ import { relative, resolve, sep } from "node:path";
 import { diskError } from "../domain/disk-error.ts";
 import { InputError } from "../domain/input-error.ts";
 import { compareCodePoints } from "../domain/text.ts";
+import type { ZipMember } from "../rows/zip-member.ts";
 import { walkInput } from "./walk-input.ts";
 
 /** Small tables at the top of the input folder, each optional. */
 export const tableNames = ["partners.csv", "associations.csv", "exchange-rates.csv"] as const;
 
-/** One file that may be an export, judging by its path alone; its content has not been read yet. */
+/**
+ * What is no text, and is read from a copy as CSV: Parquet, or the sheet of a workbook, with its header where no earlier
+ * run has noted that.
+ */
+export type BinaryTable = "parquet" | { readonly sheet: string; readonly header?: string };
+
+/**
+ * One file that may be an export, judging by its path alone: a file on the disk, or one inside a ZIP file or a workbook
+ * there.
+ */
 export interface FoundFile {
-  /** Absolute path. */
+  /** Absolute path of the file on the disk. */
   readonly path: string;
-  /** Relative to the input folder, with `/`. */
+  /** Relative to the input folder, with `/`: `usage.csv`, `pack.zip/sub/usage.csv`, `book.xlsx/Sheet1`. */
   readonly file: string;
   readonly gzip: boolean;
+  /** Size of the file on the disk. */
   readonly bytes: number;
-  /** When its content, and when anything about it, last changed: milliseconds, by the clock of the file system. */
+  /**
+   * When the content of the file on the disk, and when anything about it, last changed: milliseconds, by the clock of the
+   * file system.
+   */
   readonly changed: { readonly content: number; readonly any: number };
+  /** The ZIP file and the workbook that it lies in, the outer one first, named as `file` is. */
+  readonly containers?: readonly string[];
+  /** The file in the ZIP file on the disk that has it. */
+  readonly member?: ZipMember;
+  readonly table?: BinaryTable;
 }
 
 /** Everything below the input folder, each list sorted by path, in code point order. */
 export interface FoundFiles {
   readonly exports: readonly FoundFile[];
+  /** ZIP files and workbooks, which may hold exports. */
+  readonly containers: readonly FoundFile[];
   /** Files named like a manifest of Azure Cost Management. */
   readonly manifests: readonly FoundFile[];
   /** Everything else: other names, links, devices, folders that are not looked into. */
@@ -32,7 +53,8 @@ export interface FoundFiles {
   readonly doubtful: readonly string[];
 }
 
-const exportName = /\.(csv|tsv|txt)(\.gz)?$/i;
+const exportName = /\.((csv|tsv|txt)(\.gz)?|parquet)$/i;
+const containerName = /\.(zip|xlsx)$/i;
 const manifestName = /^_?manifest\.json$/i;
 /** Lock files of Excel, and files that their owner hides. */
 const hiddenName = /^(?:~\$|\.)/;
@@ -47,6 +69,7 @@ const hiddenName = /^(?:~\$|\.)/;
  */
 export async function findFiles(input: string, output: string): Promise<FoundFiles> {
   const exports: FoundFile[] = [];
+  const containers: FoundFile[] = [];
   const manifests: FoundFile[] = [];
   const leftAlone: string[] = [];
   const doubtful: string[] = [];
@@ -56,13 +79,15 @@ export async function findFiles(input: string, output: string): Promise<FoundFil
     const file = nameBelow(input, path);
     const name = file.slice(file.lastIndexOf("/") + 1);
     const status = await statusOf(path, file);
-    const found = {
-      ...{ path, file, gzip: /\.gz$/i.test(name), bytes: status.size },
+    const found: FoundFile = {
+      ...{ path, file, ...packingOf(name), bytes: status.size },
       changed: { content: status.mtimeMs, any: status.ctimeMs },
     };
+    const isUsual = status.isFile() && !hiddenName.test(name);
     const doubt = doubtAbout(file, status);
     if (status.isFile() && isTable(file)) continue;
-    if (doubt === undefined && status.isFile() && exportName.test(name) && !hiddenName.test(name)) exports.push(found);
+    if (doubt === undefined && isUsual && exportName.test(name)) exports.push(found);
+    else if (isUsual && containerName.test(name)) containers.push(found);
     else if (status.isFile() && manifestName.test(name)) manifests.push(found);
     else leftAlone.push(file);
     if (doubt !== undefined) doubtful.push(`${file} (${doubt})`);
@@ -70,10 +95,20 @@ export async function findFiles(input: string, output: string): Promise<FoundFil
   const byFile = (a: FoundFile, b: FoundFile) => compareCodePoints(a.file, b.file);
   return {
     exports: exports.sort(byFile),
+    containers: containers.sort(byFile),
     manifests: manifests.sort(byFile),
     leftAlone: [...leftAlone, ...closed.map((path) => `${nameBelow(input, path)}/`)].sort(compareCodePoints),
     doubtful: doubtful.sort(compareCodePoints),
   };
+}
+
+/** Returns how a file that may be an export is packed, judging by its name; `undefined` for another file. */
+export function exportNamed(name: string): Pick<FoundFile, "gzip" | "table"> | undefined {
+  return exportName.test(name) ? packingOf(name) : undefined;
+}
+
+function packingOf(name: string): Pick<FoundFile, "gzip" | "table"> {
+  return { gzip: /\.gz$/i.test(name), ...(/\.parquet$/i.test(name) && { table: "parquet" as const }) };
 }
 
 /** Returns why a file that looks like an input is left alone; `undefined` for one that does not look like an input. */

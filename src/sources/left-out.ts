@@ -3,7 +3,7 @@ import { groupBy } from "../domain/group-by.ts";
 import { InputError } from "../domain/input-error.ts";
 import { isSuperseded, type LostDays } from "./choose-runs.ts";
 import { contentOf } from "./content.ts";
-import { compareAge, exportAge, partGroup } from "./export-age.ts";
+import { compareAge, exportAge, groupOfFile } from "./export-age.ts";
 import type { FoundFile } from "./find-files.ts";
 import type { KnownFile } from "./known-file.ts";
 import { type ExportRun, pathOfBlob } from "./manifest.ts";
@@ -60,7 +60,7 @@ async function hashAlike({
   const hashes = new Map<FoundFile, string>();
   const sizes = new Map<FoundFile, number>();
   for (const file of files) {
-    const bytes = await unlessUnreadable(unpackedBytes(file));
+    const bytes = await unlessUnreadable(unpackedBytes(file, maxBytes));
     if (bytes !== undefined && bytes > 0) sizes.set(file, bytes);
   }
   for (const alike of groupBy([...sizes.keys()], (file) => sizes.get(file)).values()) {
@@ -80,8 +80,10 @@ async function unlessUnreadable<T>(reading: Promise<T>): Promise<T | undefined> 
   });
 }
 
-function ageOf({ file }: FoundFile) {
-  return exportAge(partGroup(file));
+/** Of members of one archive the last by name is the newest. */
+function ageOf(file: FoundFile) {
+  const age = exportAge(groupOfFile(file));
+  return file.containers === undefined ? age : { ...age, path: file.file };
 }
 
 /** Returns the files of a run, relative to the input folder. */

@@ -4,9 +4,10 @@ import { InputError } from "../domain/input-error.ts";
 import type { Source } from "../domain/job.ts";
 import { readFileHead } from "../rows/file-head.ts";
 import { columnsOf, readHeaders, widest } from "../rows/header-line.ts";
+import { headerCsv } from "../rows/numbered-csv.ts";
 import type { ConsumptionExport, LostToRun, TranscriptExport } from "./export.ts";
 import { exportAge } from "./export-age.ts";
-import type { FoundFile } from "./find-files.ts";
+import type { BinaryTable, FoundFile } from "./find-files.ts";
 import type { HeadNote, KnownFile } from "./known-file.ts";
 import { lacks, recognise } from "./recognise.ts";
 
@@ -21,7 +22,11 @@ export interface Opening {
   readonly leftOutFor: readonly string[];
   readonly known: KnownFile | undefined;
   readonly sha256: string | undefined;
+  readonly parquetNames: ParquetNames;
 }
+
+/** Reads the names of the columns of a Parquet file. */
+export type ParquetNames = (file: FoundFile) => Promise<readonly string[]>;
 
 /**
  * Recognises an export by its header.
@@ -29,8 +34,8 @@ export interface Opening {
  * @throws InputError when the file cannot be read, or no format fits
  */
 export async function openExport(file: FoundFile, opening: Opening): Promise<ConsumptionExport | TranscriptExport> {
-  const { source, group, lostDays, leftOutFor, known } = opening;
-  const note = await headOf(file, source, known);
+  const { source, group, lostDays, leftOutFor } = opening;
+  const note = await headOf(file, opening);
   const { format, header } = formatOnce(file, note.header, opening);
   const common = {
     ...file,
@@ -51,11 +56,28 @@ export async function openExport(file: FoundFile, opening: Opening): Promise<Con
 }
 
 /** Returns the head of an export as an earlier run stored it, or reads it now. */
-async function headOf(file: FoundFile, source: Source, known: KnownFile | undefined): Promise<HeadNote> {
+async function headOf(
+  file: FoundFile,
+  { source, known, parquetNames }: Pick<Opening, "source" | "known" | "parquetNames">,
+): Promise<HeadNote> {
+  if (file.table !== undefined) return known?.head ?? (await headOfTable(file, file.table, parquetNames));
   const askedEncoding = source.encoding ?? "";
   if (known?.head.askedEncoding === askedEncoding) return known.head;
   const { text, encoding } = await readFileHead(file, source.encoding);
   return { encoding, askedEncoding, header: widest(readHeaders(text))?.text ?? text };
+}
+
+/** The head of what is no text is that of the copy that is read of it; no encoding can be asked for. */
+async function headOfTable(file: FoundFile, table: BinaryTable, parquetNames: ParquetNames): Promise<HeadNote> {
+  const header = table === "parquet" ? headerCsv(await parquetNames(file)) : table.header;
+  if (header !== undefined) return { encoding: "utf-8", askedEncoding: "", header };
+  throw new InputError({
+    file: file.file,
+    code: "changed-while-read",
+    found: "a workbook that changed while it was read",
+    expected: "exports that are complete before the run starts",
+    fix: "run again when the download or copy has finished",
+  });
 }
 
 /** Recognised headers, by requested format and header text. */

@@ -7,12 +7,15 @@ const trailerBytes = 4;
 
 /**
  * Returns the size of a file's content. A gzip file states it at its end; one that states less than its packed size has
- * several parts, and is unpacked to find out.
+ * several parts, and is unpacked to find out; so is one inside a ZIP file.
+ *
+ * @param maxBytes - most bytes that it may expand to
  */
-export async function unpackedBytes(file: FoundFile): Promise<number> {
-  if (!file.gzip) return file.bytes;
+export async function unpackedBytes(file: FoundFile, maxBytes: number): Promise<number> {
+  if (!file.gzip) return file.member?.bytes ?? file.bytes;
+  if (file.member !== undefined) return (await contentOf(file, maxBytes)).bytes;
   const stated = await statedBytes(file);
-  return stated >= file.bytes ? stated : (await contentOf(file)).bytes;
+  return stated >= file.bytes ? stated : (await contentOf(file, maxBytes)).bytes;
 }
 
 async function statedBytes({ path, bytes }: FoundFile): Promise<number> {

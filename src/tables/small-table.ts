@@ -4,7 +4,7 @@ import { errnoOf } from "../domain/disk-error.ts";
 import { trimmed } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { readFileHead } from "../rows/file-head.ts";
-import { columnsOf, type ReadHeader, readHeaders, widest } from "../rows/header-line.ts";
+import { columnsOf, linesBefore, type ReadHeader, readHeaders, widest } from "../rows/header-line.ts";
 import { type BrokenRow, isBroken, type ReadRow, readRows } from "../rows/read-rows.ts";
 
 /** One row of a table at the top of the input folder, its cells trimmed. */
@@ -24,9 +24,6 @@ export interface SmallTable<Name extends string> {
 /** Most bytes that a small table may have: a hundred times what the largest partner desk needs. */
 const maxBytes = 512 * 2 ** 20;
 
-/** A first line for spreadsheets or PowerShell, which is neither header nor row. */
-const preamble = /^("?sep=.{1,3}|#TYPE .*)\r?\n/i;
-
 /**
  * Reads one of the optional tables at the top of the input folder. Rows without a value, and columns without a name, are
  * none (S2).
@@ -43,24 +40,19 @@ export async function readSmallTable<Name extends string>(
   if (!(await isThere(path, file))) return { file, rows: [], problems: [] };
   const found = { path, file, gzip: false };
   const { text, encoding } = await readFileHead(found);
-  const hasPreamble = preamble.test(text);
-  const header = widest(readHeaders(text.replace(preamble, "")));
-  if (header === undefined) throw new InputError({ file, line: hasPreamble ? 2 : 1, ...badHeader });
+  const header = widest(readHeaders(text));
+  if (header === undefined) throw new InputError({ file, line: 1 + linesBefore(text).lines, ...badHeader });
 
-  const line = 1 + header.linesBefore + (hasPreamble ? 1 : 0);
-  const positions = positionsOf({ file, line }, header, columns);
+  const positions = positionsOf({ file, line: 1 + header.linesBefore }, header, columns);
   const rows: SmallRow<Name>[] = [];
   const problems: InputProblem[] = [];
-  const layout = { delimiter: header.delimiter, width: header.names.length, mustBeText: [...positions.values()] };
-  // The reader takes the first line for the header: where it is none, the header comes as the first row.
-  let headers = hasPreamble ? 1 : 0;
+  const layout = { ...header, width: header.names.length, mustBeText: [...positions.values()] };
   for await (const batch of readRows({ ...found, encoding, maxBytes }, layout)) {
-    for (const row of batch.slice(headers)) {
+    for (const row of batch) {
       if (isBlank(row, header)) continue;
       if (isBroken(row)) problems.push(brokenRow(file, row));
       else rows.push({ line: row.line, cells: cellsOf(row.fields, positions) });
     }
-    headers = 0;
   }
   return { file, rows, problems };
 }

@@ -14,6 +14,8 @@ export interface TranscriptReading {
   /** Most bytes that a file may expand to. */
   readonly maxBytes: number;
   readonly ids: IdReader;
+  /** Has an action read an export: itself where it is text, else a copy as CSV. */
+  readonly withCopy: <T>(file: TranscriptExport, action: (copy: TranscriptExport) => Promise<T>) => Promise<T>;
 }
 
 /** The rows of one transcript export; `rowsRead` = `rows` + `rejects`. */
@@ -36,7 +38,7 @@ export interface Transcripts {
  */
 export async function readTranscripts(
   file: TranscriptExport,
-  reading: TranscriptReading,
+  reading: Pick<TranscriptReading, "maxBytes" | "ids">,
   isUnordered = false,
 ): Promise<Transcripts> {
   const { maxBytes, ids } = reading;
@@ -94,7 +96,8 @@ export async function ingestTranscripts(
         ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [], isCutOff: false });
         continue;
       }
-      ingested.push({ export: file, sha256, ...(await readTranscripts(file, reading)) });
+      const read = await reading.withCopy(file, (copy) => readTranscripts(copy, reading));
+      ingested.push({ export: file, sha256, ...read });
     } catch (cause) {
       const error = diskError(cause, file.path, "read");
       if (!(error instanceof InputError)) throw error;

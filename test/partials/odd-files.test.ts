@@ -51,6 +51,60 @@ const layouts: readonly { name: string; text: string; rows: number; rejected?: n
   { name: "has a NUL in a cell", text: content.replace("contoso", "con\0toso"), rows: 1 },
 ];
 
+/** Lines before the header that are read past, with the delimiter that the rows then have. */
+const firstLines = [
+  { first: "sep=;", delimiter: ";" },
+  { first: '\n"sep=\t"\n', delimiter: "\t" },
+  { first: "SEP=,", delimiter: "," },
+  { first: "#TYPE System.Data.DataRow", delimiter: "," },
+];
+
+describe("a first line for a spreadsheet", () => {
+  it.each(firstLines)("is read past, however the file is read: $first", async ({ first, delimiter }) => {
+    const rows = [header, good, good.replace("10.25", "ten"), good].map((row) => row.replaceAll(",", delimiter));
+    // Each file has a customer of its own, or those of the same content would count once.
+    const whole = (customer: string) => `${[first, ...rows].join("\r\n").replaceAll("contoso", customer)}\r\n`;
+    const short = (customer: string) => `${whole(customer)}1284501\r\n`;
+    const folder = jobFolder({
+      "consumption/fast.csv": whole("a"),
+      "consumption/marked.csv": `\uFEFF${whole("b")}`,
+      "consumption/careful.csv": short("c"),
+      "consumption/careful.csv.gz": gzipSync(short("d")),
+      "consumption/utf-16.csv": Buffer.from(`\uFEFF${short("e")}`, "utf16le"),
+    });
+    const { report } = await folder.run();
+    const line = first.split("\n").length + 3;
+    const bad = ["bad-amount", line];
+    const broken = ["field-count", line + 2];
+    expect(report.sources.map(({ file, read, buckets }) => [file, read, buckets.rejected.rows])).toEqual([
+      ["consumption/careful.csv", { rows: 4, usd: usd("20.5") }, 2],
+      ["consumption/careful.csv.gz", { rows: 4, usd: usd("20.5") }, 2],
+      ["consumption/fast.csv", { rows: 3, usd: usd("20.5") }, 1],
+      ["consumption/marked.csv", { rows: 3, usd: usd("20.5") }, 1],
+      ["consumption/utf-16.csv", { rows: 4, usd: usd("20.5") }, 2],
+    ]);
+    expect(report.rejects.map(({ code, line: at }) => [code, at])).toEqual([
+      ...[bad, broken],
+      ...[bad, broken],
+      ...[bad, bad],
+      ...[bad, broken],
+    ]);
+  });
+
+  it("names the delimiter of transcripts and small tables, too", async () => {
+    const folder = jobFolder({
+      "transcripts/passed.csv":
+        "sep=;\nperson_id;email;partner_id;credential;title;completed_on;expires_on;result\nP1;;1234567;70-532;;soon;;pass\n",
+      "partners.csv": "sep=;\npartner_id;partner_name;country\n1234567;Contoso, Ltd;Germany\n",
+    });
+    const { report } = await folder.run();
+    expect(report.rejects.map(({ code, line }) => [code, line])).toEqual([["bad-day", 3]]);
+    expect(report.assessments.map(({ partnerName, country }) => [partnerName, country])).toEqual([
+      ["Contoso, Ltd", "Germany"],
+    ]);
+  });
+});
+
 describe("a consumption file", () => {
   it("may be called whatever the disk allows", async () => {
     const files = names.map((name, index): [string, string] => [

@@ -63,7 +63,7 @@ async function readContent(content: string | Buffer, { source = {}, format = pla
   const found = { path, file, gzip: false, bytes: 1, changed: { content: 0, any: 0 } } as const;
   const opened = await openExport(found, {
     ...{ formats: [format], recognised: new Map(), source: { match: file, ...source }, group: file },
-    ...{ lostDays: [], leftOutFor: [], known: undefined, sha256: undefined },
+    ...{ lostDays: [], leftOutFor: [], known: undefined, sha256: undefined, parquetNames: async () => [] },
   });
   return readTranscripts(opened as TranscriptExport, { maxBytes: 2 ** 20, ids: idReader() });
 }

@@ -34,6 +34,11 @@ export interface Connection {
   query<Shape extends RowShape>(sql: string, shape: Shape, values?: Values): Promise<Row<Shape>[]>;
   /** Runs a query whose answer grows with the input, some rows at a time. Other statements may run meanwhile. */
   queryInChunks<Shape extends RowShape>(sql: string, shape: Shape): AsyncGenerator<readonly Row<Shape>[]>;
+  /**
+   * Runs a query whose answer may be larger than memory. It ends without a word where another statement runs before it is
+   * read to its end.
+   */
+  queryAsStream<Shape extends RowShape>(sql: string, shape: Shape): AsyncGenerator<readonly Row<Shape>[]>;
   /** Creates a temporary table, replacing any of that name, and fills it. */
   createTable<Shape extends RowShape>(name: string, shape: Shape, rows: Iterable<Row<Shape>>): Promise<void>;
   /** Adds rows to a table that `createTable` created. */
@@ -96,13 +101,19 @@ export interface EngineOptions {
   readonly workFolder: string;
   /** Threads of the database; all cores unless given. Sums do not depend on them. */
   readonly threads?: number | undefined;
+  /** Memory of the database, as it calls sizes; anything beyond it goes to the work folder. */
+  readonly memoryLimit?: string;
 }
 
-/** Enough for millions of partials; anything beyond it goes to the work folder. */
-const memoryLimit = "700MiB";
+/** Enough for millions of partials. */
+const usualMemoryLimit = "700MiB";
 
 /** Opens a database in memory. Nothing in it outlives the run. */
-export async function openEngine({ workFolder, threads }: EngineOptions): Promise<Engine> {
+export async function openEngine({
+  workFolder,
+  threads,
+  memoryLimit = usualMemoryLimit,
+}: EngineOptions): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     temp_directory: workFolder,
@@ -144,6 +155,14 @@ function connectionOf(duckdb: DuckDBConnection): Connection {
       // Not streamed: another statement on the connection would silently end the stream.
       const answer = await run(sql);
       for await (const rows of answer.yieldRows()) yield rows.map((row) => rowOf(row, shape));
+    },
+    queryAsStream: async function* (sql, shape) {
+      try {
+        const answer = await duckdb.stream(sql);
+        for await (const rows of answer.yieldRows()) yield rows.map((row) => rowOf(row, shape));
+      } catch (error) {
+        throw withErrno(error);
+      }
     },
     createTable: async (name, shape, rows) => {
       const columns = Object.entries(shape).map(([column, { sql }]) => `"${column}" ${sql}`);

@@ -13,7 +13,7 @@ import {
 } from "../groups.ts";
 import { type Connection, countType, intType, textType } from "./engine.ts";
 import { whyRefused } from "./engine-error.ts";
-import { columnName, sqlText } from "./sql-text.ts";
+import { columnName, sqlPath, sqlText } from "./sql-text.ts";
 
 const relation = "grouped_rows";
 
@@ -160,11 +160,6 @@ export function plainNumber(column: string, { decimal }: Pick<GroupLayout, "deci
 /** The temporary tables that receive what a read rejects. */
 const rejectTables = { errors: "reject_errors", scans: "reject_scans" } as const;
 
-/** Escapes a path so that it means one file: `usage[1].csv` would be a pattern that matches `usage1.csv`. */
-function literalPath(path: string): string {
-  return path.replace(/[*?[]/g, "[$&]");
-}
-
 /**
  * Returns the call that reads CSV files with everything declared and nothing guessed: the dialect, and every column in
  * file order as text.
@@ -174,7 +169,7 @@ function literalPath(path: string): string {
 export function readCsv(files: readonly FileToGroup[]): string {
   const { delimiter, linesBefore, width } = layoutOfAll(files);
   const columns = Array.from({ length: width }, (_, position) => `'${columnName(position)}': 'VARCHAR'`);
-  return `read_csv([${files.map(({ path }) => sqlText(literalPath(path))).join(", ")}],
+  return `read_csv([${files.map(({ path }) => sqlPath(path)).join(", ")}],
     auto_detect = false, header = true, skip = ${linesBefore}, delim = ${sqlText(delimiter)}, quote = '"', escape = '"',
     columns = {${columns.join(", ")}}, hive_partitioning = false, max_line_size = ${2 * longestRow},
     store_rejects = true, rejects_table = '${rejectTables.errors}', rejects_scan = '${rejectTables.scans}', rejects_limit = 0)`;

@@ -1,5 +1,5 @@
 import type { ColumnMeaning } from "../groups.ts";
-import { sqlText } from "./sql-text.ts";
+import { sqlPath } from "./sql-text.ts";
 
 /**
  * Returns a query on the Parquet files of some exports: their columns, and `file`, the number of each file in this run.
@@ -16,7 +16,7 @@ export function readParquet(
     return `SELECT 0 AS file, ${none.join(", ")} WHERE false`;
   }
   const numbers = `[${files.map(({ number }) => number).join(", ")}]`;
-  const paths = files.map(({ path }) => sqlText(path.replace(/[*?[]/g, "[$&]")));
+  const paths = files.map(({ path }) => sqlPath(path));
   return `
     SELECT CAST(list_extract(${numbers}, CAST(file_index AS BIGINT) + 1) AS INTEGER) AS file, ${names}
     FROM read_parquet([${paths.join(", ")}], hive_partitioning = false)`;
