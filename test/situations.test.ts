@@ -17,7 +17,7 @@ async function runOn(name: string, prepare: (output: string) => void = () => {})
   return {
     output: folder.output,
     rejects: report.rejects.map(({ file, line, code }) => [file.replace(/^.*\//, ""), line, code]),
-    consumption: report.assessments.map(({ partnerId, consumption }) => [partnerId, Number(consumption) / 1e10]),
+    consumption: report.assessments.map(({ partnerId, counted }) => [partnerId, Number(counted) / 1e10]),
   };
 }
 

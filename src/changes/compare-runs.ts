@@ -1,12 +1,14 @@
 import type { Cause, Change, ChangeKind } from "../domain/change.ts";
 import { invariant } from "../domain/invariant.ts";
+import type { Usd } from "../domain/money.ts";
 import type { PartnerSnapshot, Restatement, Snapshot, Standing } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { moneyCauses, sum } from "./money-causes.ts";
+import { isTier, tierRank } from "../domain/tier.ts";
+import { moneyCauses, type PartnerPair, sum } from "./money-causes.ts";
 import { peopleCauses } from "./people-causes.ts";
 import { restatedMonths } from "./restated-months.ts";
 import { pairOf, type RunPair } from "./run-pair.ts";
-import { rankOf, verdictCauses } from "./verdict-causes.ts";
+import { verdictCauses } from "./verdict-causes.ts";
 
 /** The differences between a run and an earlier one. */
 export interface Comparison {
@@ -43,12 +45,14 @@ export function compareRuns(before: Snapshot, after: Snapshot, rule: ChangeRule 
 
 /**
  * Returns how a standing changed; `undefined` if tier and finding are the same. A change of tier outranks a change of
- * the finding for the next one. `unknown` is the lowest finding.
+ * the finding for the next one. `unknown` is the lowest finding, but no tier: from it and to it nobody moves (S11).
  */
 export function kindOfChange(before: Standing | undefined, after: Standing | undefined): ChangeKind | undefined {
   if (before === undefined) return after && "new";
   if (after === undefined) return "gone";
-  const rise = rankOf(after) - rankOf(before);
+  if (before.tier !== after.tier && after.tier === "unknown") return "unknown";
+  if (before.tier !== after.tier && before.tier === "unknown") return "known";
+  const rise = tierRank(after.tier) - tierRank(before.tier);
   if (rise !== 0) return rise > 0 ? "promoted" : "demoted";
   const step = nearness(after) - nearness(before);
   if (step === 0) return undefined;
@@ -76,12 +80,19 @@ function changeOf({ before, after, kind, people }: ChangedPartner, pair: RunPair
     kind,
     before: before && standingOf(before),
     after: after && standingOf(after),
-    consumptionBefore: pair.before.consumptionRead && before ? sum(before.amounts) : undefined,
-    consumptionAfter: pair.after.consumptionRead && after ? sum(after.amounts) : undefined,
+    consumptionBefore: pair.before.consumptionRead ? consumptionOf(before) : undefined,
+    consumptionAfter: pair.after.consumptionRead ? consumptionOf(after) : undefined,
     causes: causes.length > 0 ? causes : [unexplained(kind)],
   };
-  assertAddsUp(change);
+  assertAddsUp(change, { before, after });
   return change;
+}
+
+/** Returns the consumption that a run reported; `undefined` where it was unknown although something was counted. */
+function consumptionOf(partner: PartnerSnapshot | undefined): Usd | undefined {
+  if (partner === undefined) return undefined;
+  const isUnknown = partner.unknown.includes("consumption") && !isTier(partner.tier);
+  return isUnknown ? undefined : sum(partner.amounts);
 }
 
 function missing(): never {
@@ -97,8 +108,8 @@ function standingOf({ tier, nextTier, nextTierFinding }: Standing): Standing {
   return { tier, nextTier, nextTierFinding };
 }
 
-function assertAddsUp({ partnerId, consumptionBefore = 0n, consumptionAfter = 0n, causes }: Change): void {
+function assertAddsUp({ partnerId, causes }: Change, { before, after }: PartnerPair): void {
   const explained = causes.reduce((all, cause) => all + ("amount" in cause ? cause.amount : 0n), 0n);
-  const addsUp = explained === consumptionAfter - consumptionBefore;
+  const addsUp = explained === sum(after?.amounts ?? []) - sum(before?.amounts ?? []);
   invariant(addsUp, `the causes of partner ${partnerId} do not add up to its change`);
 }

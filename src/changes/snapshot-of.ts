@@ -1,3 +1,4 @@
+import type { Assessment } from "../domain/assessment.ts";
 import type { Month } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
 import type { Job } from "../domain/job.ts";
@@ -32,14 +33,14 @@ interface SnapshotOptions extends TermsOptions {
 
 /** Builds the snapshot that later runs are compared with. Its restatements are added after the comparison. */
 export function snapshotOf({ report, persons, secret, ...options }: SnapshotOptions): Snapshot {
-  const { asOf, window, revision, assessments } = report;
+  const { asOf, window, revision } = report;
   return {
     asOf,
     window,
     rules: rulesOf(report, options.job),
     terms: termsOf(options, revision),
-    consumptionRead: assessments.some(({ consumption }) => consumption !== undefined),
-    transcriptsRead: assessments.some(({ people }) => people !== undefined),
+    consumptionRead: report.consumptionRead,
+    transcriptsRead: report.transcriptsRead,
     sources: sourcesOf(report),
     partners: partnersOf(report),
     personKeyId: keyIdOf(secret),
@@ -96,15 +97,22 @@ function sourcesOf({ sources, fileMonths, exportMonths }: RunReport): SourceSnap
 
 function partnersOf({ assessments, fileMonths }: RunReport): PartnerSnapshot[] {
   const amounts = groupBy(fileMonths, ({ partnerId }) => partnerId);
-  return assessments.map(({ partnerId, partnerName, market, tier, nextTier, nextTierFinding }) => ({
-    partnerId,
-    partnerName,
-    market,
-    tier,
-    nextTier,
-    nextTierFinding,
-    amounts: amounts.get(partnerId) ?? [],
-  }));
+  return assessments.map((assessment) => {
+    const { partnerId, partnerName, market, tier, nextTier, nextTierFinding } = assessment;
+    return {
+      ...{ partnerId, partnerName, market, tier, nextTier, nextTierFinding },
+      unknown: unknownOf(assessment),
+      amounts: amounts.get(partnerId) ?? [],
+    };
+  });
+}
+
+/** Returns the exports too many of whose rows were rejected to say whether the next tier's requirements are met. */
+function unknownOf({ findings, nextTier }: Assessment): PartnerSnapshot["unknown"] {
+  const unknown = findings.flatMap(({ tier, requirement, finding }) =>
+    tier === nextTier && finding.outcome === "unknown" && finding.rejected ? [requirement.kind.exports] : [],
+  );
+  return [...new Set(unknown)].sort();
 }
 
 /** The settings and files that terms are derived from. */

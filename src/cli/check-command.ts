@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { formatProblem } from "../domain/input-error.ts";
 import { printable } from "../domain/text.ts";
-import type { CheckedFile, CheckedInputs } from "../jobs/check.ts";
+import type { CheckedInputs } from "../jobs/check.ts";
+import type { CheckedFile } from "../jobs/list-files.ts";
 import { asOfDay } from "./as-of.ts";
 import { type CommonOptions, configFrom, optionsFor, withCommonOptions, withInputFolder } from "./options.ts";
 import { progressFor } from "./progress.ts";
@@ -17,12 +18,12 @@ Examples:
   $ tierbook check ~/exports
   $ tierbook check --json
 
-Exit codes: 0 all can be read · 2 something to fix`;
+Exit codes, those of a run: 0 all is well · 2 something to fix · 3 a data-quality limit would be crossed`;
 
 /** Creates `tierbook check`, which reads config and inputs and writes nothing. */
 export function checkCommand(terminal: Terminal): Command {
   return withCommonOptions(withInputFolder(new Command("check")))
-    .description("show how each file would be read, and anything unusual about it; write nothing")
+    .description("show how each file would be read, and how a run would end; write nothing")
     .option("--as-of <day>", "the as-of day of the run to check for, YYYY-MM-DD (default: today)")
     .addHelpText("after", examples)
     .action(async (folder: string | undefined, given: CheckOptions) => {
@@ -35,24 +36,31 @@ export function checkCommand(terminal: Terminal): Command {
         progress: progressFor(options.quiet === true, terminal.stderr),
       });
       terminal.stdout.write(options.json === true ? `${JSON.stringify(checked, null, 2)}\n` : checkText(checked));
-      terminal.exitWith(checked.problems.length === 0 ? 0 : 2);
+      terminal.exitWith(checked.exit_code);
     });
 }
 
 /** Returns the text printed after a check. */
-function checkText({ input, files, left_alone, notes, problems }: CheckedInputs): string {
+function checkText(checked: CheckedInputs): string {
+  const { input, files, left_alone, notes, problems, limits_crossed } = checked;
   const lines = [
     input,
     ...files.flatMap(fileLines),
     ...left_alone.map((file) => `${printable(file)}\n  left alone`),
     "",
     ...notes.map((text) => `Note: ${printable(text)}`),
+    ...limits_crossed.map(({ message }) => `Limit crossed: ${printable(message)}`),
     ...problems.map(formatProblem),
-    problems.length === 0
-      ? `${counted(files.length, "file")} can be read.`
-      : `${problems.length} ${problems.length === 1 ? "problem" : "problems"}: a run would publish nothing.`,
+    endOfRun(checked),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function endOfRun({ files, problems, limits_crossed, exit_code }: CheckedInputs): string {
+  const [can, code] = [`${counted(files.length, "file")} can be read`, `exit code ${exit_code}`];
+  if (exit_code === 2) return `${counted(problems.length, "problem")}: a run would publish nothing (${code}).`;
+  if (exit_code === 0) return `${can}; a run would cross no limit (${code}).`;
+  return `${can}; a run would cross ${counted(limits_crossed.length, "limit")} (${code}).`;
 }
 
 function fileLines({ file, format, rows, months, partners, odd }: CheckedFile): string[] {

@@ -1,8 +1,9 @@
 import { alignedTable } from "../domain/aligned-table.ts";
 import type { ExplainedClause, ExplainedTier, Explanation } from "../domain/explanation.ts";
 import type { Quantity, RequirementKind, Unit } from "../domain/requirement.ts";
+import type { TierHeld } from "../domain/tier.ts";
 import { addDays } from "../domain/window.ts";
-import { lackingUnread } from "../requirements/unread.ts";
+import { foundUnknown, lackingUnknown } from "../requirements/unknown.ts";
 import { consumptionText } from "./explain-consumption-text.ts";
 import { peopleText } from "./explain-people-text.ts";
 import { indented } from "./explain-words.ts";
@@ -28,7 +29,7 @@ function headLines({ assessment, run, window, rules }: Explanation): string[] {
       ? "there is no tier above it"
       : `next tier: ${nextTier}, ${findings[nextTierFinding ?? "unknown"]}`;
   return [
-    `${[partnerId, partnerName].filter(Boolean).join(" ")} as of ${run.asOf}: ${tier === "none" ? "no tier" : tier}; ${next}.`,
+    `${[partnerId, partnerName].filter(Boolean).join(" ")} as of ${run.asOf}: ${heldInWords(tier)}; ${next}.`,
     "",
     ...alignedTable([
       ["  Market", `${market}${country === "" ? ", since no country is known" : ` (${country})`}`],
@@ -40,15 +41,20 @@ function headLines({ assessment, run, window, rules }: Explanation): string[] {
   ];
 }
 
+function heldInWords(tier: TierHeld): string {
+  return tier === "none" ? "no tier" : tier === "unknown" ? "tier unknown" : tier;
+}
+
 const findings = {
   close: "which is close",
   short: "which is still far",
-  unknown: "which is unknown because exports are missing",
+  unknown: "which is unknown: exports are missing, or too many rows were rejected",
 } as const;
 
 function tierLines({ tier, held, clauses }: ExplainedTier, explanation: Explanation): string[] {
   const lacking = clauses.filter(({ finding }) => finding.outcome !== "met");
-  const why = held ? "held: every requirement is met." : `NOT HELD: it lacks ${lacking.map(lack).join(", and ")}.`;
+  const verdict = lacking.every(({ finding }) => finding.outcome === "unknown") ? "NOT KNOWN" : "NOT HELD";
+  const why = held ? "held: every requirement is met." : `${verdict}: it lacks ${lacking.map(lack).join(", and ")}.`;
   return [
     `${tier.toUpperCase()} is ${why}`,
     ...clauses.flatMap((clause) => indented(clauseLines(clause, explanation), 2)),
@@ -56,7 +62,7 @@ function tierLines({ tier, held, clauses }: ExplainedTier, explanation: Explanat
 }
 
 function lack({ requirement: { kind }, finding }: ExplainedClause): string {
-  if (finding.outcome === "unknown") return lackingUnread(kind);
+  if (finding.outcome === "unknown") return lackingUnknown(kind, finding.rejected);
   return finding.outcome === "met" ? "nothing" : kind.words.lacking(finding.gap);
 }
 
@@ -80,7 +86,7 @@ function clauseFacts({ requirement, finding, rule, routes }: ExplainedClause, ex
   const asked = { threshold: requirement.threshold, market: assessment.market, mixRoutes };
   const found =
     finding.outcome === "unknown"
-      ? finding.reason
+      ? foundUnknown(requirement.kind, finding.rejected)
       : unit.measuredInWords(finding.measured, thresholdsOf(tiers, requirement.kind));
   return [
     ["  needed", words.needed(rule, asked)],

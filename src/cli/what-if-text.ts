@@ -76,7 +76,10 @@ function pointInWords(point: OutlookPoint | undefined): string {
 function waysInWords({ assessment, ways }: Prospects): string[] {
   if (assessment.nextTier === undefined) return [];
   if (ways.length === 0)
-    return ["", `The ways to ${assessment.nextTier} are not known: no export was read, or no rules are in force.`];
+    return [
+      "",
+      `The ways to ${assessment.nextTier} are not known: no export was read, too many rows were rejected, or no rules are in force.`,
+    ];
   return ["", `Ways to ${assessment.nextTier}, cheapest first:`, ...ways.map((way) => `  ${wayInWords(way)}`)];
 }
 

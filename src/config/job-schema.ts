@@ -119,6 +119,17 @@ export const jobSchema = object({
       .describe(
         "dollars of a unit that a newer file must still have of an older one's, in percent, if that had US$100 or more",
       ),
+    rejectedPercentPerPartner: percent
+      .default(20)
+      .describe(
+        "rejected rows of one partner, in percent of its rows of consumption or of transcripts; what it does not meet without them is then `unknown`",
+      ),
+    unattributedPercent: percent
+      .default(5)
+      .describe("dollars credited to nobody, in percent of all inside the window that could be credited"),
+    missingRatePercent: percent
+      .default(1)
+      .describe("rows without an exchange rate, in percent of those that would count with one"),
     monthsWithoutData: wholeNumber({ min: 0, max: 13 })
       .default(11)
       .describe("months of the window without any consumption"),

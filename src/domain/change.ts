@@ -3,8 +3,11 @@ import type { Usd } from "./money.ts";
 import type { Standing, Term } from "./snapshot.ts";
 import type { Market } from "./tier.ts";
 
-/** How a partner's standing changed. `closer` and `further` refer to the next tier, with the tier held unchanged. */
-export type ChangeKind = "promoted" | "demoted" | "closer" | "further" | "new" | "gone";
+/**
+ * How a partner's standing changed. `closer` and `further` refer to the next tier, with the tier held unchanged. `unknown`
+ * and `known`: nobody can say any more, or can say again, which tier is held; that is neither a promotion nor a demotion.
+ */
+export type ChangeKind = "promoted" | "demoted" | "closer" | "further" | "unknown" | "known" | "new" | "gone";
 
 /** A partner whose tier, or finding for the next tier, differs from the earlier run, and why. */
 export interface Change {
@@ -15,10 +18,10 @@ export interface Change {
   readonly before: Standing | undefined;
   /** `undefined` for a partner that is gone. */
   readonly after: Standing | undefined;
-  /** `undefined` when no consumption export was read, or the run has no such partner. */
+  /** `undefined` when it is unknown (S11), or the run has no such partner. */
   readonly consumptionBefore: Usd | undefined;
   readonly consumptionAfter: Usd | undefined;
-  /** At least one. The amounts add up to the rise or fall in consumption, to the last digit. */
+  /** At least one. The amounts add up to the rise or fall in what was counted, to the last digit. */
   readonly causes: readonly Cause[];
 }
 
@@ -56,6 +59,8 @@ export type Cause =
     }
   /** A kind of export is read for the first time, or is no longer read. */
   | { readonly kind: "coverage"; readonly what: "consumption" | "transcripts"; readonly read: boolean }
+  /** So many of the partner's rows are rejected that what its next tier asks for is unknown, or no longer so many. */
+  | { readonly kind: "rejected-rows"; readonly what: "consumption" | "transcripts"; readonly tooMany: boolean }
   | { readonly kind: "market"; readonly from: Market; readonly to: Market }
   | { readonly kind: "revision"; readonly from: string; readonly to: string }
   | { readonly kind: "settings" }

@@ -107,6 +107,12 @@ export function isOrderDoubtful(
   return surplus > 0;
 }
 
+/** Returns whether a text is a day in the other order only, or another one than in its own. */
+export function isInDoubt(text: string, order: DateOrder = "mdy"): boolean {
+  const { mdy, dmy } = dayByOrder(text);
+  return mdy !== dmy && (order === "mdy" ? dmy : mdy) !== undefined;
+}
+
 /** Returns whether a text is one day in one order of its numbers, and another one in the other. */
 export function fitsBothOrders(text: string): boolean {
   const { mdy, dmy } = dayByOrder(text);

@@ -75,6 +75,12 @@ export interface Job {
     /** Rejected rows of any one file, in percent of its rows. */
     readonly rejectedPercentPerFile: number;
     readonly replacedPercent: number;
+    /** Rejected rows of any one partner, in percent of its rows: what is not met without them is unknown (S11). */
+    readonly rejectedPercentPerPartner: number;
+    /** Dollars credited to nobody, in percent of those that the rules about partners decide about. */
+    readonly unattributedPercent: number;
+    /** Rows without an exchange rate, in percent of those that would count with one. */
+    readonly missingRatePercent: number;
     /** Months of the window without any export. */
     readonly monthsWithoutData: number;
     /** Days from the newest consumption to the as-of day. */

@@ -1,7 +1,7 @@
 import type { AssociationKind } from "./association.ts";
 import type { Day, Month } from "./day.ts";
 import type { Usd } from "./money.ts";
-import type { Tier } from "./tier.ts";
+import type { Tier, TierHeld } from "./tier.ts";
 
 /** Assumptions about future consumption: it stays at the mean of the last months, or stops. Sorted by code point. */
 export const outlookLines = ["run-rate", "zero"] as const;
@@ -9,12 +9,12 @@ export type OutlookLine = (typeof outlookLines)[number];
 
 /** A partner's result on one future day, as a run with that as-of day would report it. */
 export interface OutlookPoint {
-  /** Dollars inside that day's window; `undefined` when no consumption export was read. */
+  /** Dollars inside that day's window; `undefined` where they are unknown. */
   readonly usd: Usd | undefined;
   /** Same as `people` of an assessment; `undefined` when unknown, and when no rules are in force on the day. */
   readonly people: number | undefined;
   /** `undefined` when no rules are in force on the day. */
-  readonly tier: Tier | "none" | undefined;
+  readonly tier: TierHeld | undefined;
 }
 
 /** The course of a partner's tier if nobody does anything. */
@@ -39,8 +39,10 @@ export interface TierNeed {
   readonly tier: Tier;
   /** For `keep`, every month-end up to and including this one; for `reach`, this one only. */
   readonly by: Day;
-  /** Smallest sufficient amount, in whole ten-billionths; `undefined` when no amount is, or consumption is unknown. */
+  /** Smallest sufficient amount, in whole ten-billionths; `undefined` when no amount is, or `usdKnown` is `false`. */
   readonly usdPerMonth: Usd | undefined;
+  /** Whether consumption is known well enough to say what is missing. */
+  readonly usdKnown: boolean;
   /** Persons missing on `by`, regardless of dollars; 0 when there are enough, `undefined` when unknown. */
   readonly missingPeople: number | undefined;
 }

@@ -28,6 +28,20 @@ export interface TranscriptRow {
   readonly unknownStatus?: string;
 }
 
+/** What a rejected transcript row still says, if its fields could be told apart. */
+export interface RejectedTranscriptRow {
+  /** Relative to the input folder, with `/`. */
+  readonly file: string;
+  /** Empty if the row names none. */
+  readonly partnerId: string;
+  readonly partnerName: string;
+  readonly partnerCountry: string;
+  /** `undefined` if it cannot be read. */
+  readonly completedOn: Day | undefined;
+  /** Equal for rows that say the same (S14). */
+  readonly content: string;
+}
+
 /** Why a transcript row counts or does not count (S10). */
 export const personReasons = [
   "counted",

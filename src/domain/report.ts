@@ -2,6 +2,7 @@ import type { Assessment } from "./assessment.ts";
 import type { Change } from "./change.ts";
 import type { Bucket, ExportMonth, FileMonth, RejectedRow, SourceTally, Tally, Warning } from "./consumption.ts";
 import type { Day, Month } from "./day.ts";
+import type { FurtherColumns } from "./further-columns.ts";
 import type { Outlook } from "./outlook.ts";
 import type { AssessedTranscriptRow, PersonConflict } from "./person.ts";
 import type { Revision, RuleSet } from "./rules.ts";
@@ -33,8 +34,12 @@ export interface RunReport {
   readonly revision: Revision;
   /** Assumptions of the rule set and of the formats used, in the order printed. */
   readonly assumptions: readonly string[];
+  /** Whether any consumption export was read, even one without rows; the same for transcripts (S11). */
+  readonly consumptionRead: boolean;
+  readonly transcriptsRead: boolean;
   /** Sorted by partner id, by code point. */
   readonly assessments: readonly Assessment[];
+  readonly furtherColumns: FurtherColumns;
   /** The next month-ends for each partner, in the order of the assessments. */
   readonly outlook: Outlook;
   /** Sorted by partner id, file, line. */

@@ -1,6 +1,7 @@
 import type { PartnerConsumption } from "./consumption.ts";
 import type { Job } from "./job.ts";
 import type { PeopleCount } from "./person.ts";
+import type { PartnerRejects } from "./rejected-share.ts";
 import type { Market, Tier } from "./tier.ts";
 
 /** An exact quantity in whole parts of its unit: ten-billionths of a dollar, or persons. */
@@ -53,6 +54,8 @@ export interface Measured {
   readonly people?: PeopleCount | undefined;
   /** Quantities of all other measures, by measure id. */
   readonly further?: ReadonlyMap<string, Quantity>;
+  /** Shares of rejected rows, by the exports they are of; absent where no row was rejected (S11). */
+  readonly rejected?: PartnerRejects | undefined;
 }
 
 /**

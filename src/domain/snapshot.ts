@@ -1,7 +1,8 @@
 import type { Day, Month } from "./day.ts";
 import type { Usd } from "./money.ts";
 import type { PersonReason } from "./person.ts";
-import type { Market, Tier } from "./tier.ts";
+import type { RequirementKind } from "./requirement.ts";
+import type { Market, Tier, TierHeld } from "./tier.ts";
 import type { Window } from "./window.ts";
 
 /** One run's findings that a later run is compared with: the content of `facts.json`. */
@@ -64,6 +65,8 @@ export interface PartnerSnapshot extends Standing {
   readonly partnerId: string;
   readonly partnerName: string;
   readonly market: Market;
+  /** Exports too many of whose rows were rejected to judge the partner's next tier by (S11). */
+  readonly unknown: readonly RequirementKind["exports"][];
   /** Counted dollars by month of the window and by file; those of one month are adjacent. */
   readonly amounts: readonly MonthAmount[];
 }
@@ -81,7 +84,7 @@ export interface FileAmount {
 
 /** The tier held, and the finding for the next one. */
 export interface Standing {
-  readonly tier: Tier | "none";
+  readonly tier: TierHeld;
   readonly nextTier: Tier | undefined;
   readonly nextTierFinding: "close" | "short" | "unknown" | undefined;
 }

@@ -46,9 +46,9 @@ export function changedConfig({ rules, configFiles, job }: RunInputs, present: P
       ...asItWas,
     });
   }
-  for (const key of deciding) {
-    if (canonical(job[key]) === canonical(present.job[key])) continue;
-    const setting = key === "window" ? "`window` or `settleDays`" : `\`${key}\``;
+  const [before, now] = [decidingSettings(job), decidingSettings({ ...present.job })];
+  for (const setting of now.keys()) {
+    if (before.get(setting) === now.get(setting)) continue;
     problems.push({
       file: "job.yaml",
       code: "changed-since-run",
@@ -57,6 +57,17 @@ export function changedConfig({ rules, configFiles, job }: RunInputs, present: P
     });
   }
   return problems;
+}
+
+/** Returns the settings that a verdict depends on, each as it is called in job.yaml, with its value as text. */
+function decidingSettings(job: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const limits = job["limits"] as Partial<Job["limits"]> | undefined;
+  return new Map([
+    ...deciding.map(
+      (key) => [key === "window" ? "`window` or `settleDays`" : `\`${key}\``, canonical(job[key])] as const,
+    ),
+    ["`limits.rejectedPercentPerPartner`", canonical(limits?.rejectedPercentPerPartner)],
+  ]);
 }
 
 const asItWas = {

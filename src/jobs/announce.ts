@@ -51,11 +51,12 @@ async function workbookState({ files, folder }: RunOutcome, limit: number): Prom
 
 function factsOf(report: RunReport, rest: Pick<MailContent, "folder" | "workbook">): MailContent {
   const { asOf, warnings, comparedWith, changes } = report;
-  const { gold, silver, closeToSilver, closeToGold } = figuresOf(report);
+  const { gold, silver, unknown, closeToSilver, closeToGold } = figuresOf(report);
+  const unjudged = unknown === 0 ? "" : `, ${unknown} unknown`;
   return {
     asOf,
     figures: figuresText(report).join(" "),
-    shortFigures: `${gold} gold, ${silver} silver, ${closeToSilver + closeToGold} close`,
+    shortFigures: `${gold} gold, ${silver} silver, ${closeToSilver + closeToGold} close${unjudged}`,
     changes: comparedWith && { since: comparedWith.asOf, lines: changes.map(changeLine) },
     limitsCrossed: warnings.filter(({ crossesLimit }) => crossesLimit).map(({ message }) => message),
     notes: warnings.filter(({ crossesLimit }) => !crossesLimit).map(({ message }) => message),

@@ -31,7 +31,9 @@ export function assessPartners(read: PartnersToAssess): AssessedRun {
   const { measured, partials } = read.consumption;
   const { close, mixRoutes, marketBasis } = config.job;
   const [consumptionRead, transcriptsRead] = [partials.length > 0, transcripts.length > 0];
-  const options = { revision, window, consumptionRead, transcriptsRead, close, mixRoutes };
+  const { rejectedPercentPerPartner } = config.job.limits;
+  const rules = { revision, window, close, mixRoutes, rejectedPercentPerPartner };
+  const options = { ...rules, consumptionRead, transcriptsRead };
   const market: MarketOptions = { basis: marketBasis, lookup: (country) => marketOf(config.markets, country) };
   const facts = {
     listed: inputs.partners,
@@ -40,6 +42,7 @@ export function assessPartners(read: PartnersToAssess): AssessedRun {
     consumption: measured.partners,
     people: people.counts,
     further: measured.further,
+    rejected: { consumption: measured.rejected, transcripts: people.rejected },
   };
   return { ...assessAll(facts, options, market), options, market };
 }

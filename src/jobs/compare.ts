@@ -64,11 +64,17 @@ function byId({ report }: BuiltReport): ReadonlyMap<string, Assessment> {
   return new Map(report.assessments.map((assessment) => [assessment.partnerId, assessment]));
 }
 
-/** Returns `further` if more of anything is missing for the next tier, else `closer` if less of anything is. */
+/**
+ * Returns `further` if more of anything is missing for the next tier, else `closer` if less of anything is. Nothing is
+ * said of what is unknown on either side.
+ */
 function stepOf(before: Assessment | undefined, after: Assessment | undefined): ChangeKind | undefined {
   if (before === undefined || after === undefined) return undefined;
   const kinds = new Set([before, after].flatMap(({ findings }) => findings.map(({ requirement }) => requirement.kind)));
-  const steps = [...kinds].map((kind) => (nextTierGap(after, kind) ?? 0n) - (nextTierGap(before, kind) ?? 0n));
+  const steps = [...kinds].flatMap((kind) => {
+    const [was, is] = [nextTierGap(before, kind), nextTierGap(after, kind)];
+    return was === undefined || is === undefined ? [] : [is - was];
+  });
   if (steps.some((step) => step > 0n)) return "further";
   return steps.some((step) => step < 0n) ? "closer" : undefined;
 }

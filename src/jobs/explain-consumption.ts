@@ -1,6 +1,7 @@
 import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import type { ConsumptionEvidence } from "../domain/explanation.ts";
 import type { FurtherMeasured } from "../domain/further.ts";
+import type { AllRejects } from "../domain/rejected-share.ts";
 import type { Revision } from "../domain/rules.ts";
 import { changedInputs } from "../explain/changed-inputs.ts";
 import { consumptionEvidence } from "../explain/consumption-evidence.ts";
@@ -16,6 +17,7 @@ import { loadLookups } from "../measure/lookups.ts";
 import { partnerMonths } from "../measure/partner-months.ts";
 import { type PartnerShare, partnerShares } from "../measure/partner-shares.ts";
 import { profileTexts } from "../measure/profile-texts.ts";
+import { rejectedShares } from "../measure/rejected-shares.ts";
 import { type Connection, openEngine } from "../partials/duckdb/engine.ts";
 import { makePartials } from "../partials/make-partials.ts";
 import type { FilePartial, Store } from "../partials/store.ts";
@@ -41,6 +43,7 @@ export interface ConsumptionToExplain extends ExplainOptions {
 export interface ExplainedConsumption {
   readonly measured: PartnerConsumption;
   readonly further: FurtherMeasured;
+  readonly rejected: AllRejects["consumption"];
   readonly profiles: readonly ProfileText[];
   readonly evidence: ConsumptionEvidence;
 }
@@ -60,6 +63,7 @@ export async function explainConsumption(asked: ConsumptionToExplain): Promise<E
     const sums = await creditedSums(connection, "FROM credited");
     const profiles = await profileTexts(connection);
     const further = await measureFurther(connection, "FROM credited", asked.measures);
+    const rejected = await rejectedShares(connection);
     const shares = await partnerShares(connection, partnerId);
     const counted = shares.filter(({ bucket }) => bucket === "counted");
 
@@ -69,8 +73,7 @@ export async function explainConsumption(asked: ConsumptionToExplain): Promise<E
     connection.close();
     return {
       measured: partnerMonths(sums).get(partnerId) ?? nothing(partnerId),
-      further,
-      profiles,
+      ...{ further, rejected, profiles },
       evidence: consumptionEvidence({ shares, rows, ...namesOf(partials, groups), windowStart: window.start }),
     };
   } finally {

@@ -126,8 +126,12 @@ function assess({ config, partnerId }: ExplainOptions, derived: Derived): Assess
       consumption: new Map([[partnerId, consumption.measured]]),
       people: people.counts,
       further: consumption.further,
+      rejected: { consumption: consumption.rejected, transcripts: people.rejected },
     },
-    { revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes },
+    {
+      ...{ revision, window, consumptionRead, transcriptsRead, close: job.close, mixRoutes: job.mixRoutes },
+      rejectedPercentPerPartner: job.limits.rejectedPercentPerPartner,
+    },
     { basis: job.marketBasis, lookup: (country) => marketOf(config.markets, country) },
   );
   const [assessment] = assessments;
@@ -139,7 +143,7 @@ function assess({ config, partnerId }: ExplainOptions, derived: Derived): Assess
 function checkAgainst(partner: PartnerSnapshot, assessment: Assessment, evidence: ConsumptionEvidence): void {
   const published = partner.amounts.reduce((sum, { usd }) => sum + usd, 0n);
   const rows = evidence.rows.reduce((sum, { usd }) => sum + usd, 0n);
-  const measured = assessment.consumption ?? 0n;
+  const measured = assessment.counted ?? 0n;
   invariant(
     rows === measured && measured === published,
     `partner ${partner.partnerId}: the rows add up to ${formatExact(rows)}, measured are ${formatExact(measured)}, published ${formatExact(published)}`,

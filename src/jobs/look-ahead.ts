@@ -8,7 +8,7 @@ import { outlookAssumptions } from "../outlook/outlook-assumptions.ts";
 import type { KnownToday, OutlookOptions } from "../outlook/outlook-options.ts";
 import type { MarketOptions } from "../qualify/assess-all.ts";
 import type { AssessmentOptions } from "../qualify/assess-partner.ts";
-import type { AssessedPeople } from "../qualify/assess-people.ts";
+import type { assessTranscripts } from "../qualify/assess-transcripts.ts";
 
 /** Basis of the outlook: enough to answer what-if questions. */
 export interface Ahead {
@@ -23,7 +23,7 @@ export interface Present {
   readonly options: AssessmentOptions;
   readonly market: MarketOptions;
   readonly measured: MeasuredConsumption;
-  readonly people: Pick<AssessedPeople, "assessed" | "counts">;
+  readonly people: Pick<ReturnType<typeof assessTranscripts>, "assessed" | "counts" | "rejected">;
 }
 
 /** Makes the outlook from what a run has measured and judged. */
@@ -41,6 +41,7 @@ export function lookAhead(
     assessed: people.assessed,
     people: people.counts,
     further: measured.further,
+    rejected: { consumption: measured.rejected, transcripts: people.rejected },
   };
   const outlook = makeOutlook(assessments, facts, options);
   return { ahead: { options, facts }, outlook, assumptions: outlookAssumptions(outlook, options) };

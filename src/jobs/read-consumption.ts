@@ -5,6 +5,7 @@ import { idReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { Window } from "../domain/window.ts";
+import { type FileSummary, fileSummaries } from "../measure/file-summaries.ts";
 import type { FurtherMeasure } from "../measure/further-measure.ts";
 import { type MeasuredConsumption, measure } from "../measure/measure.ts";
 import { openEngine } from "../partials/duckdb/engine.ts";
@@ -39,6 +40,8 @@ export interface ConsumptionOptions {
   readonly groupRows?: GroupRows | undefined;
   /** Measures besides consumption and people; all of them unless given. */
   readonly measures?: readonly FurtherMeasure[] | undefined;
+  /** Whether to summarise each file. */
+  readonly summarise?: boolean | undefined;
   /** Called after each file. */
   readonly onFile: (done: number, of: number, file: string) => void;
 }
@@ -48,6 +51,8 @@ export interface ReadConsumption {
   readonly partials: readonly FilePartial[];
   readonly unread: Kept["unread"];
   readonly measured: MeasuredConsumption;
+  /** Empty unless asked for. */
+  readonly summaries: readonly FileSummary[];
 }
 
 /**
@@ -80,8 +85,9 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
       retroactive: config.job.retroactive,
       measures: options.measures,
     });
+    const summaries = options.summarise === true ? await fileSummaries(connection) : [];
     connection.close();
-    return { partials, unread, measured };
+    return { partials, unread, measured, summaries };
   } finally {
     engine.close();
   }

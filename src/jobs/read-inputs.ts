@@ -15,12 +15,11 @@ import { hashFile } from "../sources/hash-file.ts";
 import type { KnownFiles } from "../sources/known-file.ts";
 import { readAssociations } from "../tables/associations.ts";
 import { type ExchangeRates, readExchangeRates } from "../tables/exchange-rates.ts";
-import { type PartnerEntry, readPartners } from "../tables/partners.ts";
+import { type PartnerTable, readPartners } from "../tables/partners.ts";
 
 /** Content of the input folder: recognised exports, and the small tables. */
-export interface Inputs {
+export interface Inputs extends PartnerTable {
   readonly exports: Exports;
-  readonly partners: readonly PartnerEntry[];
   readonly associations: readonly Association[];
   readonly rates: ExchangeRates;
   /** The small tables that exist, with their hashes. */
@@ -40,9 +39,12 @@ export interface GatheredInputs extends Partial<Omit<Inputs, "exports">> {
  * @throws InputError with everything that is wrong with any of them
  */
 export async function readInputs(config: Config, known?: KnownFiles): Promise<Inputs> {
-  const { problems, exports, partners, associations, rates, tables } = await gatherInputs(config, known);
-  if (problems.length > 0 || !partners || !associations || !rates || !tables) throw new InputError(problems);
-  return { exports, partners, associations, rates, tables };
+  const { problems, ...found } = await gatherInputs(config, known);
+  const { partners, furtherColumns, associations, rates, tables, exports } = found;
+  if (problems.length > 0 || !partners || !furtherColumns || !associations || !rates || !tables) {
+    throw new InputError(problems);
+  }
+  return { exports, partners, furtherColumns, associations, rates, tables };
 }
 
 /** Does the same, but returns problems: for `check`, which continues with what can be read. */
@@ -70,7 +72,7 @@ async function gather({ job, formats, aliases }: Config, known: KnownFiles | und
     readAssociations(join(job.input, "associations.csv"), { kindOf: (label) => kindOfLabel(aliases, label), ids }),
   );
   const rates = await attempt(() => readExchangeRates(join(job.input, "exchange-rates.csv")));
-  const found = { ...(partners && { partners }), ...(associations && { associations }), ...(rates && { rates }) };
+  const found = { ...partners, ...(associations && { associations }), ...(rates && { rates }) };
   return { exports, problems, ...found, tables: await hashTables(job.input) };
 }
 

@@ -1,4 +1,4 @@
-import type { Warning } from "../domain/consumption.ts";
+import type { Tally, Warning } from "../domain/consumption.ts";
 import type { Outlook } from "../domain/outlook.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
@@ -6,18 +6,22 @@ import { compareCodePoints } from "../domain/text.ts";
 import type { ToDo } from "../domain/to-do.ts";
 import { totalsOf, unreadTally } from "../measure/source-tallies.ts";
 import { assumptionsOf } from "../qualify/assumptions.ts";
-import { dataQuality } from "../qualify/data-quality.ts";
+import { dataQuality, type InDoubt } from "../qualify/data-quality.ts";
 import { toDoList } from "../qualify/to-do.ts";
 import { maskPerson } from "../report/person-label.ts";
 import type { AssessedRun, PartnersToAssess } from "./assess-partners.ts";
 
+/** Everything that was read, and the verdicts. */
+export interface Judged extends PartnersToAssess, AssessedRun {
+  /** Facts of the previously published run. */
+  readonly earlier: Pick<Snapshot, "asOf" | "sources"> | undefined;
+}
+
 /** Everything that a report is made from. */
-export interface FoundOut extends PartnersToAssess, AssessedRun {
+export interface FoundOut extends Judged {
   readonly outlook: Outlook;
   /** What the outlook assumes. */
   readonly assumptions: readonly string[];
-  /** Facts of the previously published run. */
-  readonly earlier: Pick<Snapshot, "asOf" | "sources"> | undefined;
 }
 
 /**
@@ -26,17 +30,22 @@ export interface FoundOut extends PartnersToAssess, AssessedRun {
  * @throws Error, a bug of this program, when they are not
  */
 export function tieOut(found: FoundOut): RunReport {
-  const { config, asOf, window, revision, inputs, people, assessments } = found;
+  const { config, asOf, window, revision, inputs, people, assessments, options } = found;
   const { measured } = found.consumption;
-  const accounts = accountsOf(found);
-  const toDo = toDosOf(found, accounts);
+  const { warnings, toDo, ...accounts } = takeStock(found);
   const { consumption, transcripts, leftAlone } = inputs.exports;
   const assumed = assumptionsOf(config.ruleSet, config.formats, [...consumption, ...transcripts]);
   return {
     ...{ asOf, window, ruleSet: config.ruleSet, revision, assumptions: [...assumed, ...found.assumptions] },
-    ...{ assessments, outlook: found.outlook, unknownCountries: found.unknownCountries },
+    ...{ consumptionRead: options.consumptionRead, transcriptsRead: options.transcriptsRead },
+    ...{
+      assessments,
+      furtherColumns: inputs.furtherColumns,
+      outlook: found.outlook,
+      unknownCountries: found.unknownCountries,
+    },
     ...{ people: people.assessed, conflicts: people.conflicts },
-    ...{ ...accounts, toDo, warnings: warningsOf(found, accounts, toDo) },
+    ...{ ...accounts, toDo, warnings },
     ...{ monthsCovered: measured.monthsCovered, fileMonths: measured.fileMonths, exportMonths: measured.exportMonths },
     ...{ comparedWith: undefined, changes: [], restatements: [] },
     leftAlone,
@@ -45,11 +54,22 @@ export function tieOut(found: FoundOut): RunReport {
 
 type Accounts = Pick<RunReport, "sources" | "totals" | "rejects">;
 
+/**
+ * Checks that every row and dollar is accounted for (S13), and how far the numbers can be trusted.
+ *
+ * @throws Error, a bug of this program, when they are not accounted for
+ */
+export function takeStock(judged: Judged): Accounts & Pick<RunReport, "toDo" | "warnings"> {
+  const accounts = accountsOf(judged);
+  const toDo = toDosOf(judged, accounts);
+  return { ...accounts, toDo, warnings: warningsOf(judged, accounts, toDo) };
+}
+
 /** Returns where the rows of each file went, and the sums over all files. */
-function accountsOf({ consumption, transcripts, people, assessments }: FoundOut): Accounts {
+function accountsOf({ consumption, transcripts, people, assessments }: Judged): Accounts {
   const unread = consumption.unread.map(({ file, sha256 }) => unreadTally(file, sha256));
   const ofConsumption = [...consumption.measured.tallies, ...unread];
-  const partnersTotal = assessments.reduce((sum, assessment) => sum + (assessment.consumption ?? 0n), 0n);
+  const partnersTotal = assessments.reduce((sum, assessment) => sum + (assessment.counted ?? 0n), 0n);
   const sources = [...ofConsumption, ...people.tallies];
   const rejects = [...consumption.partials, ...transcripts].flatMap((file) => file.rejects);
   return {
@@ -59,22 +79,23 @@ function accountsOf({ consumption, transcripts, people, assessments }: FoundOut)
   };
 }
 
-function cutOffFiles({ consumption, transcripts }: FoundOut): string[] {
+function cutOffFiles({ consumption, transcripts }: Judged): string[] {
   const cut = [...consumption.partials, ...transcripts].filter(({ isCutOff }) => isCutOff);
   return cut.map(({ export: { file } }) => file).sort(compareCodePoints);
 }
 
-function toDosOf(found: FoundOut, { rejects }: Accounts): ToDo[] {
+function toDosOf(found: Judged, { rejects }: Accounts): ToDo[] {
   const { config, people } = found;
   const { measured } = found.consumption;
   return toDoList({
     ...{ sums: measured.open, rejects, replacedByLess: measured.replacedByLess, cutOff: cutOffFiles(found) },
-    ...{ unknownCountries: found.unknownCountries, unknownStatuses: people.unknownStatuses, ordersInDoubt: [] },
-    ...{ conflicts: people.conflicts, called: config.job.people.mask ? maskPerson : (label: string) => label },
+    ...{ unknownCountries: found.unknownCountries, unknownStatuses: people.unknownStatuses },
+    ...{ ordersInDoubt: inDoubtOf(found), conflicts: people.conflicts },
+    called: config.job.people.mask ? maskPerson : (label: string) => label,
   });
 }
 
-function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts, toDo: readonly ToDo[]): Warning[] {
+function warningsOf(found: Judged, { sources, totals }: Accounts, toDo: readonly ToDo[]): Warning[] {
   const { config, inputs, people, options, assessments } = found;
   const { measured } = found.consumption;
   return dataQuality({
@@ -83,15 +104,24 @@ function warningsOf(found: FoundOut, { sources, totals, rejects }: Accounts, toD
     ...{ monthsCovered: measured.monthsCovered, newest: measured.newest, newestCompletion: people.newestCompletion },
     ...{ sources, exportMonths: measured.exportMonths, earlier: found.earlier },
     rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
-    rowsRejected: rejects.length,
-    toDo,
-    ...{ replacedByLess: measured.replacedByLess, cutOff: cutOffFiles(found) },
+    rowsRejected: sources.reduce((sum, source) => sum + source.buckets.rejected.rows, 0),
+    ...{ toDo, rejected: { consumption: measured.rejected, transcripts: people.rejected } },
+    ...{ inDoubt: inDoubtOf(found), replacedByLess: measured.replacedByLess, cutOff: cutOffFiles(found) },
     ...{ overlaps: measured.overlaps, unknownCountries: found.unknownCountries, conflicts: people.conflicts },
-    missingRate: totals.buckets["missing-rate"],
-    unattributed: {
-      rows: totals.buckets.unattributed.rows - measured.waived.rows,
-      usd: totals.buckets.unattributed.usd - measured.waived.usd,
-    },
+    buckets: { ...totals.buckets, unattributed: without(totals.buckets.unattributed, measured.waived) },
     partnersIfMixed: assessments.filter((a) => a.tierIfRoutesMixed !== undefined).map((a) => a.partnerId),
   });
+}
+
+/** Leaves out what associations.csv says is nobody's: only what somebody may be credited with is a fault (S5). */
+function without(all: Tally, waived: Tally): Tally {
+  return { rows: all.rows - waived.rows, usd: all.usd - waived.usd };
+}
+
+/** Returns the files, of either kind, whose dates may be in the other order. */
+function inDoubtOf({ consumption, transcripts }: Judged): InDoubt[] {
+  return [...consumption.partials, ...transcripts]
+    .filter(({ rowsInDoubt }) => rowsInDoubt > 0)
+    .map(({ export: { file, source }, rowsInDoubt: rows }) => ({ file, order: source.dateOrder ?? "mdy", rows }))
+    .sort((a, b) => compareCodePoints(a.file, b.file));
 }

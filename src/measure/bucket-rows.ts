@@ -47,7 +47,7 @@ const bucketedQuery = `
         LEFT JOIN newest_unbilled nu ON nu.tenant = r.tenant AND nu.month = r.month
         LEFT JOIN billed_day bd ON r.invoice = '' AND bd.tenant = r.tenant AND bd.unit = ${unitOf} AND bd.day = r.day
     )
-    SELECT file, format, partner, fallback, customer, subscription, kind, day, month, past, priced, currency, customer_country, newer,
+    SELECT file, format, partner, fallback, customer, subscription, kind, day, month, inside, past, priced, currency, customer_country, newer,
       first_day, last_day, rows, usd, amount,
       CASE WHEN supersede = 'invoice' AND invoice = '' AND reseller = '' THEN tenant END AS unbilled_tenant,
       CASE WHEN supersede = 'invoice' AND invoice <> '' AND state = 'ok' AND newer IS NULL THEN tenant END AS billed_tenant,

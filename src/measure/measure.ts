@@ -13,6 +13,7 @@ import type { Month } from "../domain/day.ts";
 import type { FurtherMeasured } from "../domain/further.ts";
 import type { OpenSums } from "../domain/open-sums.ts";
 import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
+import type { AllRejects } from "../domain/rejected-share.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Connection } from "../partials/duckdb/engine.ts";
 import type { FilePartial } from "../partials/store.ts";
@@ -32,6 +33,7 @@ import { overlaps } from "./overlaps.ts";
 import { partnerMonths } from "./partner-months.ts";
 import { partnersOfRows } from "./partners-of-rows.ts";
 import { profileTexts } from "./profile-texts.ts";
+import { rejectedShares } from "./rejected-shares.ts";
 import { replacedByLess } from "./replaced-by-less.ts";
 import { consumptionTallies, waivedTally } from "./source-tallies.ts";
 
@@ -77,6 +79,8 @@ export interface MeasuredConsumption {
   /** What counts inside the window and after it if other kinds are accepted: one entry for each of `acceptedAhead`. */
   readonly otherwiseAccepted: readonly OtherwiseAccepted[];
   readonly further: FurtherMeasured;
+  /** Shares of rejected rows, by partner id (S11). */
+  readonly rejected: AllRejects["consumption"];
 }
 
 /**
@@ -109,6 +113,7 @@ export async function measure(
     waived: waivedTally(sums),
     monthsCovered: coveredMonths(sums),
     profiles: await profileTexts(connection),
+    rejected: await rejectedShares(connection),
     overlaps: await namedOverlaps(connection, files, nameOf),
     open: await openSums(connection, nameOf),
     replacedByLess: await replacedByLess(connection, { ...measuring, percent: measuring.replacedPercent }),

@@ -1,3 +1,5 @@
+import type { Assessment } from "../domain/assessment.ts";
+import type { Usd } from "../domain/money.ts";
 import type { OutlookPoint } from "../domain/outlook.ts";
 import type { Market } from "../domain/tier.ts";
 import type { MarketOptions } from "../qualify/assess-all.ts";
@@ -19,7 +21,7 @@ export interface AssessedDays {
  * @param enters - projected amounts; `undefined` for none
  */
 export function assessDays(
-  { partner, days, further }: PartnerAhead,
+  { partner, days, further, rejected }: PartnerAhead,
   enters: MonthlyAmounts | undefined,
   { options, timeline }: PartnersAhead,
 ): AssessedDays {
@@ -34,11 +36,23 @@ export function assessDays(
         ? partner.market
         : marketByCustomers(partner.market, { known, timeline, enters: sum !== counted }, options.market);
     const consumption = usd === undefined ? undefined : { total: usd };
-    const standing = day.verdicts?.[market]({ consumption, people, further });
+    const standing = day.verdicts?.[market]({ consumption, people, further, rejected });
     verdicts.push(standing);
-    points.push({ usd, people: standing?.count, tier: standing?.tier });
+    points.push(pointOf(standing, usd, partner));
   }
   return { verdicts: verdicts, points };
+}
+
+/** Returns what is known on a day. Nobody can say how a tier develops that is unknown now (section 7). */
+function pointOf(verdict: DayVerdict | undefined, usd: Usd | undefined, partner: Assessment): OutlookPoint {
+  if (verdict === undefined) return { usd, people: undefined, tier: undefined };
+  const { tier, count, consumptionKnown } = verdict;
+  if (partner.tier !== "unknown") return { usd: consumptionKnown ? usd : undefined, people: count, tier };
+  return {
+    usd: partner.consumption === undefined ? undefined : usd,
+    people: partner.people === undefined ? undefined : count,
+    tier: "unknown",
+  };
 }
 
 /** What determines a partner's market on a future day. */

@@ -2,33 +2,31 @@ import type { TierFinding } from "../domain/assessment.ts";
 import type { Usd } from "../domain/money.ts";
 import type { Measured } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
-import { type Market, type Tier, tiers } from "../domain/tier.ts";
-import { verdictOf } from "../qualify/assess-partner.ts";
+import { type Market, type Tier, type TierHeld, tierRank, tiers } from "../domain/tier.ts";
 import {
   type FindingOptions,
   findingsOf,
+  isTooMuch,
   measureClause,
   type StatedRequirement,
   stateRequirements,
 } from "../qualify/stated-requirement.ts";
+import { isConsumptionKnown, isKnown, verdictOf } from "../qualify/verdict.ts";
 import { consumption } from "../requirements/consumption.ts";
 import { people } from "../requirements/people.ts";
 
 /** The outcome for a partner under the rules of one day, without the dollars measured. */
 export interface DayVerdict {
-  readonly tier: Tier | "none";
+  readonly tier: TierHeld;
   readonly rank: number;
+  /** Whether the dollars measured are all, or suffice for the tier held (S11). */
+  readonly consumptionKnown: boolean;
   /** Persons towards the next tier; `undefined` when unknown. */
   readonly count: number | undefined;
   /** Persons missing for each tier; `undefined` when unknown. */
   readonly missingPeople: ReadonlyMap<Tier, number | undefined>;
   /** Dollars that each tier requires. */
   readonly thresholdsOf: StatedRules["thresholdsOf"];
-}
-
-/** Returns a number that orders tiers: a higher tier has a higher rank. */
-export function tierRank(tier: Tier | "none"): number {
-  return tier === "none" ? -1 : tiers.indexOf(tier);
 }
 
 /** Returns the verdict on measured facts under the rules of a day. */
@@ -51,7 +49,8 @@ function dayVerdictsIn(market: Market, judging: FindingOptions): DayVerdictOf {
   const rules = stateRules(judging.revision, market, judging.close);
   const known = new Map<Measured["people"], Map<Measured["further"], DayVerdict[]>>();
   return (facts) => {
-    const reached = facts.consumption === undefined ? 0 : 1 + countReached(rules.thresholds, facts.consumption.total);
+    const dollars = facts.consumption === undefined ? 0 : 1 + countReached(rules.thresholds, facts.consumption.total);
+    const reached = 4 * dollars + doubtsOf(facts, judging);
     const ofPeople = known.get(facts.people) ?? new Map<Measured["further"], DayVerdict[]>();
     known.set(facts.people, ofPeople);
     const alike = ofPeople.get(facts.further) ?? [];
@@ -60,6 +59,11 @@ function dayVerdictsIn(market: Market, judging: FindingOptions): DayVerdictOf {
     alike[reached] = standing;
     return standing;
   };
+}
+
+/** Returns which measures too many rejected rows leave in doubt, as a number from 0 to 3. */
+function doubtsOf({ rejected = {} }: Measured, judging: FindingOptions): number {
+  return (isTooMuch(rejected.consumption, judging) ? 1 : 0) + (isTooMuch(rejected.transcripts, judging) ? 2 : 0);
 }
 
 function countReached(thresholds: readonly Usd[], usd: Usd): number {
@@ -76,11 +80,12 @@ function dayVerdictOf(
   const findings = findingsOf(clauses, facts, judging);
   const verdict = verdictOf(judging.revision, findings);
   const countedTowards = towards.get(verdict.nextTier);
-  const count = countedTowards && measureClause(countedTowards, facts, judging);
+  const count = isKnown(verdict, people) ? countedTowards && measureClause(countedTowards, facts, judging) : undefined;
   const ofPeople = findings.filter(({ requirement }) => requirement.kind === people);
   return {
     tier: verdict.tier,
     rank: tierRank(verdict.tier),
+    consumptionKnown: isConsumptionKnown(verdict),
     count: count === undefined ? undefined : Number(count),
     missingPeople: new Map(tiers.map((tier) => [tier, missingPeople(ofPeople, tier)])),
     thresholdsOf,

@@ -46,6 +46,7 @@ export function partnersAhead(facts: KnownToday, options: OutlookOptions): Partn
     known,
     planned: facts.planned ?? [],
     further: facts.further,
+    rejected: facts.rejected,
     rateMonths: lastWholeMonths(window, runRateMonths),
   };
 }

@@ -14,6 +14,7 @@ export function outlookAssumptions({ monthEnds, withoutRules }: Outlook, options
     "Outlook, run rate: a month that has begun is filled up to the run rate; what is known of it is not added once more.",
     "Outlook, zero: nothing enters any more; what is known leaves month by month.",
     "Outlook, people: nobody passes, leaves or renews anything; credentials expire, and stop being accepted, on their days.",
+    "Outlook: what too many rejected rows leave unknown stays unknown, unless it is met; nothing is said of a tier that is unknown now.",
     "Outlook: the partner's country, and which partner a person counts for, stay as they are.",
   ];
   for (const kind of furtherKinds(options)) said.push(`Outlook, ${kind.unit.id}: what counts now stays as it is.`);

@@ -4,6 +4,7 @@ import type { FurtherMeasured } from "../domain/further.ts";
 import type { Usd } from "../domain/money.ts";
 import type { KnownMonth, OtherwiseAccepted } from "../domain/outlook.ts";
 import type { AssessedTranscriptRow } from "../domain/person.ts";
+import type { AllRejects } from "../domain/rejected-share.ts";
 import type { Revision, RuleSet } from "../domain/rules.ts";
 import type { WindowSettings } from "../domain/window.ts";
 import type { MarketOptions } from "../qualify/assess-all.ts";
@@ -31,6 +32,7 @@ export interface KnownToday {
   readonly assessed: readonly AssessedTranscriptRow[];
   readonly people: PeopleCounts;
   readonly further: FurtherMeasured;
+  readonly rejected: AllRejects;
   /** Rows added after the present window besides the projected ones; none by default. */
   readonly planned?: readonly PlannedRow[];
 }

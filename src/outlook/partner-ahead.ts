@@ -3,6 +3,7 @@ import type { Month } from "../domain/day.ts";
 import { type FurtherMeasured, furtherOf } from "../domain/further.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PeopleCount } from "../domain/person.ts";
+import { type AllRejects, type PartnerRejects, rejectsOf } from "../domain/rejected-share.ts";
 import type { Quantity } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { DayVerdicts } from "./day-verdict.ts";
@@ -27,6 +28,7 @@ export interface PartnersAhead {
   readonly known: KnownConsumption;
   readonly planned: readonly PlannedRow[];
   readonly further: FurtherMeasured;
+  readonly rejected: AllRejects;
   /** Months whose mean is the run rate. */
   readonly rateMonths: readonly Month[];
 }
@@ -49,6 +51,8 @@ export interface PartnerAhead {
   readonly present: MonthlyAmounts;
   /** Other measured quantities, by measure id; assumed not to change. */
   readonly further: ReadonlyMap<string, Quantity>;
+  /** Shares of rejected rows; assumed not to change. */
+  readonly rejected: PartnerRejects;
   /** In the order of the future days. */
   readonly days: readonly PartnerDay[];
 }
@@ -78,7 +82,8 @@ export function partnerAhead(partner: Assessment, all: PartnersAhead): PartnerAh
     const usd = planned === undefined ? counted : counted + sumIn(planned, day.span);
     days.push({ day, known: current.known, counted, usd, people: day.people.get(partnerId) });
   }
-  return { partner, present: present.amounts, further: furtherOf(all.further, partnerId), days };
+  const further = furtherOf(all.further, partnerId);
+  return { partner, present: present.amounts, further, rejected: rejectsOf(all.rejected, partnerId), days };
 }
 
 /** What counts for a partner under a revision. */

@@ -1,9 +1,8 @@
 import type { Assessment } from "../domain/assessment.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PartnerOutlook } from "../domain/outlook.ts";
-import type { Tier } from "../domain/tier.ts";
+import { isTier, type Tier, tierRank } from "../domain/tier.ts";
 import { type AssessedDays, assessDays } from "./assess-days.ts";
-import { tierRank } from "./day-verdict.ts";
 import { type PartnerAhead, type PartnersAhead, partnerAhead } from "./partner-ahead.ts";
 import { enteringAmounts } from "./partner-timeline.ts";
 import { runRate } from "./run-rate.ts";
@@ -15,17 +14,18 @@ export function partnerOutlook(partner: Assessment, all: PartnersAhead): Partner
   const { rate, line } = atRunRate(ahead, all);
   const zero = rate === undefined ? line : assessDays(ahead, undefined, all);
   const assessed = { ahead, line };
-  const held = partner.tier === "none" ? undefined : partner.tier;
+  const held = isTier(partner.tier) ? partner.tier : undefined;
   const { nextTier } = partner;
+  const wanted = partner.tier === "unknown" ? undefined : nextTier;
   const lost = firstBelow(line, held);
-  const reached = firstAtLeast(line, nextTier);
+  const reached = firstAtLeast(line, wanted);
   const dayAt = (place: number | undefined) => (place === undefined ? undefined : all.days[place]?.day);
   return {
     partnerId: partner.partnerId,
     runRate: rate,
     lines: { "run-rate": line.points, zero: zero.points },
     lostFrom: { "run-rate": dayAt(lost), zero: dayAt(firstBelow(zero, held)) },
-    reachesNextTier: { "run-rate": dayAt(reached), zero: dayAt(firstAtLeast(zero, nextTier)) },
+    reachesNextTier: { "run-rate": dayAt(reached), zero: dayAt(firstAtLeast(zero, wanted)) },
     keep: held && keepNeed(assessed, held, lost),
     reach: nextTier && reachNeed(assessed, nextTier, reached),
   };
@@ -36,18 +36,18 @@ export function atRunRate(
   ahead: PartnerAhead,
   all: PartnersAhead,
 ): { readonly rate: Usd | undefined; readonly line: AssessedDays } {
-  if (!all.options.consumptionRead) return { rate: undefined, line: assessDays(ahead, undefined, all) };
+  if (ahead.partner.consumption === undefined) return { rate: undefined, line: assessDays(ahead, undefined, all) };
   const rate = runRate(ahead.partner.months, all.rateMonths);
   return { rate, line: assessDays(ahead, enteringAmounts(all.timeline, rate, ahead.present), all) };
 }
 
-/** Returns the index of the first day on which a tier is no longer held. Days without rules are skipped. */
+/** Returns the index of the first day on which a tier is surely no longer held. Days without rules are skipped. */
 function firstBelow({ verdicts }: AssessedDays, held: Tier | undefined): number | undefined {
   if (held === undefined) return undefined;
   const rank = tierRank(held);
   for (let place = 0; place < verdicts.length; place += 1) {
     const then = verdicts[place];
-    if (then !== undefined && then.rank < rank) return place;
+    if (then !== undefined && then.tier !== "unknown" && then.rank < rank) return place;
   }
   return undefined;
 }

@@ -1,6 +1,8 @@
 import type { Usd } from "../domain/money.ts";
 import type { TierNeed } from "../domain/outlook.ts";
 import type { Tier } from "../domain/tier.ts";
+import { isKnown } from "../qualify/verdict.ts";
+import { consumption } from "../requirements/consumption.ts";
 import type { AssessedDays } from "./assess-days.ts";
 import { neededPerMonth } from "./needed-per-month.ts";
 import { type PartnerAhead, windowAhead } from "./partner-ahead.ts";
@@ -21,23 +23,23 @@ export interface PartnerOnDays {
 export function keepNeed(assessed: PartnerOnDays, tier: Tier, lost: number | undefined): TierNeed | undefined {
   const by = lost ?? lastWithRules(assessed);
   if (by < 0) return undefined;
-  let most: Usd | undefined = 0n;
-  for (let place = 0; place <= by && most !== undefined; place += 1) {
-    if (assessed.line.verdicts[place] !== undefined) most = larger(most, dollars(assessed, tier, place));
-  }
-  return needOf(assessed, tier, { by, usdPerMonth: most });
+  const { verdicts } = assessed.line;
+  const places = [...verdicts.keys()].filter((place) => place <= by && verdicts[place] !== undefined);
+  if (!places.every((place) => isUsdKnown(assessed, place))) return needOf(assessed, tier, { by, ...unknownUsd });
+  const most = places.reduce<Usd | undefined>((sum, place) => larger(sum, dollars(assessed, tier, place)), 0n);
+  return needOf(assessed, tier, { by, usdPerMonth: most, usdKnown: true });
 }
 
 /** Returns what it takes to hold a tier on the month-end on which it would be reached, or else on the last one. */
 export function reachNeed(assessed: PartnerOnDays, tier: Tier, reached: number | undefined): TierNeed | undefined {
   const by = reached ?? lastWithRules(assessed);
-  return by < 0 ? undefined : needOf(assessed, tier, { by, usdPerMonth: dollars(assessed, tier, by) });
+  return by < 0 ? undefined : needOf(assessed, tier, { by, ...dollarsTowards(assessed, tier, by) });
 }
 
 /** Returns what it takes to hold a tier on each month-end with rules in force, dollars and persons separately. */
 export function needsByDay(assessed: PartnerOnDays, tier: Tier): readonly TierNeed[] {
   return assessed.line.verdicts.flatMap((standing, by) =>
-    standing === undefined ? [] : [needOf(assessed, tier, { by, usdPerMonth: dollars(assessed, tier, by) })],
+    standing === undefined ? [] : [needOf(assessed, tier, { by, ...dollarsTowards(assessed, tier, by) })],
   );
 }
 
@@ -46,19 +48,33 @@ function lastWithRules({ line }: PartnerOnDays): number {
   return line.verdicts.findLastIndex((standing) => standing !== undefined);
 }
 
+type UsdNeed = Pick<TierNeed, "usdPerMonth" | "usdKnown">;
+
+const unknownUsd: UsdNeed = { usdPerMonth: undefined, usdKnown: false };
+
+/** Returns the dollars a month that the next tier takes on a day. What it lacks is unknown if it is unknown now. */
+function dollarsTowards(assessed: PartnerOnDays, tier: Tier, place: number): UsdNeed {
+  const isUnknown = !isUsdKnown(assessed, place) || !isKnown(assessed.ahead.partner, consumption);
+  return isUnknown ? unknownUsd : { usdPerMonth: dollars(assessed, tier, place), usdKnown: true };
+}
+
+function isUsdKnown({ line }: PartnerOnDays, place: number): boolean {
+  return line.points[place]?.usd !== undefined;
+}
+
 function needOf(
   { ahead, line }: PartnerOnDays,
   tier: Tier,
-  { by, usdPerMonth }: { readonly by: number; readonly usdPerMonth: Usd | undefined },
+  { by, ...usd }: UsdNeed & { readonly by: number },
 ): TierNeed {
   const missingPeople = line.verdicts[by]?.missingPeople.get(tier);
-  return { tier, by: ahead.days[by]?.day.day ?? "", usdPerMonth, missingPeople };
+  return { tier, by: ahead.days[by]?.day.day ?? "", ...usd, missingPeople };
 }
 
-/** Returns the dollars a month that a tier takes on a day; `undefined` if none are enough or consumption is unknown. */
+/** Returns the dollars a month that a tier takes on a day; `undefined` if none are enough. */
 function dollars({ ahead, line }: PartnerOnDays, tier: Tier, place: number): Usd | undefined {
   const known = ahead.days[place];
-  if (known === undefined || line.points[place]?.usd === undefined) return undefined;
+  if (known === undefined) return undefined;
   const window = windowAhead(known, ahead.present);
   let most: Usd | undefined = 0n;
   for (const threshold of line.verdicts[place]?.thresholdsOf.get(tier) ?? []) {

@@ -5,6 +5,7 @@ import { furtherOf } from "../domain/further.ts";
 import type { Usd } from "../domain/money.ts";
 import type { PartnerOutlook } from "../domain/outlook.ts";
 import type { TranscriptRow } from "../domain/person.ts";
+import { type AllRejects, rejectsOf } from "../domain/rejected-share.ts";
 import type { Credential } from "../domain/rules.ts";
 import { assessPartner } from "../qualify/assess-partner.ts";
 import { assessPeople } from "../qualify/assess-people.ts";
@@ -54,8 +55,9 @@ export function prospectsWith(assessment: Assessment, added: Added, known: WhatI
   const consumption = after.facts.consumption.get(partnerId);
   const people = after.facts.people.get(partnerId);
   const further = furtherOf(after.facts.further, partnerId);
+  const rejected = rejectsOf(after.facts.rejected, partnerId);
   const assessed = assessPartner(
-    { partnerId, partnerName, country, market, consumption, people, further },
+    { partnerId, partnerName, country, market, consumption, people, further, rejected },
     after.options,
   );
   return prospectsOf(assessed, after);
@@ -81,7 +83,17 @@ function factsWith(partnerId: string, added: Added, { facts, options }: WhatIfGr
   if (usd === 0n) return withPeople;
   if (`${month}-01` >= options.window.end) return { ...withPeople, planned: [{ partnerId, month, usd }] };
   const consumption = consumptionWith(facts.consumption.get(partnerId), { partnerId, month, usd });
-  return { ...withPeople, consumption: new Map([...facts.consumption, [partnerId, consumption]]) };
+  return {
+    ...withPeople,
+    consumption: new Map([...facts.consumption, [partnerId, consumption]]),
+    rejected: { ...withPeople.rejected, consumption: rowsAdded(facts.rejected.consumption, partnerId, 1) },
+  };
+}
+
+/** Returns the shares of rejected rows after good rows were added to a partner. */
+function rowsAdded(shares: AllRejects["consumption"], partnerId: string, rows: number): AllRejects["consumption"] {
+  const share = shares.get(partnerId);
+  return share === undefined ? shares : new Map([...shares, [partnerId, { ...share, rows: share.rows + rows }]]);
 }
 
 function consumptionWith(
@@ -110,6 +122,7 @@ function peopleWith(partnerId: string, { people, credential }: Added, { facts, o
     ...facts,
     assessed: [...facts.assessed.filter((row) => row.partnerId !== partnerId), ...assessed],
     people: count === undefined ? facts.people : new Map([...facts.people, [partnerId, count]]),
+    rejected: { ...facts.rejected, transcripts: rowsAdded(facts.rejected.transcripts, partnerId, people) },
   };
 }
 

@@ -75,7 +75,7 @@ async function moved(partial: FilePartial, target: string): Promise<FilePartial>
 }
 
 async function factsOf(
-  { path: present, read, rates, rejects, isCutOff }: FilePartial,
+  { path: present, read, rates, rejects, rowsInDoubt, isCutOff }: FilePartial,
   { key, known, path }: { readonly key: string; readonly known: PartialFacts | undefined; readonly path: string },
 ): Promise<PartialFacts> {
   return {
@@ -83,6 +83,7 @@ async function factsOf(
     sha256: known !== undefined && present === path ? known.sha256 : await hashFile(present),
     rows: read.rows,
     usd: String(read.usd),
+    rowsInDoubt,
     rates: rates.map(({ currency, month, rate }) => [currency, month, printRate(rate)]),
     isCutOff,
     rejects: rejects.map(({ file, ...reject }) => reject),

@@ -155,7 +155,7 @@ async function readCarefully(connection: Connection, file: DoubtfulFile, options
   }
 }
 
-const nothing: FileSums = { usd: 0n, rates: [], isUnordered: false };
+const nothing: FileSums = { usd: 0n, rates: [], rowsInDoubt: 0 };
 
 async function addBrokenRows(connection: Connection, file: number, rows: number): Promise<void> {
   if (rows === 0) return;
@@ -163,7 +163,7 @@ async function addBrokenRows(connection: Connection, file: number, rows: number)
 }
 
 async function writePartial(connection: Connection, file: SummedFile, options: MakeOptions): Promise<FilePartial> {
-  const { number, export: from, sha256, rows, usd: dollars, rates, brokenRows, isCutOff } = file;
+  const { number, export: from, sha256, rows, usd: dollars, rates, rowsInDoubt, brokenRows, isCutOff } = file;
   const path = join(options.workFolder, `partial-${number}.parquet`);
   await connection.run(`
     COPY (SELECT ${partialColumnList} FROM ${made} WHERE file = ${number}) TO ${sqlText(path)} (FORMAT parquet)`);
@@ -173,10 +173,10 @@ async function writePartial(connection: Connection, file: SummedFile, options: M
   );
   const unreadable = await findRejects(from, {
     count: (rejected?.rows ?? 0) - brokenRows.length,
-    isUnordered: file.isUnordered,
+    isUnordered: file.rowsInDoubt > 0,
     reading: options,
     maxBytes: options.maxExpandedBytes,
   });
   const rejects = [...brokenRows, ...unreadable].sort((a, b) => a.line - b.line);
-  return { number, export: from, sha256, path, read: { rows, usd: dollars }, rejects, rates, isCutOff };
+  return { number, export: from, sha256, path, read: { rows, usd: dollars }, rejects, rates, rowsInDoubt, isCutOff };
 }

@@ -40,4 +40,4 @@ export function createPartialTable(name: string, byLine = false): string {
 }
 
 /** Version of partials, bumped by hand whenever the same content and config give a different partial than before. */
-export const partialsVersion = 3;
+export const partialsVersion = 4;

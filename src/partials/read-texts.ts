@@ -1,5 +1,5 @@
 import type { AssociationKind } from "../domain/association.ts";
-import { type Day, fitsBothOrders, isOrderDoubtful, parseDay } from "../domain/day.ts";
+import { type Day, fitsBothOrders, isInDoubt, isOrderDoubtful, parseDay } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
 import { type IdReader, trimmed } from "../domain/ids.ts";
 import type { Source } from "../domain/job.ts";
@@ -29,13 +29,14 @@ export interface TextsToRead {
  * `readExclusions`.
  *
  * @param relation - of the files' groups, all of one layout
- * @returns the numbers of the files whose dates may be in the other order; also in the temporary table `unordered_files`
+ * @returns of the files whose dates may be in the other order, by number: how many rows have such a date; the numbers also
+ *   in the temporary table `unordered_files`
  */
 export async function readTexts(
   connection: Connection,
   relation: string,
   { file, layout, reading }: TextsToRead,
-): Promise<ReadonlySet<number>> {
+): Promise<ReadonlyMap<number, number>> {
   const unordered = await readDays(connection, relation, file.source);
   const labels = file.columns.has("association") ? await distinctTexts(connection, relation, "association") : [];
   await connection.createTable(
@@ -52,7 +53,7 @@ async function readDays(
   connection: Connection,
   relation: string,
   source: ConsumptionExport["source"],
-): Promise<ReadonlySet<number>> {
+): Promise<ReadonlyMap<number, number>> {
   const cells = await connection.query(
     `SELECT file, coalesce(day, '') AS text, CAST(sum(rows) AS BIGINT) FROM ${relation} GROUP BY ALL`,
     { file: intType, text: textType, rows: countType },
@@ -68,12 +69,14 @@ async function readDays(
       own.map(({ text, rows }) => [text, rows]),
       source.dateOrder,
     );
-  const byFile = [...groupBy(cells, ({ file }) => file)];
-  const unordered = new Set(byFile.filter(([, own]) => isUnordered(own)).map(([file]) => file));
+  const inDoubt = (own: readonly (typeof cells)[number][]) =>
+    own.reduce((sum, { text, rows }) => sum + (isInDoubt(text, source.dateOrder) ? rows : 0), 0);
+  const byFile = [...groupBy(cells, ({ file }) => file)].filter(([, own]) => isUnordered(own));
+  const unordered = new Map(byFile.map(([file, own]) => [file, inDoubt(own)]));
   await connection.createTable(
     "unordered_files",
     { file: intType },
-    [...unordered].map((file) => ({ file })),
+    [...unordered.keys()].map((file) => ({ file })),
   );
   return unordered;
 }

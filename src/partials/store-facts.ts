@@ -11,6 +11,8 @@ const partialFacts = z.object({
   sha256: z.string(),
   rows: z.number(),
   usd: z.string(),
+  /** Absent from facts of earlier versions, whose partials are not used. */
+  rowsInDoubt: z.number().default(0),
   /** Rates looked up in exchange-rates.csv: currency, month, numerator/denominator or nothing. */
   rates: z.array(z.tuple([z.string(), z.string(), z.string()])),
   /** Whether the file ends in the middle of a row; absent from facts of earlier versions, whose partials are not used. */

@@ -38,6 +38,8 @@ export interface FilePartial {
   readonly rates: readonly UsedRate[];
   /** Whether the file ends in the middle of a row (S14). */
   readonly isCutOff: boolean;
+  /** Rows whose date is rejected since the file's dates may be in the other order (S4); 0 where they are not. */
+  readonly rowsInDoubt: number;
 }
 
 /** Inputs that a partial depends on besides its file. */
@@ -110,7 +112,8 @@ function findPartial(
   const rejects = facts.rejects.map((reject) => ({ ...reject, file: file.file }));
   const read = { rows: facts.rows, usd: BigInt(facts.usd) };
   const rates = facts.rates.map(([currency, month]) => ({ currency, month, rate: options.rateOf(currency, month) }));
-  return { number, export: file, sha256, path, read, rejects, rates, isCutOff: facts.isCutOff };
+  const { rowsInDoubt, isCutOff } = facts;
+  return { number, export: file, sha256, path, read, rejects, rates, rowsInDoubt, isCutOff };
 }
 
 /** Hashes a partial in one read. Partials are small and many: reading 3,000 as streams takes 2 s longer. */

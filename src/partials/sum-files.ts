@@ -13,8 +13,11 @@ export interface FileSums {
   readonly usd: Usd;
   /** Rates that were looked up in `exchange-rates.csv`. */
   readonly rates: readonly UsedRate[];
-  /** Whether more dates fit only the other order, so that those that fit both are rejected (S4). */
-  readonly isUnordered: boolean;
+  /**
+   * Rows with a date that fits the other order, if more dates of the file fit only that, so that it is rejected (S4); else
+   * 0.
+   */
+  readonly rowsInDoubt: number;
 }
 
 /** Files whose groups are summed, and the table of partials that they are added to. */
@@ -53,7 +56,7 @@ export async function sumFiles(
   return new Map(
     sums.map((sum) => [
       sum.file,
-      { usd: sum.usd, rates: rates.get(sum.file) ?? [], isUnordered: unordered.has(sum.file) },
+      { usd: sum.usd, rates: rates.get(sum.file) ?? [], rowsInDoubt: unordered.get(sum.file) ?? 0 },
     ]),
   );
 }

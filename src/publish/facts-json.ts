@@ -6,8 +6,12 @@ import { tiers } from "../domain/tier.ts";
 /** Name of the file with the facts that a later run is compared with. */
 export const factsFile = "facts.json";
 
-/** Version of the layout. Every change to the layout changes it, so that no run reads facts in an unknown layout. */
-export const layout = 1;
+/**
+ * Version of the layout. Every change to the layout changes it, so that no run reads facts in an unknown layout. Layout 1
+ * has no unknown tiers, and nothing unknown about a partner.
+ */
+export const layout = 2;
+const readable = [1, layout] as const;
 
 const tier = z.enum(tiers);
 const requirements = z.partialRecord(tier, z.string());
@@ -31,8 +35,10 @@ function isAmount(entry: unknown): entry is WrittenAmount {
   return Number.isInteger(monthAt) && Number.isInteger(fileAt) && typeof usd === "string" && /^-?\d+$/.test(usd);
 }
 
+const exportKind = z.enum(["consumption", "transcripts"]);
+
 const source = z.tuple([
-  z.enum(["consumption", "transcripts"]),
+  exportKind,
   z.string().describe("file"),
   z.string().describe("format"),
   z.string().describe("SHA-256"),
@@ -46,10 +52,11 @@ const partner = z.tuple([
   z.string().describe("id"),
   z.string().describe("name"),
   z.enum(["developed", "emerging"]),
-  z.enum(["none", ...tiers]),
+  z.enum(["none", "unknown", ...tiers]),
   tier.nullable().describe("next tier"),
   z.enum(["close", "short", "unknown"]).nullable().describe("finding for the next tier"),
   amounts,
+  z.array(exportKind).describe("exports too many of whose rows are rejected").optional(),
 ]);
 
 const person = z.tuple([
@@ -71,7 +78,7 @@ const restatement = z.tuple([
 
 /** The schema of `facts.json`: long lists as rows, files and months by their index in a list. */
 export const factsJson = z.strictObject({
-  layout: z.literal(layout),
+  layout: z.literal(readable),
   asOf: z.string(),
   window: z.strictObject({ start: z.string(), end: z.string(), months: z.array(z.string()) }),
   rules: z.strictObject({

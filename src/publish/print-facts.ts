@@ -38,7 +38,8 @@ function writtenFacts(snapshot: Snapshot, called: (label: string) => string): Fa
     ]),
     partners: partners.map((p) => [
       ...([p.partnerId, p.partnerName, p.market, p.tier, p.nextTier ?? null, p.nextTierFinding ?? null] as const),
-      p.amounts.map(({ month, file, usd }) => [monthAt(month), fileAt(file), String(usd)]),
+      p.amounts.map(({ month, file, usd }) => [monthAt(month), fileAt(file), String(usd)] as const),
+      [...p.unknown],
     ]),
     persons: persons.map((p) => [
       [...p.keys],

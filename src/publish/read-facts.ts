@@ -32,11 +32,12 @@ function sourceSnapshotOf(row: Row<"sources">, windowMonths: readonly string[]):
 }
 
 function partnerOf(row: Row<"partners">, months: readonly string[], files: readonly string[]): PartnerSnapshot {
-  const [partnerId, partnerName, market, tier, nextTier, nextTierFinding, amounts] = row;
+  const [partnerId, partnerName, market, tier, nextTier, nextTierFinding, amounts, unknown = []] = row;
   return {
     partnerId,
     partnerName,
     market,
+    unknown,
     tier,
     nextTier: nextTier ?? undefined,
     nextTierFinding: nextTierFinding ?? undefined,

@@ -2,6 +2,7 @@ import type { Assessment } from "../domain/assessment.ts";
 import type { PartnerConsumption, ProfileText } from "../domain/consumption.ts";
 import { type FurtherMeasured, furtherOf } from "../domain/further.ts";
 import type { PeopleCount } from "../domain/person.ts";
+import { type AllRejects, rejectsOf } from "../domain/rejected-share.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import type { Market } from "../domain/tier.ts";
 import { type AssessmentOptions, assessPartner } from "./assess-partner.ts";
@@ -18,6 +19,7 @@ export interface AllPartners {
   readonly consumption: ReadonlyMap<string, PartnerConsumption>;
   readonly people: ReadonlyMap<string, PeopleCount>;
   readonly further: FurtherMeasured;
+  readonly rejected: AllRejects;
 }
 
 export interface MarketOptions {
@@ -50,7 +52,8 @@ export function assessAll(partners: AllPartners, options: AssessmentOptions, mar
     const partnerName = entry?.partnerName || (names.get(partnerId)?.text ?? "");
     const people = partners.people.get(partnerId);
     const further = furtherOf(partners.further, partnerId);
-    const facts = { partnerId, partnerName, country, market: found.market, consumption, people, further };
+    const rejected = rejectsOf(partners.rejected, partnerId);
+    const facts = { partnerId, partnerName, country, market: found.market, consumption, people, further, rejected };
     return assessPartner(facts, options, stated[found.market]);
   });
   return { assessments, unknownCountries };

@@ -1,12 +1,13 @@
 import { bucketTallies, type ProfileText, type SourceTally } from "../domain/consumption.ts";
 import type { Day } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
-import type { TranscriptRow } from "../domain/person.ts";
+import type { RejectedTranscriptRow, TranscriptRow } from "../domain/person.ts";
 import type { Revision } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { assessPeople } from "./assess-people.ts";
-import { dedupeTranscripts } from "./dedupe-transcripts.ts";
+import { dedupeRejected, dedupeTranscripts } from "./dedupe-transcripts.ts";
 import type { StatusLabel } from "./to-do.ts";
+import { transcriptShares } from "./transcript-shares.ts";
 
 /** One transcript export as read. */
 export interface ReadTranscript {
@@ -22,6 +23,8 @@ export interface ReadTranscript {
   readonly rowsRead: number;
   readonly rows: readonly TranscriptRow[];
   readonly rejects: readonly unknown[];
+  /** The rejected rows whose fields could be told apart. */
+  readonly rejectedRows: readonly RejectedTranscriptRow[];
 }
 
 /** Assesses the rows of all transcripts together, and tallies each file (S10, S14). */
@@ -29,13 +32,15 @@ export function assessTranscripts(transcripts: readonly ReadTranscript[], option
   const { kept, superseded } = dedupeTranscripts(transcripts.flatMap(({ rows }) => rows));
   const { assessed, counts, conflicts } = assessPeople({ rows: kept, ...options });
   const past = kept.filter(({ completedOn }) => completedOn <= options.asOf);
+  const rejected = dedupeRejected(transcripts.flatMap(({ rejectedRows }) => rejectedRows));
   return {
     assessed,
     counts,
     conflicts,
     newestCompletion: newestOf(past),
-    named: kept.map(({ partnerId }) => partnerId),
-    profiles: profilesOf(past),
+    named: [...new Set([...kept, ...rejected].map(({ partnerId }) => partnerId))],
+    rejected: transcriptShares({ past, rejected }, options.asOf),
+    profiles: profilesOf([...past, ...rejected], options.asOf),
     unknownStatuses: unknownStatuses(past),
     tallies: transcripts.map((file) =>
       transcriptTally(
@@ -61,11 +66,11 @@ function unknownStatuses(rows: readonly TranscriptRow[]): readonly StatusLabel[]
     .sort((a, b) => compareCodePoints(a.label, b.label) || compareCodePoints(a.file, b.file));
 }
 
-/** Collects the names and countries that rows give partners. */
-function profilesOf(rows: readonly TranscriptRow[]): readonly ProfileText[] {
+/** Collects the names and countries that rows up to the as-of day give partners: any row with a readable day (S8). */
+function profilesOf(rows: readonly (TranscriptRow | RejectedTranscriptRow)[], asOf: Day): readonly ProfileText[] {
   const profiles: ProfileText[] = [];
   for (const { partnerId, partnerName, partnerCountry, completedOn: day } of rows) {
-    if (partnerId === "") continue;
+    if (partnerId === "" || day === undefined || day > asOf) continue;
     if (partnerName !== "") profiles.push({ partnerId, what: "name", text: partnerName, day });
     if (partnerCountry !== "") profiles.push({ partnerId, what: "country", text: partnerCountry, day });
   }

@@ -1,5 +1,5 @@
-import type { Tally, Warning } from "../domain/consumption.ts";
-import type { Day, Month } from "../domain/day.ts";
+import type { Warning } from "../domain/consumption.ts";
+import type { DateOrder, Day, Month } from "../domain/day.ts";
 import type { PersonConflict } from "../domain/person.ts";
 import { firstTen } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
@@ -7,10 +7,11 @@ import { type FileFigures, filesAgainstEachOther } from "./file-warnings.ts";
 import { type OpenFigures, openMoney, rejectedShare, statuses } from "./open-warnings.ts";
 import { countOfThings, note } from "./quality-words.ts";
 import type { RunSources } from "./run-sources.ts";
+import { rejectedOfPartners } from "./share-limits.ts";
 import { sourceLimits } from "./source-limits.ts";
 
 /** What readers of a report should know about the quality of its numbers, before it is put into words. */
-export interface QualityFigures extends RunSources, Omit<FileFigures, "limits">, Omit<OpenFigures, "limits"> {
+export interface QualityFigures extends RunSources, OpenFigures, Omit<FileFigures, "limits"> {
   /** Sentences about the input folder. */
   readonly inputNotes: readonly string[];
   readonly asOf: Day;
@@ -21,12 +22,19 @@ export interface QualityFigures extends RunSources, Omit<FileFigures, "limits">,
   readonly newest: { readonly any?: Day; readonly daily?: Day };
   /** Newest completion day, no later than the as-of day. */
   readonly newestCompletion?: Day | undefined;
+  /** Files whose dates may be in the other order than they are read in (S4). */
+  readonly inDoubt: readonly InDoubt[];
   readonly unknownCountries: readonly { readonly partnerId: string; readonly country: string }[];
   readonly conflicts: readonly PersonConflict[];
-  readonly missingRate: Tally;
-  /** Without what associations.csv says is nobody's (S5). */
-  readonly unattributed: Tally;
   readonly partnersIfMixed: readonly string[];
+}
+
+/** A file in which more dates fit only the other order of their numbers, and the rows that are rejected for it. */
+export interface InDoubt {
+  readonly file: string;
+  /** The order in which its dates are read. */
+  readonly order: DateOrder;
+  readonly rows: number;
 }
 
 /** Converts the figures to warnings. Those that exceed a limit come first. */
@@ -35,7 +43,9 @@ export function dataQuality(facts: QualityFigures): Warning[] {
     ...missingSources(facts),
     ...facts.inputNotes.map((message) => note("inputs", message)),
     ...rejectedShare(facts),
+    ...rejectedOfPartners(facts),
     ...sourceLimits(facts),
+    ...facts.inDoubt.map(dateOrder),
     ...months(facts),
     ...age(facts),
     ...filesAgainstEachOther(facts),
@@ -51,21 +61,21 @@ export function dataQuality(facts: QualityFigures): Warning[] {
   ];
 }
 
-function missingSources({ consumptionRead, transcriptsRead, window, limits }: QualityFigures): Warning[] {
-  const warnings: Warning[] = [];
-  if (!consumptionRead) {
-    warnings.push(
-      note(
-        "no-consumption",
-        "No consumption export was read, so consumption is unknown for every partner; check that the input folder exists and contains exports.",
-        window.months.length > limits.monthsWithoutData,
-      ),
-    );
-  }
-  if (!transcriptsRead) {
-    warnings.push(note("no-transcripts", "No transcript export was read, so people are unknown for every partner."));
-  }
-  return warnings;
+/** That nothing at all was read crosses a limit by itself: no setting allows it. */
+function missingSources({ consumptionRead, transcriptsRead }: QualityFigures): Warning[] {
+  const said = (what: string, unknown: string) =>
+    `No ${what} export was read, which is a limit by itself: ${unknown} for every partner. Check that the input folder is the right one and contains ${what} exports.`;
+  return [
+    ...(consumptionRead ? [] : [note("no-consumption", said("consumption", "consumption is unknown"), true)]),
+    ...(transcriptsRead ? [] : [note("no-transcripts", said("transcript", "people are unknown"), true)]),
+  ];
+}
+
+/** Warns of a file that is probably read in the wrong order of days and months. */
+function dateOrder({ file, order, rows }: InDoubt): Warning {
+  const other = order === "mdy" ? "dmy" : "mdy";
+  const message = `${file} is read as \`dateOrder: ${order}\`, but more of its dates can only be \`dateOrder: ${other}\`: ${countOfThings(rows, "row")} rejected, since their days may be others. Say the right \`dateOrder\` for it under \`sources:\` in job.yaml.`;
+  return note("date-order", message, true);
 }
 
 function months({ consumptionRead, window, monthsCovered, limits }: QualityFigures): Warning[] {

@@ -1,4 +1,4 @@
-import type { TranscriptRow } from "../domain/person.ts";
+import type { RejectedTranscriptRow, TranscriptRow } from "../domain/person.ts";
 import { compareCodePoints } from "../domain/text.ts";
 
 /** Transcript rows without duplicates, and the rows left out because another file has them. */
@@ -24,6 +24,18 @@ export function dedupeTranscripts(rows: readonly TranscriptRow[]): DedupedTransc
     else superseded.push({ row, by });
   }
   return { kept, superseded };
+}
+
+/** Removes rejected rows repeated across files, likewise. */
+export function dedupeRejected(rows: readonly RejectedTranscriptRow[]): readonly RejectedTranscriptRow[] {
+  const firstFile = new Map<string, string>();
+  return rows
+    .toSorted((a, b) => compareCodePoints(a.file, b.file))
+    .filter(({ content, file }) => {
+      const by = firstFile.get(content) ?? file;
+      firstFile.set(content, by);
+      return by === file;
+    });
 }
 
 /** Returns the full content of a row as text, regardless of the order of its e-mails. */

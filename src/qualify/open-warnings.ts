@@ -1,25 +1,20 @@
-import type { Tally, Warning } from "../domain/consumption.ts";
+import type { Warning } from "../domain/consumption.ts";
 import { dollars } from "../domain/dollars.ts";
-import type { Job } from "../domain/job.ts";
+import { isMoreThanPercent } from "../domain/percent.ts";
 import type { ToDo, ToDoKind } from "../domain/to-do.ts";
 import { countOfThings, note } from "./quality-words.ts";
+import { missingRateLimit, type Shares, unattributedLimit } from "./share-limits.ts";
 
 /** Rows that an operator can do something about. */
-export interface OpenFigures {
-  /** Consumption rows and transcript rows together. */
-  readonly rowsRead: number;
-  readonly rowsRejected: number;
-  readonly missingRate: Tally;
-  readonly unattributed: Tally;
+export interface OpenFigures extends Shares {
   /** The costliest of each kind first. */
   readonly toDo: readonly ToDo[];
-  readonly limits: Pick<Job["limits"], "rejectedPercent">;
 }
 
 /** Warns of rejected rows, with an example of the commonest reason. */
 export function rejectedShare({ rowsRead, rowsRejected, limits, toDo }: OpenFigures): Warning[] {
   if (rowsRejected === 0) return [];
-  const crosses = rowsRejected * 100 > limits.rejectedPercent * rowsRead;
+  const crosses = isMoreThanPercent(rowsRejected, limits.rejectedPercent, rowsRead);
   const share = ((rowsRejected / rowsRead) * 100).toFixed(2);
   const limit = crosses ? `, more than the limit of ${limits.rejectedPercent} % (limits.rejectedPercent)` : "";
   return [
@@ -41,16 +36,19 @@ function commonest(toDo: readonly ToDo[]): string {
 }
 
 /** Warns of rows without a rate, and of rows that no partner is credited with; each with what costs most. */
-export function openMoney({ missingRate, unattributed, toDo }: OpenFigures): Warning[] {
+export function openMoney(facts: OpenFigures): Warning[] {
+  const { buckets, toDo } = facts;
+  const { unattributed, "missing-rate": missingRate } = buckets;
   const warnings: Warning[] = [];
   if (missingRate.rows > 0) {
-    const rows = countOfThings(missingRate.rows, "row");
-    const message = `${rows} not counted for want of an exchange rate or a currency; ${first(toDo, "missing-rate")}.`;
-    warnings.push(note("missing-rate", message));
+    const { crosses, limit } = missingRateLimit(facts);
+    const rows = `${countOfThings(missingRate.rows, "row")} not counted for want of an exchange rate or a currency`;
+    warnings.push(note("missing-rate", `${rows}${limit}; ${first(toDo, "missing-rate")}.`, crosses));
   }
   if (unattributed.rows > 0) {
-    const rows = `${countOfThings(unattributed.rows, "row")} (${dollars(unattributed.usd)})`;
-    warnings.push(note("unattributed", `${rows} credited to no partner; ${first(toDo, "unattributed")}.`));
+    const { crosses, limit } = unattributedLimit(facts);
+    const rows = `${countOfThings(unattributed.rows, "row")} (${dollars(unattributed.usd)}) credited to no partner`;
+    warnings.push(note("unattributed", `${rows}${limit}; ${first(toDo, "unattributed")}.`, crosses));
   }
   return warnings;
 }

@@ -1,6 +1,7 @@
 import type { SourceTally, Warning } from "../domain/consumption.ts";
 import type { Month } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
+import { isMoreThanPercent } from "../domain/percent.ts";
 import { compareCodePoints, firstTen } from "../domain/text.ts";
 import type { Window } from "../domain/window.ts";
 import { countOfThings, note } from "./quality-words.ts";
@@ -21,7 +22,7 @@ export function sourceLimits(facts: RunSources): Warning[] {
 
 function rejectedShares({ sources, limits }: RunSources): Warning[] {
   const limit = limits.rejectedPercentPerFile;
-  const broken = sources.filter(({ read, buckets }) => buckets.rejected.rows * 100 > limit * read.rows);
+  const broken = sources.filter(({ read, buckets }) => isMoreThanPercent(buckets.rejected.rows, limit, read.rows));
   if (broken.length === 0) return [];
   const files = broken.map(({ file, read, buckets }) => `${file} (${buckets.rejected.rows} of ${read.rows})`);
   const message = `More than ${limit} % (limits.rejectedPercentPerFile) of the rows of ${countOfThings(broken.length, "file")} rejected: ${firstTen(files)}; see rejects.csv.`;
@@ -54,7 +55,7 @@ function fewerRows({ sources, limits }: RunSources, earlier: Earlier): Warning[]
   return (["consumption", "transcripts"] as const).flatMap((kind) => {
     const before = sum(earlier.sources.filter((source) => source.kind === kind).map(({ rows }) => rows));
     const now = sum(sources.filter((source) => source.kind === kind).map(rowsThatMatter));
-    if ((before - now) * 100 <= limits.rowsFallPercent * before) return [];
+    if (!isMoreThanPercent(before - now, limits.rowsFallPercent, before)) return [];
     const fall = (((before - now) / before) * 100).toFixed(2);
     return [
       fewer(kind, `${fall} % fewer rows than in the run of ${earlier.asOf} (${now} instead of ${before})`, limits),

@@ -1,5 +1,7 @@
 import type { Finding, Requirement, TierFinding } from "../domain/assessment.ts";
 import type { Job } from "../domain/job.ts";
+import { isMoreThanPercent } from "../domain/percent.ts";
+import type { RejectedShare } from "../domain/rejected-share.ts";
 import type { Measured, Quantity, RequirementRule, TierClause } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 import type { Market } from "../domain/tier.ts";
@@ -13,6 +15,8 @@ export interface FindingOptions {
   readonly transcriptsRead: boolean;
   readonly close: Job["close"];
   readonly mixRoutes: boolean;
+  /** Percent of a partner's rows; where more are rejected, what is not met is unknown (S11). */
+  readonly rejectedPercentPerPartner: number;
 }
 
 /** One clause of one tier, with the threshold for a market. */
@@ -56,8 +60,23 @@ export function findingsOf(
 ): readonly TierFinding[] {
   return stated.map((clause) => {
     const { tier, requirement } = clause;
-    return { tier, requirement, finding: assessRequirement(requirement, measureClause(clause, facts, options)) };
+    const found = assessRequirement(requirement, measureClause(clause, facts, options));
+    const share = facts.rejected?.[requirement.kind.exports];
+    return { tier, requirement, finding: isTooMuch(share, options) ? unlessMet(found, share) : found };
   });
+}
+
+/** Returns whether so many of a partner's rows were rejected that what remains of them settles nothing. */
+export function isTooMuch(
+  share: RejectedShare | undefined,
+  { rejectedPercentPerPartner }: Pick<FindingOptions, "rejectedPercentPerPartner">,
+): share is RejectedShare {
+  return share !== undefined && isMoreThanPercent(share.rejected, rejectedPercentPerPartner, share.rows);
+}
+
+/** What is met without the rejected rows stays met (S11). */
+function unlessMet(found: Finding, rejected: RejectedShare): Finding {
+  return found.outcome === "met" ? found : { outcome: "unknown", rejected };
 }
 
 /**
@@ -73,7 +92,7 @@ export function findingsOf(
  * // => { outcome: "close", measured: usd("14000"), gap: usd("1000") }
  */
 export function assessRequirement(requirement: Requirement, measured: Quantity | undefined): Finding {
-  if (measured === undefined) return { outcome: "unknown", reason: `no export covers ${requirement.id}` };
+  if (measured === undefined) return { outcome: "unknown", rejected: undefined };
   const { threshold, closeFrom } = requirement;
   if (measured >= threshold) return { outcome: "met", measured };
 

@@ -25,6 +25,10 @@ export function causeText(cause: Cause, called: (label: string) => string): stri
       return `${creditedText(cause.terms)}: ${monthsText(cause.months)}`;
     case "coverage":
       return `${cause.what} ${cause.read ? "read now" : "no longer read"}: ${cause.read ? "unknown before" : "unknown now"}`;
+    case "rejected-rows":
+      return cause.tooMany
+        ? `${cause.what} unknown now: too many of the partner's rows rejected`
+        : `${cause.what} known again: no longer too many of the partner's rows rejected`;
     case "market":
       return `market: from ${cause.from} to ${cause.to}`;
     case "revision":
@@ -44,6 +48,7 @@ export function causeText(cause: Cause, called: (label: string) => string): stri
 export function standingText(standing: Standing | undefined): string {
   if (standing === undefined) return "";
   const { tier, nextTier, nextTierFinding } = standing;
+  if (tier === "unknown") return "tier unknown";
   const held = tier === "none" ? "no tier" : tier;
   if (nextTier === undefined || nextTierFinding === undefined) return held;
   const words = { close: `close to ${nextTier}`, short: `short of ${nextTier}`, unknown: `${nextTier} unknown` };

@@ -7,6 +7,8 @@ const words: Readonly<Record<ChangeKind, string>> = {
   demoted: "fell to a lower tier",
   closer: "came closer to the next tier",
   further: "moved away from the next tier",
+  unknown: "of an unknown tier now",
+  known: "of a known tier again",
   new: "new",
   gone: "gone",
 };

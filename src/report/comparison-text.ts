@@ -12,6 +12,8 @@ const words: readonly (readonly [ChangeKind, string, string])[] = [
   ["demoted", "loses a tier", "lose a tier"],
   ["closer", "gets closer to its next tier", "get closer to their next tier"],
   ["further", "gets further from its next tier", "get further from their next tier"],
+  ["unknown", "has an unknown tier on the second side only", "have an unknown tier on the second side only"],
+  ["known", "has an unknown tier on the first side only", "have an unknown tier on the first side only"],
   ["new", "is named on the second side only", "are named on the second side only"],
   ["gone", "is named on the first side only", "are named on the first side only"],
 ];

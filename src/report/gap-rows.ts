@@ -3,9 +3,9 @@ import type { RunReport } from "../domain/report.ts";
 import type { RequirementRule } from "../domain/requirement.ts";
 import type { Revision } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
-import { type Tier, tiers } from "../domain/tier.ts";
-import { toDoUnread } from "../requirements/unread.ts";
-import { gapOf } from "./next-tier-gap.ts";
+import { type Tier, tierRank } from "../domain/tier.ts";
+import { toDoUnknown } from "../requirements/unknown.ts";
+import { gapOf, rejectedOf } from "./next-tier-gap.ts";
 
 /** One unmet requirement of a tier above the one a partner holds. */
 export interface GapRow extends TierFinding {
@@ -33,9 +33,8 @@ export function gapRows({ assessments, revision }: RunReport, mixRoutes: boolean
 }
 
 function unmetAbove({ findings, tier: held }: Assessment): readonly TierFinding[] {
-  const heldRank = held === "none" ? -1 : tiers.indexOf(held);
   return findings
-    .filter(({ tier, finding }) => finding.outcome !== "met" && tiers.indexOf(tier) > heldRank)
+    .filter(({ tier, finding }) => finding.outcome !== "met" && tierRank(tier) > tierRank(held))
     .sort((a, b) => compareCodePoints(a.tier, b.tier));
 }
 
@@ -51,7 +50,7 @@ function rulesByTier({ tiers: tierRules }: Revision): RulesByTier {
 function whatToDo({ tier, requirement, finding }: TierFinding, rules: RulesByTier, mixRoutes: boolean): string {
   const { id, kind } = requirement;
   const gap = gapOf(finding);
-  if (gap === undefined) return toDoUnread(kind);
+  if (gap === undefined) return toDoUnknown(kind, rejectedOf(finding));
   const missing = kind.words.missing(gap);
   const rule = rules.get(tier)?.get(id);
   return rule === undefined ? `Add ${missing}.` : kind.words.toDo(rule, missing, { mixRoutes });

@@ -1,6 +1,6 @@
 import type { Assessment } from "../domain/assessment.ts";
-import { needsToBeRead } from "../requirements/unread.ts";
-import { gapOf, unmetOfNextTier } from "./next-tier-gap.ts";
+import { needsToBeKnown } from "../requirements/unknown.ts";
+import { gapOf, rejectedOf, unmetOfNextTier } from "./next-tier-gap.ts";
 
 /**
  * Describes what a partner lacks for its next tier; empty for a partner that holds the highest one.
@@ -14,8 +14,8 @@ export function gapSentence(assessment: Assessment): string {
   for (const { requirement, finding } of unmetOfNextTier(assessment)) {
     const { kind } = requirement;
     const gap = gapOf(finding);
-    if (gap === undefined) unknown.push(`${needsToBeRead(kind)} for ${assessment.nextTier}`);
-    else known.push(kind.words.missing(gap));
+    if (gap !== undefined) known.push(kind.words.missing(gap));
+    else unknown.push(`${needsToBeKnown(kind, rejectedOf(finding))} for ${assessment.nextTier}`);
   }
   if (known.length === 0) return unknown.join("; ");
   return [`needs ${known.join(" and ")} for ${assessment.nextTier}`, ...unknown].join("; ");

@@ -1,4 +1,5 @@
 import type { Assessment, Finding, TierFinding } from "../domain/assessment.ts";
+import type { RejectedShare } from "../domain/rejected-share.ts";
 import type { Quantity, RequirementKind } from "../domain/requirement.ts";
 
 /** Returns what one finding lacks, in the unit of its requirement: `0n` when met, `undefined` when unknown. */
@@ -14,6 +15,11 @@ export function gapOf(finding: Finding): Quantity | undefined {
     default:
       return finding satisfies never;
   }
+}
+
+/** Returns the rejected rows that make a finding unknown; `undefined` if it is known, or no export was read. */
+export function rejectedOf(finding: Finding): RejectedShare | undefined {
+  return finding.outcome === "unknown" ? finding.rejected : undefined;
 }
 
 /** Returns the findings of the next tier that are not met, in the rule's order; empty for the highest tier. */

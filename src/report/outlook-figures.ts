@@ -1,6 +1,6 @@
 import type { Day } from "../domain/day.ts";
 import type { RunReport } from "../domain/report.ts";
-import { type Tier, tiers } from "../domain/tier.ts";
+import { type TierHeld, tierRank } from "../domain/tier.ts";
 
 /** Numbers of partners whose tier on a future month-end differs from the one they hold now. */
 export interface MonthEndFigures {
@@ -15,11 +15,11 @@ export interface MonthEndFigures {
 
 /** Counts partners on each month-end; a month-end without rules in force has no tiers, so nobody is counted on it. */
 export function outlookFigures({ assessments, outlook }: RunReport): readonly MonthEndFigures[] {
-  const held = new Map(assessments.map(({ partnerId, tier }) => [partnerId, rank(tier)]));
+  const held = new Map(assessments.map(({ partnerId, tier }) => [partnerId, tier]));
   return outlook.monthEnds.map((monthEnd, index) => {
     const steps = outlook.partners.map(({ partnerId, lines }) => {
-      const now = held.get(partnerId) ?? -1;
-      const step = (tier: Tier | "none" | undefined) => (tier === undefined ? 0 : rank(tier) - now);
+      const now = held.get(partnerId);
+      const step = (then: TierHeld | undefined) => stepBetween(now, then);
       return { rate: step(lines["run-rate"][index]?.tier), zero: step(lines.zero[index]?.tier) };
     });
     return {
@@ -31,6 +31,8 @@ export function outlookFigures({ assessments, outlook }: RunReport): readonly Mo
   });
 }
 
-function rank(tier: Tier | "none"): number {
-  return tier === "none" ? -1 : tiers.indexOf(tier);
+/** Returns how many tiers higher a partner stands then; 0 where either tier is unknown, or no rules are in force. */
+function stepBetween(now: TierHeld | undefined, then: TierHeld | undefined): number {
+  if (now === undefined || then === undefined || now === "unknown" || then === "unknown") return 0;
+  return tierRank(then) - tierRank(now);
 }

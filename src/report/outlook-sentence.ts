@@ -28,8 +28,10 @@ export function outlookSentence({ tier, nextTier }: Assessment, outlook: Partner
 }
 
 /** Describes what a tier takes beyond what the run rate brings anyway. */
-function takes({ usdPerMonth, missingPeople }: TierNeed, { runRate }: PartnerOutlook): string {
-  if (runRate === undefined || missingPeople === undefined) return "cannot be judged: not all exports were read";
+function takes({ usdPerMonth, usdKnown, missingPeople }: TierNeed, { runRate }: PartnerOutlook): string {
+  if (runRate === undefined || missingPeople === undefined || !usdKnown) {
+    return "cannot be judged: not all that it depends on is known";
+  }
   if (usdPerMonth === undefined) return "is out of reach, whatever the consumption";
   const persons = missingPeople === 0 ? [] : [people.words.missing(BigInt(missingPeople))];
   const money = usdPerMonth > runRate ? [`${gapDollars(usdPerMonth)} a month`] : [];

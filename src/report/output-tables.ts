@@ -36,12 +36,12 @@ export interface OutputTables {
 export function outputTables(report: RunReport, { people, mixRoutes }: Job): OutputTables {
   return {
     partners: tableOf(partnerColumns(report), report.assessments),
-    gaps: tableOf(gapColumns, gapRows(report, mixRoutes)),
+    gaps: tableOf(gapColumns(report), gapRows(report, mixRoutes)),
     people: tableOf(peopleColumns(people.mask), report.people),
     consumption: consumptionTable(report),
     sources: tableOf(sourceColumns, report.sources),
     rejects: tableOf(rejectColumns, report.rejects),
-    "to-do": tableOf(toDoColumns, report.toDo),
+    "to-do": tableOf(toDoColumns(report), report.toDo),
     changes: tableOf(changeColumns(people.mask), changeRows(report.changes)),
     restatements: tableOf(restatementColumns, report.restatements),
     outlook: outlookTable(report.outlook),

@@ -7,10 +7,10 @@ export interface Figures {
   readonly gold: number;
   readonly silver: number;
   readonly none: number;
+  /** Partners of whom nobody can say whether they hold a tier. */
+  readonly unknown: number;
   readonly closeToSilver: number;
   readonly closeToGold: number;
-  /** Partners for whom some requirement of the next tier cannot be judged. */
-  readonly unknown: number;
 }
 
 /** Counts the partners by tier held and by finding for the next tier. */
@@ -21,18 +21,18 @@ export function figuresOf({ assessments }: Pick<RunReport, "assessments">): Figu
     gold: count(({ tier }) => tier === "gold"),
     silver: count(({ tier }) => tier === "silver"),
     none: count(({ tier }) => tier === "none"),
+    unknown: count(({ tier }) => tier === "unknown"),
     closeToSilver: count(({ nextTier, nextTierFinding }) => nextTierFinding === "close" && nextTier === "silver"),
     closeToGold: count(({ nextTier, nextTierFinding }) => nextTierFinding === "close" && nextTier === "gold"),
-    unknown: count(({ nextTierFinding }) => nextTierFinding === "unknown"),
   };
 }
 
 /** Prints the figures as two halves of a sentence, for a terminal or an e-mail. */
 export function figuresText(report: Pick<RunReport, "asOf" | "assessments" | "window">): readonly [string, string] {
   const { asOf, window } = report;
-  const { partners, gold, silver, none, closeToSilver, closeToGold } = figuresOf(report);
+  const { partners, gold, silver, none, unknown, closeToSilver, closeToGold } = figuresOf(report);
   return [
     `As of ${asOf}, window ${window.start} up to and without ${window.end}: ${partners} ${partners === 1 ? "partner" : "partners"},`,
-    `${gold} gold, ${silver} silver, ${none} without a tier; ${closeToSilver + closeToGold} close to the next tier.`,
+    `${gold} gold, ${silver} silver, ${none} without a tier, ${unknown} unknown; ${closeToSilver + closeToGold} close to the next tier.`,
   ];
 }

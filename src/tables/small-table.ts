@@ -12,11 +12,15 @@ export interface SmallRow<Name extends string> {
   /** 1-based, header included. */
   readonly line: number;
   readonly cells: Readonly<Record<Name, string>>;
+  /** Cells of the table's further columns, trimmed, in their order. */
+  readonly further: readonly string[];
 }
 
 /** A table at the top of the input folder, and the problems found in its rows so far. */
 export interface SmallTable<Name extends string> {
   readonly file: string;
+  /** Names of the columns that nothing is known of; those without a name are left out. Empty unless they were asked for. */
+  readonly further: readonly string[];
   readonly rows: readonly SmallRow<Name>[];
   readonly problems: InputProblem[];
 }
@@ -29,15 +33,17 @@ const maxBytes = 512 * 2 ** 20;
  * none (S2).
  *
  * @param columns - for each column the names it may have, the usual one first
+ * @param withFurther - whether to read all other columns, too
  * @returns a table without rows when there is no such file
  * @throws InputError when the file cannot be read as a table, or lacks a column
  */
 export async function readSmallTable<Name extends string>(
   path: string,
   columns: Readonly<Record<Name, readonly string[]>>,
+  withFurther = false,
 ): Promise<SmallTable<Name>> {
   const file = basename(path);
-  if (!(await isThere(path, file))) return { file, rows: [], problems: [] };
+  if (!(await isThere(path, file))) return { file, further: [], rows: [], problems: [] };
   const found = { path, file, gzip: false };
   const { text, encoding } = await readFileHead(found);
   const header = widest(readHeaders(text));
@@ -46,15 +52,26 @@ export async function readSmallTable<Name extends string>(
   const positions = positionsOf({ file, line: 1 + header.linesBefore }, header, columns);
   const rows: SmallRow<Name>[] = [];
   const problems: InputProblem[] = [];
-  const layout = { ...header, width: header.names.length, mustBeText: [...positions.values()] };
+  const further = withFurther ? furtherPositions(header, new Set(positions.values())) : [];
+  const mustBeText = [...positions.values(), ...further];
+  const layout = { ...header, width: header.names.length, mustBeText };
   for await (const batch of readRows({ ...found, encoding, maxBytes }, layout)) {
     for (const row of batch) {
       if (isBlank(row, header)) continue;
       if (isBroken(row)) problems.push(brokenRow(file, row));
-      else rows.push({ line: row.line, cells: cellsOf(row.fields, positions) });
+      else rows.push({ line: row.line, cells: cellsOf(row.fields, positions), further: textsAt(row.fields, further) });
     }
   }
-  return { file, rows, problems };
+  return { file, further: textsAt(header.names, further), rows, problems };
+}
+
+/** Returns the positions of the columns that have a name but are none of those known. */
+function furtherPositions({ names }: ReadHeader, known: ReadonlySet<number>): readonly number[] {
+  return [...names.keys()].filter((position) => !known.has(position) && trimmed(names[position] ?? "") !== "");
+}
+
+function textsAt(fields: readonly string[], positions: readonly number[]): readonly string[] {
+  return positions.map((position) => trimmed(fields[position] ?? ""));
 }
 
 /** Returns whether a row has no value in any column with a name, however many delimiters it has. */

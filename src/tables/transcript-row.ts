@@ -1,8 +1,9 @@
+import { hash } from "node:crypto";
 import type { RejectCode, RejectedRow } from "../domain/consumption.ts";
 import { type Day, dayHint, doubtfulOrder, fitsBothOrders, parseDay } from "../domain/day.ts";
-import type { TranscriptRole } from "../domain/format.ts";
+import { type TranscriptRole, transcriptRoles } from "../domain/format.ts";
 import { damagedIdHint, type IdReader, trimmed } from "../domain/ids.ts";
-import type { TranscriptRow } from "../domain/person.ts";
+import type { RejectedTranscriptRow, TranscriptRow } from "../domain/person.ts";
 import type { WholeRow } from "../rows/read-rows.ts";
 import type { TranscriptExport } from "../sources/export.ts";
 
@@ -18,6 +19,24 @@ export interface Reader {
 }
 
 type Reject = Pick<RejectedRow, "column" | "code" | "message">;
+
+/** Returns what a row that is rejected still says (S11, S12): whose it is, and of which day. */
+export function readRejected({ fields }: WholeRow, { file, ids, isUnordered }: Reader): RejectedTranscriptRow {
+  const cell = (role: TranscriptRole) => trimmed(fields[file.columns.get(role) ?? -1] ?? "");
+  const completed = cell("completedOn");
+  const isDoubtful = isUnordered && fitsBothOrders(completed);
+  return {
+    file: file.file,
+    partnerId: ids.id(cell("partner")) || (file.source.partnerId ?? ""),
+    partnerName: cell("partnerName"),
+    partnerCountry: ids.country(cell("partnerCountry")),
+    completedOn: isDoubtful ? undefined : parseDay(completed, file.source.dateOrder),
+    content: hash("sha256", JSON.stringify(transcriptRoles.map(cell)), "base64url").slice(0, contentLength),
+  };
+}
+
+/** Characters kept of a hash: 96 bits, so that no two rows are alike by chance. */
+const contentLength = 16;
 
 /** Reads one row (S10). */
 export function readRow(row: WholeRow, reader: Reader): TranscriptRow | Reject {

@@ -1,13 +1,13 @@
 import type { RejectedRow } from "../domain/consumption.ts";
-import { isOrderDoubtful } from "../domain/day.ts";
+import { isInDoubt, isOrderDoubtful } from "../domain/day.ts";
 import { diskError } from "../domain/disk-error.ts";
 import type { IdReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import type { TranscriptRow } from "../domain/person.ts";
+import type { RejectedTranscriptRow, TranscriptRow } from "../domain/person.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { contentOf } from "../sources/content.ts";
 import { rowFileOf, rowLayoutOf, type TranscriptExport } from "../sources/export.ts";
-import { dayCells, labelsOf, readRow } from "./transcript-row.ts";
+import { dayCells, labelsOf, readRejected, readRow } from "./transcript-row.ts";
 
 /** How transcripts are read. */
 export interface TranscriptReading {
@@ -23,9 +23,13 @@ export interface Transcripts {
   readonly rows: readonly TranscriptRow[];
   /** In the order of their lines. */
   readonly rejects: readonly RejectedRow[];
+  /** The rejected rows that are whole. */
+  readonly rejectedRows: readonly RejectedTranscriptRow[];
   readonly rowsRead: number;
   /** Whether the file ends in the middle of a row (S14). */
   readonly isCutOff: boolean;
+  /** Rows with a date that fits the other order, if that is why it is rejected (S4); else 0. */
+  readonly rowsInDoubt: number;
 }
 
 /**
@@ -45,6 +49,8 @@ export async function readTranscripts(
   const rows: TranscriptRow[] = [];
   const rejects: RejectedRow[] = [];
   let isCutOff = false;
+  const rejectedRows: RejectedTranscriptRow[] = [];
+  let rowsInDoubt = 0;
   const days = new Map<string, number>();
   const labels = {
     passed: labelsOf(file.format.passed),
@@ -61,22 +67,24 @@ export async function readTranscripts(
         isCutOff ||= row.isCutOff;
         continue;
       }
-      for (const text of dayCells(row, file)) days.set(text, (days.get(text) ?? 0) + 1);
+      if ("code" in read) rejectedRows.push(readRejected(row, reader));
+      const texts = dayCells(row, file);
+      for (const text of texts) days.set(text, (days.get(text) ?? 0) + 1);
+      if (isUnordered && texts.some((text) => isInDoubt(text, file.source.dateOrder))) rowsInDoubt += 1;
     }
   }
   if (!isUnordered && isOrderDoubtful(days, file.source.dateOrder)) return readTranscripts(file, reading, true);
-  return { rows, rejects, rowsRead: rows.length + rejects.length, isCutOff };
+  return { rows, rejects, rejectedRows, rowsRead: rows.length + rejects.length, rowsInDoubt, isCutOff };
 }
 
 /** Content of one transcript export. */
-export interface IngestedTranscripts {
+export interface IngestedTranscripts extends Transcripts {
   readonly export: TranscriptExport;
   readonly sha256: string;
-  readonly rowsRead: number;
-  readonly rows: readonly TranscriptRow[];
-  readonly rejects: readonly RejectedRow[];
-  readonly isCutOff: boolean;
 }
+
+/** What is read of a file that is left out. */
+const nothing: Transcripts = { rows: [], rejects: [], rejectedRows: [], rowsRead: 0, rowsInDoubt: 0, isCutOff: false };
 
 /**
  * Reads all transcript exports; those that are left out are only hashed.
@@ -93,7 +101,7 @@ export async function ingestTranscripts(
     try {
       const { sha256 } = await contentOf(file, reading.maxBytes);
       if (file.leftOutFor.length > 0) {
-        ingested.push({ export: file, sha256, rowsRead: 0, rows: [], rejects: [], isCutOff: false });
+        ingested.push({ export: file, sha256, ...nothing });
         continue;
       }
       const read = await reading.withCopy(file, (copy) => readTranscripts(copy, reading));

@@ -34,6 +34,11 @@ describe("kindOf", () => {
     ["closer", standing("none", "unknown"), standing("none", "short")],
     ["further", standing("silver", "close"), standing("silver", "short")],
     ["further", standing("silver", "close"), standing("silver", "unknown")],
+    ["unknown", standing("silver", "short"), standing("unknown", "unknown")],
+    ["unknown", standing("none", "unknown"), standing("unknown", "unknown")],
+    ["known", standing("unknown", "unknown"), standing("gold", undefined)],
+    ["known", standing("unknown", "unknown"), standing("none", "short")],
+    [undefined, standing("unknown", "unknown"), standing("unknown", "unknown")],
     ["new", undefined, standing("none", "short")],
     ["gone", standing("none", "short"), undefined],
     [undefined, standing("gold", undefined), standing("gold", undefined)],
@@ -44,6 +49,47 @@ describe("kindOf", () => {
 });
 
 describe("compareRuns", () => {
+  it("says why a tier is unknown, and prints no consumption that is; its causes add up all the same", () => {
+    const known = partner({ "2017-06": { "a.csv": "16000" } }, silver);
+    const unknown = { tier: "unknown", nextTier: "silver", nextTierFinding: "unknown" } as const;
+    const partners = [partner({ "2017-06": { "a.csv": "14000" } }, { ...unknown, unknown: ["consumption"] })];
+    const sources = (usd: string) => [source("a.csv", { "2017-06": usd })];
+    const [was, is] = [
+      snapshot({ partners: [known], sources: sources("16000") }),
+      snapshot({ partners, sources: sources("14000") }),
+    ];
+    expect(compareRuns(was, is).changes).toMatchObject([
+      {
+        kind: "unknown",
+        consumptionBefore: usd("16000"),
+        consumptionAfter: undefined,
+        causes: [
+          { kind: "restated", amount: usd("-2000") },
+          { kind: "rejected-rows", what: "consumption", tooMany: true },
+        ],
+      },
+    ]);
+    expect(compareRuns(is, was).changes).toMatchObject([
+      {
+        kind: "known",
+        consumptionBefore: undefined,
+        causes: [{ amount: usd("2000") }, { kind: "rejected-rows", what: "consumption", tooMany: false }],
+      },
+    ]);
+  });
+
+  it("prints the consumption of a partner that holds a tier, which is at least that", () => {
+    const held = { tier: "silver", nextTier: "gold" } as const;
+    const before = partner({ "2017-06": { "a.csv": "16000" } }, { ...held, nextTierFinding: "short" });
+    const after = partner(
+      { "2017-06": { "a.csv": "16000" } },
+      { ...held, nextTierFinding: "unknown", unknown: ["consumption"] },
+    );
+    expect(compareRuns(snapshot({ partners: [before] }), snapshot({ partners: [after] })).changes).toMatchObject([
+      { kind: "further", consumptionBefore: usd("16000"), consumptionAfter: usd("16000") },
+    ]);
+  });
+
   it("leaves a partner out whose tier and finding stay, whatever its dollars do", () => {
     const before = snapshot({ partners: [partner({ "2017-06": { "a.csv": "1" } })] });
     const after = snapshot({ partners: [partner({ "2017-06": { "a.csv": "9" } })] });

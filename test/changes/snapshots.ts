@@ -42,6 +42,7 @@ export function partner(
     partnerName: "Contoso",
     market: "developed",
     ...verdict,
+    unknown: [],
     amounts,
     ...facts,
   };

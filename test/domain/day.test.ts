@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayHint, fitsBothOrders, isOrderDoubtful, isRealDay, monthOf, parseDay } from "../../src/domain/day.ts";
+import {
+  dayHint,
+  fitsBothOrders,
+  isInDoubt,
+  isOrderDoubtful,
+  isRealDay,
+  monthOf,
+  parseDay,
+} from "../../src/domain/day.ts";
 
 describe("parseDay", () => {
   it.each([
@@ -202,5 +210,19 @@ describe("dates that fit both orders", () => {
     expect(dayHint("31/05/2017", undefined)).toContain("dateOrder: dmy");
     expect(dayHint("05/31/2017", "dmy")).toContain("dateOrder: mdy");
     expect(dayHint("soon", undefined)).toBe("");
+  });
+});
+
+describe("isInDoubt", () => {
+  it.each([
+    { text: "31/05/2017", order: "mdy", said: true, why: "fits only the other order" },
+    { text: "05/06/2017", order: "mdy", said: true, why: "fits both" },
+    { text: "05/31/2017", order: "mdy", said: false, why: "fits only its own" },
+    { text: "05/31/2017", order: "dmy", said: true, why: "fits only the other order" },
+    { text: "05/05/2017", order: "mdy", said: false, why: "is one day in both" },
+    { text: "2017-05-06", order: "mdy", said: false, why: "has one order only" },
+    { text: "soon", order: "mdy", said: false, why: "is no day" },
+  ] as const)("says $said of $text, read as $order: it $why", ({ text, order, said }) => {
+    expect(isInDoubt(text, order)).toBe(said);
   });
 });

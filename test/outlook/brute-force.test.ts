@@ -23,7 +23,8 @@ describe("the outlook", () => {
   it.each(situations)("says what the job says on each month-end: $name", async ({ asOf, job, seed }) => {
     const [input] = fc.sample(randomInput(asOf), { numRuns: 1, seed });
     if (input === undefined) throw new Error("no input");
-    const folder = jobFolder(writeInput(input), job);
+    // Of the rows of each window another share is rejected; that a share of today stays as it is, is assumed.
+    const folder = jobFolder(writeInput(input), `${job}limits: { rejectedPercentPerPartner: 100 }\n`);
     const config = folder.config();
     const present = await reportOf(config, asOf);
     if (present === undefined) throw new Error("no report");

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PartnerConsumption } from "../../src/domain/consumption.ts";
 import { formatCents, usd } from "../../src/domain/money.ts";
 import type { KnownMonth } from "../../src/domain/outlook.ts";
+import { rejectsOf } from "../../src/domain/rejected-share.ts";
 import type { Revision } from "../../src/domain/rules.ts";
 import type { Market } from "../../src/domain/tier.ts";
 import { windowFor } from "../../src/domain/window.ts";
@@ -28,8 +29,11 @@ const options: OutlookOptions = {
   transcriptsRead: true,
   close: { fromPercentTenThousandths: 800_000n, withinPeople: 1 },
   mixRoutes: false,
+  rejectedPercentPerPartner: 20,
   market: { basis: "partner", lookup: () => "developed" },
 };
+
+const noRejects = { consumption: new Map(), transcripts: new Map() };
 
 /** The consumption of a partner that has none. */
 const nobody: PartnerConsumption = {
@@ -73,10 +77,12 @@ function outlookOf({ dollars, country = "", facts, basis: other, market = "devel
     assessed: rows,
     people: counts,
     further: new Map(),
+    rejected: noRejects,
     ...facts,
   };
   const names = { partnerId: "contoso", partnerName: "", country: "" };
-  const assessed = assessPartner({ ...names, market, consumption, people: counts.get("contoso") }, all);
+  const rejected = rejectsOf(known.rejected, "contoso");
+  const assessed = assessPartner({ ...names, market, consumption, people: counts.get("contoso"), rejected }, all);
   const outlook = makeOutlook([assessed], known, all);
   const [partner] = outlook.partners;
   if (partner === undefined) throw new Error("no partner");
@@ -89,7 +95,13 @@ describe("makeOutlook", () => {
   it("loses a tier with the person it rests on, however much is consumed", () => {
     const { partner } = outlookOf({ dollars: even("2000") });
     expect(partner.lostFrom).toEqual({ "run-rate": "2018-04-30", zero: "2017-12-31" });
-    expect(partner.keep).toEqual({ tier: "silver", by: "2018-04-30", usdPerMonth: usd("1000"), missingPeople: 1 });
+    expect(partner.keep).toEqual({
+      tier: "silver",
+      by: "2018-04-30",
+      usdPerMonth: usd("1000"),
+      usdKnown: true,
+      missingPeople: 1,
+    });
   });
 
   it("reaches the next tier when the months that leave are smaller than those that enter", () => {
@@ -100,7 +112,13 @@ describe("makeOutlook", () => {
       [usd("14000"), "none"],
       [usd("16000"), "silver"],
     ]);
-    expect(partner.reach).toEqual({ tier: "silver", by: "2017-12-31", usdPerMonth: usd("1800"), missingPeople: 0 });
+    expect(partner.reach).toEqual({
+      tier: "silver",
+      by: "2017-12-31",
+      usdPerMonth: usd("1800"),
+      usdKnown: true,
+      missingPeople: 0,
+    });
   });
 
   it("reaches a threshold exactly, and a ten-billionth less does not", () => {
@@ -165,10 +183,41 @@ describe("makeOutlook", () => {
     expect(partner.lines["run-rate"][0]).toEqual({ usd: usd("13200"), people: 1, tier: "none" });
   });
 
+  const tooMany = { consumption: new Map([["contoso", { rows: 10, rejected: 3 }]]), transcripts: new Map() };
+
+  it("is unknown on every day where the tier is unknown now, whatever comes in", () => {
+    const { partner, assessed } = outlookOf({
+      dollars: [...even("0").slice(3), "1", "4000", "9000"],
+      facts: { rejected: tooMany },
+    });
+    expect(assessed.tier).toBe("unknown");
+    const points = [...partner.lines["run-rate"], ...partner.lines.zero];
+    expect(points.every(({ usd: dollars, tier }) => dollars === undefined && tier === "unknown")).toBe(true);
+    expect(partner).toMatchObject({
+      runRate: undefined,
+      lostFrom: { "run-rate": undefined },
+      reachesNextTier: { "run-rate": undefined },
+      reach: { usdPerMonth: undefined, usdKnown: false },
+    });
+  });
+
+  it("does not call a tier lost that is only unknown then, and says nothing of what the next one takes", () => {
+    const { partner } = outlookOf({ dollars: ["15000", ...even("0").slice(1)], facts: { rejected: tooMany } });
+    expect(partner.lines.zero[1]).toEqual({ usd: undefined, people: 1, tier: "unknown" });
+    expect(partner.lostFrom).toEqual({ "run-rate": "2018-04-30", zero: "2018-04-30" });
+    expect([partner.keep?.usdKnown, partner.reach?.usdKnown]).toEqual([false, false]);
+  });
+
+  it("keeps a tier that is met all the same", () => {
+    const { partner } = outlookOf({ dollars: even("2000"), facts: { rejected: tooMany } });
+    expect(partner.lines["run-rate"][0]).toEqual({ usd: usd("24000"), people: 1, tier: "silver" });
+    expect(partner.keep).toMatchObject({ usdKnown: true, usdPerMonth: usd("1000") });
+  });
+
   it("says nothing of dollars that nobody knows, and of days without rules", () => {
     const unknown = outlookOf({ dollars: [], basis: { consumptionRead: false } }).partner;
     expect(unknown.runRate).toBeUndefined();
-    expect(unknown.lines["run-rate"][0]).toEqual({ usd: undefined, people: 1, tier: "none" });
+    expect(unknown.lines["run-rate"][0]).toEqual({ usd: undefined, people: 1, tier: "unknown" });
     expect(unknown.reach?.usdPerMonth).toBeUndefined();
     const ending = { ruleSet: { ...ruleSet, revisions: [{ ...revision, to: "2017-09-30" }] } };
     const { outlook, partner } = outlookOf({ dollars: even("2000"), basis: ending });
@@ -198,6 +247,7 @@ describe("makeOutlook", () => {
       assessed: rows,
       people: counts,
       further: new Map(),
+      rejected: noRejects,
     };
     const assessed = people.map(({ partnerId }) => {
       const names = { partnerId, partnerName: "", country: "", market: "developed" } as const;

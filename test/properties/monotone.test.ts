@@ -58,6 +58,7 @@ describe("a tier", () => {
       ),
       { numRuns: 6, seed: 20170815 },
     );
-    expect([...seen].sort()).toEqual([0, 1, 2]);
+    // -1: too many rows are rejected to say, which no larger amount of another row makes worse.
+    expect([...seen].sort()).toEqual([-1, 0, 1, 2]);
   });
 });

@@ -20,6 +20,7 @@ const full = snapshot({
         nextTierFinding: undefined,
       },
     ),
+    partner({}, { partnerId: "3000", tier: "unknown", nextTierFinding: "unknown", unknown: ["consumption"] }),
   ],
   persons: [person(["k1", "k2"], "1000", { exams: "counted", assessments: "expired" })],
   restatements: [
@@ -38,7 +39,7 @@ describe("printFacts", () => {
 
   it("has a line for each partner, person, source and line of the ledger", () => {
     const lines = printed(full).split("\n");
-    expect(lines.filter((line) => line.startsWith("["))).toHaveLength(6);
+    expect(lines.filter((line) => line.startsWith("["))).toHaveLength(7);
     expect(lines.at(-1)).toBe("");
   });
 
@@ -53,15 +54,24 @@ describe("readFacts", () => {
   it("leaves a layout alone that it does not know", () => {
     const text = printed(full);
     const others = [
-      text.replace('"layout":1', '"layout":2'),
+      text.replace('"layout":2', '"layout":3'),
       text.replace('"-1"', '"-0.1"'),
       text.replace('"asOf"', '"day"'),
       text.replace('"personKeyId"', '"notes":[],"personKeyId"'),
       text.replace('[10,1,"', '[10,"'),
+      text.replace('[],["consumption"]', '[],["money"]'),
       text.replace('"gold",null,null', '"platinum",null,null'),
     ];
     expect(others).not.toContain(text);
     for (const other of ["", "null", '{"layout":1}', ...others]) expect(readFacts(other)).toBeUndefined();
+  });
+
+  it("reads the layout of runs that had no unknown tiers", () => {
+    const known = { ...full, partners: full.partners.slice(0, 2) };
+    const [head = "", rest = ""] = printed(known).replace('"layout":2', '"layout":1').split('"partners":');
+    const before = `${head}"partners":${rest.replaceAll(/,\[\]\](?=,?\n)/g, "]")}`;
+    expect(before).not.toBe(printed(known));
+    expect(readFacts(before)).toEqual(known);
   });
 
   it("is not misled by names that look like lists", () => {

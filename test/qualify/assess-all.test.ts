@@ -16,6 +16,7 @@ const options: AssessmentOptions = {
   transcriptsRead: true,
   close: { fromPercentTenThousandths: 800_000n, withinPeople: 1 },
   mixRoutes: false,
+  rejectedPercentPerPartner: 20,
 };
 const assessment = { title: "Technical Assessment for Cloud Platform" };
 const lookup = (country: string): Market | undefined =>
@@ -50,7 +51,8 @@ const people = assessPeople({ rows, revision, asOf }).counts;
 
 describe("assessAll", () => {
   const listed = partners.map(({ partnerId, country }) => ({ partnerId, partnerName: "", country }));
-  const all = { listed, named: ["h", "", "a"], profiles: [], consumption, people, further: new Map() };
+  const rejected = { consumption: new Map(), transcripts: new Map() };
+  const all = { listed, named: ["h", "", "a"], profiles: [], consumption, people, further: new Map(), rejected };
 
   it.each([false, true])("judges each partner as if it were alone, routes mixed: %s", (mixRoutes) => {
     const { assessments } = assessAll(all, { ...options, mixRoutes }, { basis: "partner", lookup });

@@ -16,6 +16,7 @@ const options: AssessmentOptions = {
   transcriptsRead: true,
   close: { fromPercentTenThousandths: 800_000n, withinPeople: 1 },
   mixRoutes: false,
+  rejectedPercentPerPartner: 20,
 };
 
 function consumption(total: Usd): PartnerConsumption {
@@ -129,19 +130,106 @@ describe("assessPartner", () => {
 
   it("is unknown where no consumption export was read", () => {
     const assessment = assess({ people: people(2, 0) }, { consumptionRead: false });
-    expect(assessment).toMatchObject({ tier: "none", nextTier: "silver", nextTierFinding: "unknown", people: 2 });
+    expect(assessment).toMatchObject({ tier: "unknown", nextTier: "silver", nextTierFinding: "unknown", people: 2 });
     expect(assessment.consumption).toBeUndefined();
     expect(assessment.months.size).toBe(0);
   });
 
   it("is unknown where no transcript export was read", () => {
     const assessment = assess({ consumption: consumption(usd("100000")) }, { transcriptsRead: false });
-    expect(assessment).toMatchObject({ tier: "none", nextTierFinding: "unknown" });
+    expect(assessment).toMatchObject({ tier: "unknown", nextTierFinding: "unknown" });
     expect([assessment.people, assessment.assessmentPeople, assessment.examPeople]).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
+  });
+
+  const [tooMany, atLimit] = [
+    { rows: 10, rejected: 3 },
+    { rows: 10, rejected: 2 },
+  ];
+
+  it.each([
+    {
+      name: "unknown beyond the limit",
+      share: tooMany,
+      dollars: "14999",
+      tier: "unknown",
+      finding: "unknown",
+      shown: undefined,
+    },
+    {
+      name: "known exactly at it",
+      share: atLimit,
+      dollars: "14999",
+      tier: "none",
+      finding: "close",
+      shown: usd("14999"),
+    },
+    {
+      name: "met all the same",
+      share: tooMany,
+      dollars: "15000",
+      tier: "silver",
+      finding: "unknown",
+      shown: usd("15000"),
+    },
+    {
+      name: "gold all the same",
+      share: tooMany,
+      dollars: "100000",
+      tier: "gold",
+      finding: undefined,
+      shown: usd("100000"),
+    },
+  ])("with rejected consumption is $name", ({ share, dollars, tier, finding, shown }) => {
+    const facts = { consumption: consumption(usd(dollars)), people: people(2, 0), rejected: { consumption: share } };
+    const found = assess(facts);
+    expect(found).toMatchObject({ tier, people: 2, rowsRejected: share.rejected, counted: usd(dollars) });
+    expect([found.nextTierFinding, found.consumption]).toEqual([finding, shown]);
+    expect(found.months.get("2017-03")).toBe(usd(dollars));
+  });
+
+  it.each([
+    { name: "unknown beyond the limit", share: tooMany, persons: 0, tier: "unknown", shown: undefined },
+    { name: "known exactly at it", share: atLimit, persons: 0, tier: "none", shown: 0 },
+    {
+      name: "met for silver all the same, and unknown for gold",
+      share: tooMany,
+      persons: 1,
+      tier: "silver",
+      shown: undefined,
+    },
+    { name: "met for gold all the same", share: tooMany, persons: 2, tier: "gold", shown: 2 },
+  ])("with rejected transcript rows is $name", ({ share, persons, tier, shown }) => {
+    const facts = {
+      consumption: consumption(usd("100000")),
+      people: people(persons, 0),
+      rejected: { transcripts: share },
+    };
+    const found = assess(facts);
+    expect(found).toMatchObject({ tier, consumption: usd("100000"), rowsRejected: share.rejected });
+    expect([found.people, found.assessmentPeople]).toEqual([shown, shown]);
+  });
+
+  it.each([
+    { name: "is close", dollars: "12000", persons: 1, rejected: { transcripts: tooMany } },
+    { name: "is short", dollars: "0", persons: 1, rejected: { transcripts: tooMany } },
+    { name: "lacks a person", dollars: "0", persons: 0, rejected: { consumption: tooMany } },
+  ])("surely holds no tier where it $name of the rest", ({ dollars, persons, rejected }) => {
+    const noPeople = "transcripts" in rejected ? 0 : persons;
+    const found = assess({ consumption: consumption(usd(dollars)), people: people(noPeople, 0), rejected });
+    expect(found).toMatchObject({ tier: "none", nextTier: "silver", nextTierFinding: "unknown" });
+  });
+
+  it("says what was measured for the next tier, where only the tier above that is unknown", () => {
+    const facts = { consumption: consumption(usd("20000")), rejected: { consumption: tooMany } };
+    expect(assess(facts)).toMatchObject({ tier: "none", nextTierFinding: "close", consumption: usd("20000") });
+  });
+
+  it("takes shares of both kinds together as the rows rejected", () => {
+    expect(assess({ rejected: { consumption: tooMany, transcripts: atLimit } }).rowsRejected).toBe(5);
   });
 
   it("fills the months of the window without a row with zero", () => {
@@ -153,7 +241,7 @@ describe("assessPartner", () => {
   });
 
   it("never finds a lower tier for a larger amount or for more persons", () => {
-    const rank = { none: 0, silver: 1, gold: 2 };
+    const rank = { unknown: -1, none: 0, silver: 1, gold: 2 };
     const dollars = fc.bigInt({ min: usd("-1000"), max: usd("200000") });
     const more = fc.bigInt({ min: 0n, max: usd("100000") });
     const count = fc.integer({ min: 0, max: 3 });

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { windowFor } from "../../src/domain/window.ts";
 import { dataQuality, type QualityFigures } from "../../src/qualify/data-quality.ts";
-import { sampleJob } from "../report/sample-report.ts";
+import { sampleJob, tallies } from "../report/sample-report.ts";
 
 const asOf = "2017-08-15";
 const window = windowFor(asOf, { mode: "complete-months", settleDays: 0 });
-const nothing = { rows: 0, usd: 0n };
 const facts: QualityFigures = {
   inputNotes: [],
   asOf,
@@ -25,8 +24,9 @@ const facts: QualityFigures = {
   cutOff: [],
   unknownCountries: [],
   conflicts: [],
-  missingRate: nothing,
-  unattributed: nothing,
+  rejected: { consumption: new Map(), transcripts: new Map() },
+  buckets: tallies({}),
+  inDoubt: [],
   partnersIfMixed: [],
 };
 
@@ -68,6 +68,26 @@ describe("dataQuality", () => {
     expect(
       dataQuality({ ...facts, window: trailing, newest: { any: "2017-08-01", daily: "2017-08-01" } }),
     ).toMatchObject([{ code: "months-without-data" }]);
+  });
+
+  it.each([
+    { read: { consumptionRead: false }, code: "no-consumption" },
+    { read: { transcriptsRead: false, newestCompletion: undefined }, code: "no-transcripts" },
+  ])("takes it for a limit that nothing was read: $code", ({ read, code }) => {
+    expect(dataQuality({ ...facts, ...read })).toMatchObject([
+      { code, crossesLimit: true, message: expect.stringContaining("which is a limit by itself") },
+    ]);
+  });
+
+  it("names a file whose dates are probably in the other order, the setting and the rows", () => {
+    expect(dataQuality({ ...facts, inDoubt: [{ file: "consumption/a.csv", order: "mdy", rows: 12 }] })).toEqual([
+      {
+        code: "date-order",
+        message:
+          "consumption/a.csv is read as `dateOrder: mdy`, but more of its dates can only be `dateOrder: dmy`: 12 rows rejected, since their days may be others. Say the right `dateOrder` for it under `sources:` in job.yaml.",
+        crossesLimit: true,
+      },
+    ]);
   });
 
   it("puts what crosses a limit first", () => {

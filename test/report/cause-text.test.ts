@@ -27,6 +27,14 @@ const spoken: readonly (readonly [Cause, string])[] = [
     "association or exchange rates: 2017-01 to 2017-06 (2 months)",
   ],
   [{ kind: "coverage", what: "transcripts", read: true }, "transcripts read now: unknown before"],
+  [
+    { kind: "rejected-rows", what: "consumption", tooMany: true },
+    "consumption unknown now: too many of the partner's rows rejected",
+  ],
+  [
+    { kind: "rejected-rows", what: "transcripts", tooMany: false },
+    "transcripts known again: no longer too many of the partner's rows rejected",
+  ],
   [{ kind: "coverage", what: "consumption", read: false }, "consumption no longer read: unknown now"],
   [{ kind: "market", from: "developed", to: "emerging" }, "market: from developed to emerging"],
   [{ kind: "revision", from: "a A", to: "a B" }, "rule revision: from a A to a B"],

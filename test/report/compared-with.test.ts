@@ -13,6 +13,13 @@ describe("movedSentence", () => {
     );
   });
 
+  it("counts tiers that became unknown, and those that are known again, as no move up or down", () => {
+    const changes = [change("known"), change("unknown"), change("unknown")];
+    expect(movedSentence({ comparedWith, changes })).toBe(
+      "Since the run for 2017-07-31: 2 of an unknown tier now, 1 of a known tier again",
+    );
+  });
+
   it("says that nothing changed", () => {
     expect(movedSentence({ comparedWith, changes: [] })).toBe(
       "Since the run for 2017-07-31: no tier or finding changed",

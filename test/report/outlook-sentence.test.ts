@@ -22,13 +22,13 @@ describe("outlookSentence", () => {
     {
       name: "says what keeps the highest tier",
       partner: holdsGold,
-      outlook: { keep: { tier: "gold", by, usdPerMonth: usd("855.771"), missingPeople: 0 } },
+      outlook: { keep: { tier: "gold", by, usdPerMonth: usd("855.771"), usdKnown: true, missingPeople: 0 } },
       said: "gold is kept if US$855.78 a month comes in until 2018-07-31",
     },
     {
       name: "says when it is kept whatever happens",
       partner: holdsGold,
-      outlook: { keep: { tier: "gold", by, usdPerMonth: 0n, missingPeople: 0 } },
+      outlook: { keep: { tier: "gold", by, usdPerMonth: 0n, usdKnown: true, missingPeople: 0 } },
       said: "gold is kept up to 2018-07-31 even without further consumption",
     },
     {
@@ -36,15 +36,15 @@ describe("outlookSentence", () => {
       partner: holdsSilver,
       outlook: {
         lostFrom: { "run-rate": "2017-11-30", zero: "2017-09-30" },
-        keep: { tier: "silver", by: "2017-11-30", usdPerMonth: usd("1000.01"), missingPeople: 1 },
-        reach: { tier: "gold", by, usdPerMonth: usd("8333.3333333334"), missingPeople: 0 },
+        keep: { tier: "silver", by: "2017-11-30", usdPerMonth: usd("1000.01"), usdKnown: true, missingPeople: 1 },
+        reach: { tier: "gold", by, usdPerMonth: usd("8333.3333333334"), usdKnown: true, missingPeople: 0 },
       },
       said: "silver is lost on 2017-11-30; keeping it takes US$1,000.01 a month and 1 more person; gold by 2018-07-31 takes US$8,333.34 a month",
     },
     {
       name: "leaves out dollars that the run rate brings",
       partner: closeToSilver,
-      outlook: { reach: { tier: "silver", by, usdPerMonth: usd("1000"), missingPeople: 2 } },
+      outlook: { reach: { tier: "silver", by, usdPerMonth: usd("1000"), usdKnown: true, missingPeople: 2 } },
       said: "silver by 2018-07-31 takes 2 more people",
     },
     {
@@ -56,8 +56,8 @@ describe("outlookSentence", () => {
     {
       name: "says when it cannot be told",
       partner: closeToSilver,
-      outlook: { reach: { tier: "silver", by, usdPerMonth: 0n, missingPeople: undefined } },
-      said: "silver by 2018-07-31 cannot be judged: not all exports were read",
+      outlook: { reach: { tier: "silver", by, usdPerMonth: 0n, usdKnown: true, missingPeople: undefined } },
+      said: "silver by 2018-07-31 cannot be judged: not all that it depends on is known",
     },
   ] as const)("$name", ({ partner, outlook, said }) => {
     expect(outlookSentence(partner, { ...base, ...outlook })).toBe(said);

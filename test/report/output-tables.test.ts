@@ -16,7 +16,7 @@ describe("outputTables", () => {
   it.each<[keyof OutputTables, string]>([
     [
       "partners",
-      "partner_id,partner_name,country,market,as_of,window_start,window_end,months_covered,months_seen,consumption_usd,people,assessment_people,exam_people,tier,next_tier,next_tier_finding,consumption_gap_usd,people_gap,gaps,at_risk_from,reaches_next_tier",
+      "partner_id,partner_name,country,market,as_of,window_start,window_end,months_covered,months_seen,consumption_usd,people,assessment_people,exam_people,tier,next_tier,next_tier_finding,consumption_gap_usd,people_gap,gaps,at_risk_from,reaches_next_tier,rows_rejected",
     ],
     ["gaps", "partner_id,partner_name,tier,requirement,unit,required,measured,gap,finding,what_to_do"],
     ["people", "partner_id,person,credential,kind,completed_on,expires_on,counts,reason"],
@@ -54,6 +54,7 @@ describe("outputTables", () => {
       gaps: "needs US$1,240.55 more consumption and 1 more person for silver",
       at_risk_from: "",
       reaches_next_tier: "2017-08-31",
+      rows_rejected: "3",
     });
   });
 
@@ -111,7 +112,7 @@ describe("outputTables", () => {
     });
   });
 
-  it("prints every month of the window with ten places, and none where consumption is unknown", () => {
+  it("prints every month of the window with ten places, and none where no export was read", () => {
     const rows = rowsOf("consumption");
     expect(rows.length).toBe(4 * 12);
     expect(rows[0]).toEqual({ partner_id: "0012345", month: "2016-08", counted_usd: "0.0000000000" });

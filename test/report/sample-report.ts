@@ -6,7 +6,7 @@ import type { PartnerOutlook } from "../../src/domain/outlook.ts";
 import type { AssessedTranscriptRow, TranscriptRow } from "../../src/domain/person.ts";
 import type { RunReport } from "../../src/domain/report.ts";
 import type { Credential, Revision, RuleSet } from "../../src/domain/rules.ts";
-import type { Tier } from "../../src/domain/tier.ts";
+import { isTier, type Tier } from "../../src/domain/tier.ts";
 import { type ConsumptionRule, consumption } from "../../src/requirements/consumption.ts";
 import { type PeopleRule, people } from "../../src/requirements/people.ts";
 
@@ -97,7 +97,7 @@ export function findings(
 const met = (measured: bigint): Finding => ({ outcome: "met", measured });
 const close = (measured: bigint, gap: bigint): Finding => ({ outcome: "close", measured, gap });
 const short = (measured: bigint, gap: bigint): Finding => ({ outcome: "short", measured, gap });
-const unknown: Finding = { outcome: "unknown", reason: "no transcript export was read" };
+const unknown: Finding = { outcome: "unknown", rejected: undefined };
 
 const windowMonths = ["2016-08", "2016-09", "2016-10", "2016-11", "2016-12", "2017-01"].concat([
   "2017-02",
@@ -119,6 +119,8 @@ export const closeToSilver: Assessment = {
   country: "Germany",
   market: "developed",
   consumption: usd("13759.4567"),
+  counted: usd("13759.4567"),
+  rowsRejected: 3,
   months: monthsWith("13759.4567"),
   monthsSeen: 3,
   assessmentPeople: 0,
@@ -140,6 +142,8 @@ export const holdsGold: Assessment = {
   country: "India",
   market: "developed",
   consumption: usd("100000"),
+  counted: usd("100000"),
+  rowsRejected: 0,
   months: monthsWith("100000"),
   monthsSeen: 12,
   assessmentPeople: 2,
@@ -157,6 +161,7 @@ export const holdsSilver: Assessment = {
   partnerId: "3000",
   partnerName: "Fabrik\u0001 Süd _x000D_ \uD800",
   consumption: usd("20000.005"),
+  counted: usd("20000.005"),
   months: monthsWith("20000.005"),
   assessmentPeople: 1,
   examPeople: 1,
@@ -174,6 +179,7 @@ export const unknownPeople: Assessment = {
   partnerId: "4000",
   partnerName: "Contoso\r\nWest",
   consumption: usd("-5"),
+  counted: usd("-5"),
   months: monthsWith("-5"),
   assessmentPeople: undefined,
   examPeople: undefined,
@@ -189,9 +195,10 @@ export const unknownConsumption: Assessment = {
   ...holdsGold,
   partnerId: "5000",
   consumption: undefined,
+  counted: undefined,
   months: new Map(),
   monthsSeen: 0,
-  tier: "none",
+  tier: "unknown",
   nextTier: "silver",
   nextTierFinding: "unknown",
   findings: findings([unknown, met(2n)], [unknown, met(2n)]),
@@ -278,14 +285,14 @@ const monthEnds = ["2017-08-31", "2017-09-30"];
 function outlookOf({ partnerId, consumption, people, tier, nextTier }: Assessment): PartnerOutlook {
   const point = { usd: consumption, people, tier };
   const never = { "run-rate": undefined, zero: undefined };
-  const by = { by: "2017-09-30", usdPerMonth: usd("5000.001"), missingPeople: 0 };
+  const by = { by: "2017-09-30", usdPerMonth: usd("5000.001"), usdKnown: true, missingPeople: 0 };
   return {
     partnerId,
     runRate: consumption === undefined ? undefined : consumption / 3n,
     lines: { "run-rate": [point, point], zero: [point, { usd: 0n, people, tier: "none" }] },
-    lostFrom: tier === "none" ? never : { ...never, zero: "2017-09-30" },
-    reachesNextTier: tier === "none" ? { "run-rate": "2017-08-31", zero: undefined } : never,
-    keep: tier === "none" ? undefined : { tier, ...by },
+    lostFrom: !isTier(tier) ? never : { ...never, zero: "2017-09-30" },
+    reachesNextTier: !isTier(tier) ? { "run-rate": "2017-08-31", zero: undefined } : never,
+    keep: !isTier(tier) ? undefined : { tier, ...by },
     reach: nextTier && { tier: nextTier, ...by },
   };
 }
@@ -298,6 +305,9 @@ export const sampleReport: RunReport = {
   revision,
   assumptions: ["CSP partners transact."],
   assessments: [closeToSilver, holdsGold, holdsSilver, unknownPeople, unknownConsumption],
+  consumptionRead: true,
+  transcriptsRead: true,
+  furtherColumns: { names: [], cells: new Map() },
   outlook: {
     monthEnds,
     withoutRules: [],
@@ -353,6 +363,9 @@ export const sampleJob: Job = {
     rejectedPercent: 5,
     rejectedPercentPerFile: 20,
     replacedPercent: 50,
+    rejectedPercentPerPartner: 20,
+    unattributedPercent: 5,
+    missingRatePercent: 1,
     monthsWithoutData: 11,
     consumptionAgeDays: 95,
     transcriptAgeDays: 400,

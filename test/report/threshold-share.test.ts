@@ -20,7 +20,7 @@ describe("thresholdShare", () => {
   });
 
   it("is unknown where the finding is", () => {
-    const finding: Finding = { outcome: "unknown", reason: "no export" };
+    const finding: Finding = { outcome: "unknown", rejected: undefined };
     expect(thresholdShare({ tier: "silver", requirement: consumptionRequirement("silver"), finding })).toBeUndefined();
   });
 });

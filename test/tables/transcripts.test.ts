@@ -94,6 +94,8 @@ describe("readTranscripts", () => {
         },
       ],
       rejects: [],
+      rejectedRows: [],
+      rowsInDoubt: 0,
       rowsRead: 1,
     });
   });
@@ -173,7 +175,7 @@ describe("readTranscripts", () => {
   });
 
   it("reads a header without rows", async () => {
-    expect(await read([])).toEqual({ rows: [], rejects: [], rowsRead: 0 });
+    expect(await read([])).toEqual({ rows: [], rejects: [], rejectedRows: [], rowsRead: 0, rowsInDoubt: 0 });
   });
 
   it("names the file and line of a quote that is never closed", async () => {

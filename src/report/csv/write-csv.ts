@@ -29,7 +29,8 @@ const anyDelimiter = /[,;\t]/;
 
 /** Yields the table in pieces. csv-stringify also quotes texts that contain a quote or a line end, and no others. */
 function* csvChunks(table: Table, { bom, delimiter }: Job["csv"]): Iterable<Buffer> {
-  const names = table.columns.map(({ name }) => name);
+  // Names that partners.csv of the input gives are texts from outside.
+  const names = table.columns.map(({ name }) => csvText({ kind: "text", value: name }));
   const options = { delimiter, quoted_match: anyDelimiter };
   yield Buffer.from(stringify([names], { ...options, bom }));
   let texts: string[][] = [];

@@ -1,7 +1,9 @@
 import type { Cause, Change } from "../../domain/change.ts";
+import type { Usd } from "../../domain/money.ts";
+import type { Standing } from "../../domain/snapshot.ts";
 import { causeText, standingText } from "../cause-text.ts";
 import { maskPerson } from "../person-label.ts";
-import type { Column } from "./column.ts";
+import { type Cell, type Column, measured } from "./column.ts";
 
 /** One cause of one partner's change. */
 export interface ChangeRow {
@@ -65,15 +67,20 @@ const partnerColumns: readonly Column<ChangeRow>[] = [
     name: "consumption_before_usd",
     title: "Consumption before (US$)",
     width: 17,
-    cell: ({ change }) => ({ kind: "usd", value: change.consumptionBefore }),
+    cell: ({ change }) => amount(change.before, change.consumptionBefore),
   },
   {
     name: "consumption_after_usd",
     title: "Consumption after (US$)",
     width: 17,
-    cell: ({ change }) => ({ kind: "usd", value: change.consumptionAfter }),
+    cell: ({ change }) => amount(change.after, change.consumptionAfter),
   },
 ];
+
+/** Returns a cell that is empty where a run does not have the partner, and unknown where its consumption is. */
+function amount(standing: Standing | undefined, value: Usd | undefined): Cell {
+  return standing === undefined ? { kind: "usd", value } : measured({ kind: "usd", value });
+}
 
 function text(value: string) {
   return { kind: "text", value } as const;

@@ -11,11 +11,19 @@ export type Cell =
    * Cents half away from zero for `usd`, cents rounded up for `usd-gap`; for `usd-exact` all ten places in CSV, and in
    * Excel as `usd` (S3).
    */
-  | { readonly kind: "usd" | "usd-gap" | "usd-exact"; readonly value: Usd | undefined }
-  | { readonly kind: "count"; readonly value: bigint | number | undefined }
+  | { readonly kind: "usd" | "usd-gap" | "usd-exact"; readonly value: Usd | undefined; readonly unknown?: true }
+  | { readonly kind: "count"; readonly value: bigint | number | undefined; readonly unknown?: true }
   /** Percent in ten-thousandths: 12.5 % is `125_000n`. */
-  | { readonly kind: "percent"; readonly value: bigint | undefined }
+  | { readonly kind: "percent"; readonly value: bigint | undefined; readonly unknown?: true }
   | { readonly kind: "boolean"; readonly value: boolean };
+
+/**
+ * Returns a cell with a measured number. One that is unknown is no zero and not merely absent: it is empty in CSV, and a
+ * dash in Excel (S11).
+ */
+export function measured(cell: Extract<Cell, { readonly unknown?: true }>): Cell {
+  return cell.value === undefined ? { ...cell, unknown: true } : cell;
+}
 
 /** A column of a table: one definition for CSV and Excel. */
 export interface Column<Row> {
@@ -48,6 +56,11 @@ export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row
 /** Yields the cells of a table, row by row. */
 export function* cellsOf({ columns, rows }: Table): Iterable<readonly Cell[]> {
   for (const row of rows) yield columns.map((column) => column.cell(row));
+}
+
+/** Returns the columns behind another one: of partners.csv, those that are carried through. */
+export function columnsAfter<Row>(columns: readonly Column<Row>[], name: string): readonly Column<Row>[] {
+  return columns.slice(columns.findIndex((column) => column.name === name) + 1);
 }
 
 /**

@@ -7,7 +7,7 @@ import { causeText } from "../cause-text.ts";
 import { gapSentence } from "../gap-sentence.ts";
 import { nextTierGap } from "../next-tier-gap.ts";
 import { maskPerson } from "../person-label.ts";
-import type { Cell, Column } from "./column.ts";
+import { type Cell, type Column, measured } from "./column.ts";
 
 /** A partner whose standing differs between two sets of rules or two days. */
 export interface ComparedPartner {
@@ -37,12 +37,12 @@ export function comparisonColumns(mask: boolean): readonly Column<ComparedPartne
     { name: "partner_name", title: "Partner", width: 32, cell: ({ change }) => text(change.partnerName) },
     { name: "change", title: "Change", width: 11, cell: ({ change }) => ({ kind: "status", value: change.kind }) },
     ...both("tier", "Tier", 9, ({ tier }) => ({ kind: "status", value: tier })),
-    ...both("consumption_usd", "Consumption (US$)", 17, (side) => ({ kind: "usd", value: side.consumption })),
-    ...both("people", "People", 11, (side) => ({ kind: "count", value: side.people })),
+    ...both("consumption_usd", "Consumption (US$)", 17, (side) => measured({ kind: "usd", value: side.consumption })),
+    ...both("people", "People", 11, (side) => measured({ kind: "count", value: side.people })),
     ...both("consumption_gap_usd", "Consumption gap (US$)", 17, (side) => {
-      return { kind: "usd-gap", value: nextTierGap(side, consumption) };
+      return measured({ kind: "usd-gap", value: nextTierGap(side, consumption) });
     }),
-    ...both("people_gap", "People gap", 11, (side) => ({ kind: "count", value: nextTierGap(side, people) })),
+    ...both("people_gap", "People gap", 11, (side) => measured({ kind: "count", value: nextTierGap(side, people) })),
     ...both("gaps", "What is missing", 50, (side) => text(gapSentence(side))),
     {
       name: "why",

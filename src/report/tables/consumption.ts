@@ -17,16 +17,16 @@ const columns: readonly Column<PartnerMonth>[] = [
 ];
 
 /**
- * Returns the table of `consumption.csv`: one row per partner and month of the window, none for a partner whose
- * consumption is unknown.
+ * Returns the table of `consumption.csv`: one row per partner and month of the window, none
+ * where no consumption export was read. What was counted stands here even of a partner whose consumption is unknown.
  */
 export function consumptionTable(report: RunReport): Table<PartnerMonth> {
   return { columns, rows: { [Symbol.iterator]: () => partnerMonths(report) } };
 }
 
 function* partnerMonths({ assessments, window }: RunReport): Generator<PartnerMonth> {
-  for (const { partnerId, consumption, months } of assessments) {
-    if (consumption === undefined) continue;
+  for (const { partnerId, counted, months } of assessments) {
+    if (counted === undefined) continue;
     for (const month of window.months) yield { partnerId, month, usd: months.get(month) ?? 0n };
   }
 }

@@ -1,9 +1,15 @@
+import type { RunReport } from "../../domain/report.ts";
 import type { GapRow } from "../gap-rows.ts";
 import { gapOf } from "../next-tier-gap.ts";
-import type { Cell, Column } from "./column.ts";
+import { type Cell, type Column, measured } from "./column.ts";
+import { furtherTextColumns } from "./further.ts";
 
-/** Columns of `gaps.csv`: one row per partner, tier above the one held, and unmet requirement. */
-export const gapColumns: readonly Column<GapRow>[] = [
+/** Returns the columns of `gaps.csv`: one row per partner, tier above the one held, and unmet requirement. */
+export function gapColumns({ furtherColumns }: Pick<RunReport, "furtherColumns">): readonly Column<GapRow>[] {
+  return [...ownGapColumns, ...furtherTextColumns<GapRow>(furtherColumns)];
+}
+
+const ownGapColumns: readonly Column<GapRow>[] = [
   { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
   { name: "partner_name", title: "Partner", width: 32, cell: (row) => ({ kind: "text", value: row.partnerName }) },
   { name: "tier", title: "For tier", width: 9, cell: (row) => ({ kind: "status", value: row.tier }) },
@@ -20,7 +26,7 @@ export const gapColumns: readonly Column<GapRow>[] = [
     name: "gap",
     title: "Gap",
     width: 15,
-    cell: (row) => ({ kind: row.requirement.kind.unit.gapCell, value: gapOf(row.finding) }),
+    cell: (row) => measured({ kind: row.requirement.kind.unit.gapCell, value: gapOf(row.finding) }),
   },
   { name: "finding", title: "Finding", width: 10, cell: (row) => ({ kind: "status", value: row.finding.outcome }) },
   { name: "what_to_do", title: "What to do", width: 108, cell: (row) => ({ kind: "text", value: row.whatToDo }) },
@@ -31,5 +37,5 @@ function measuredOf({ finding }: GapRow): bigint | undefined {
 }
 
 function quantity({ requirement }: GapRow, value: bigint | undefined): Cell {
-  return { kind: requirement.kind.unit.cell, value };
+  return measured({ kind: requirement.kind.unit.cell, value });
 }

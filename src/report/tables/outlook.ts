@@ -1,6 +1,6 @@
 import type { Day } from "../../domain/day.ts";
 import { type Outlook, type OutlookLine, type OutlookPoint, outlookLines } from "../../domain/outlook.ts";
-import type { Column, Table } from "./column.ts";
+import { type Column, measured, type Table } from "./column.ts";
 
 /** Outlook for one partner, month-end and line. */
 interface PartnerPoint {
@@ -18,9 +18,9 @@ const columns: readonly Column<PartnerPoint>[] = [
     name: "projected_usd",
     title: "Projected (US$)",
     width: 17,
-    cell: ({ point }) => ({ kind: "usd", value: point.usd }),
+    cell: ({ point }) => measured({ kind: "usd", value: point.usd }),
   },
-  { name: "people", title: "People", width: 11, cell: ({ point }) => ({ kind: "count", value: point.people }) },
+  { name: "people", title: "People", width: 11, cell: ({ point }) => measured({ kind: "count", value: point.people }) },
   { name: "tier", title: "Tier", width: 9, cell: ({ point }) => ({ kind: "status", value: point.tier }) },
 ];
 

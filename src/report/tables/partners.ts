@@ -5,10 +5,17 @@ import { consumption } from "../../requirements/consumption.ts";
 import { people } from "../../requirements/people.ts";
 import { gapSentence } from "../gap-sentence.ts";
 import { nextTierGap } from "../next-tier-gap.ts";
-import type { Column } from "./column.ts";
+import { type Column, measured } from "./column.ts";
+import { furtherTextColumns } from "./further.ts";
 
 /** Returns the columns of `partners.csv` and of the sheets Partners, Qualified and Close: one row per partner. */
-export function partnerColumns({ asOf, window, monthsCovered, outlook }: RunReport): readonly Column<Assessment>[] {
+export function partnerColumns({
+  asOf,
+  window,
+  monthsCovered,
+  outlook,
+  furtherColumns,
+}: RunReport): readonly Column<Assessment>[] {
   return [
     ...identityColumns,
     { name: "as_of", title: "As of", width: 12, cell: () => ({ kind: "day", value: asOf }) },
@@ -29,6 +36,13 @@ export function partnerColumns({ asOf, window, monthsCovered, outlook }: RunRepo
     ...verdictColumns,
     { name: "gaps", title: "What is missing", width: 62, cell: (row) => ({ kind: "text", value: gapSentence(row) }) },
     ...outlookColumns(outlook),
+    {
+      name: "rows_rejected",
+      title: "Rejected rows of this partner",
+      width: 12,
+      cell: (row) => ({ kind: "count", value: row.rowsRejected }),
+    },
+    ...furtherTextColumns(furtherColumns),
   ];
 }
 
@@ -50,20 +64,20 @@ const measuredColumns: readonly Column<Assessment>[] = [
     name: "consumption_usd",
     title: "Consumption (US$)",
     width: 17,
-    cell: (row) => ({ kind: "usd", value: row.consumption }),
+    cell: (row) => measured({ kind: "usd", value: row.consumption }),
   },
-  { name: "people", title: "People", width: 11, cell: (row) => ({ kind: "count", value: row.people }) },
+  { name: "people", title: "People", width: 11, cell: (row) => measured({ kind: "count", value: row.people }) },
   {
     name: "assessment_people",
     title: "People by assessment",
     width: 15,
-    cell: (row) => ({ kind: "count", value: row.assessmentPeople }),
+    cell: (row) => measured({ kind: "count", value: row.assessmentPeople }),
   },
   {
     name: "exam_people",
     title: "People by exam",
     width: 12,
-    cell: (row) => ({ kind: "count", value: row.examPeople }),
+    cell: (row) => measured({ kind: "count", value: row.examPeople }),
   },
 ];
 
@@ -80,13 +94,13 @@ const verdictColumns: readonly Column<Assessment>[] = [
     name: "consumption_gap_usd",
     title: "Consumption gap (US$)",
     width: 17,
-    cell: (row) => ({ kind: "usd-gap", value: nextTierGap(row, consumption) }),
+    cell: (row) => measured({ kind: "usd-gap", value: nextTierGap(row, consumption) }),
   },
   {
     name: "people_gap",
     title: "People gap",
     width: 11,
-    cell: (row) => ({ kind: "count", value: nextTierGap(row, people) }),
+    cell: (row) => measured({ kind: "count", value: nextTierGap(row, people) }),
   },
 ];
 

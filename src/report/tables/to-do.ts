@@ -1,8 +1,14 @@
+import type { RunReport } from "../../domain/report.ts";
 import type { ToDo } from "../../domain/to-do.ts";
 import type { Column } from "./column.ts";
+import { furtherTextColumns } from "./further.ts";
 
-/** Columns of `to-do.csv`: one row per thing that an operator can put right. */
-export const toDoColumns: readonly Column<ToDo>[] = [
+/** Returns the columns of `to-do.csv`: one row per thing that an operator can put right. */
+export function toDoColumns({ furtherColumns }: Pick<RunReport, "furtherColumns">): readonly Column<ToDo>[] {
+  return [...ownToDoColumns, ...furtherTextColumns<ToDo>(furtherColumns)];
+}
+
+const ownToDoColumns: readonly Column<ToDo>[] = [
   { name: "kind", title: "Kind", width: 18, cell: (row) => ({ kind: "status", value: row.kind }) },
   { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
   { name: "what", title: "What", width: 42, cell: (row) => ({ kind: "text", value: row.what }) },

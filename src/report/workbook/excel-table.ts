@@ -1,11 +1,11 @@
 import type { ConditionalFormattingRule, Cvfo, TableProperties, Worksheet } from "exceljs";
-import { invariant } from "../../domain/invariant.ts";
+import { cleanText } from "./clean-text.ts";
 import { barColour } from "./palette.ts";
 
 /** A table to lay over cells that exist already. */
 export interface TableLayout {
   readonly name: string;
-  /** Texts of the header cells. */
+  /** Texts of the header cells; none twice, since Excel does not accept such a table. */
   readonly titles: readonly string[];
   /** Rows of data. A table without any gets an empty one, since Excel refuses a table that is only a header. */
   readonly rows: number;
@@ -13,8 +13,8 @@ export interface TableLayout {
 
 /** Turns the cells of a sheet, header in row 1, into an Excel table with filters. For workbooks made in memory. */
 export function addTable(sheet: Worksheet, { name, titles, rows }: TableLayout): void {
-  const columns: TableProperties["columns"] = uniqueTitles(titles).map((title) => ({
-    name: title,
+  const columns: TableProperties["columns"] = titles.map((title) => ({
+    name: cleanText(title),
     filterButton: true,
   }));
   sheet.addTable({
@@ -26,17 +26,6 @@ export function addTable(sheet: Worksheet, { name, titles, rows }: TableLayout):
     // Only the length is read: the cells exist already, and writing them twice is what makes tables slow.
     rows: new Array<never>(Math.max(1, rows)),
   });
-}
-
-/**
- * Checks that no two columns share a title, since Excel does not accept such a table, and returns the titles.
- *
- * @throws Error when two columns do: a bug
- */
-function uniqueTitles(titles: readonly string[]): readonly string[] {
-  const seen = new Set(titles.map((title) => title.toLowerCase()));
-  invariant(seen.size === titles.length, `two columns with one title: ${titles.join(", ")}`);
-  return titles;
 }
 
 /** A data bar as the library writes it; the library's own type lacks some of the fields. */

@@ -6,8 +6,15 @@ import { cleanText } from "./clean-text.ts";
 const firstSafeDay = "1900-03-01";
 const percentInTenThousandths = 1_000_000;
 
-/** Converts a cell to what Excel stores: numbers and days as such, ids as text, `null` where there is no value. */
+/** What a number that is unknown looks like: nobody takes it for zero, and no sum includes it. */
+export const dash = "–";
+
+/**
+ * Converts a cell to what Excel stores: numbers and days as such, ids as text, a dash for what is unknown, `null` where
+ * there is no value.
+ */
 export function excelValue(cell: Cell): string | number | boolean | Date | null {
+  if (isUnknown(cell)) return dash;
   if (cell.value === undefined) return null;
   switch (cell.kind) {
     case "text":
@@ -31,6 +38,11 @@ export function excelValue(cell: Cell): string | number | boolean | Date | null 
     default:
       return cell satisfies never;
   }
+}
+
+/** Returns whether a cell stands for a number that is unknown, rather than for none. */
+export function isUnknown(cell: Cell): boolean {
+  return cell.value === undefined && "unknown" in cell && cell.unknown === true;
 }
 
 /** Rounds to cents, half away from zero (S3). */

@@ -1,5 +1,5 @@
 import type { AddWorksheetOptions, Cell as ExcelCell, Workbook, Worksheet } from "exceljs";
-import { excelValue } from "./excel-value.ts";
+import { excelValue, isUnknown } from "./excel-value.ts";
 import type { AppliedLimits } from "./limits.ts";
 import { linkAddress } from "./places.ts";
 import type { NameList } from "./range-names.ts";
@@ -41,7 +41,7 @@ export function openSheet(
       const height = rowHeight(cells, widths);
       if (height !== undefined) row.height = height;
       for (const [column, placed] of cells.entries()) {
-        if (placed.cell.value !== undefined) fillCell(row.getCell(column + 1), placed, tools);
+        if (placed.cell.value !== undefined || isUnknown(placed.cell)) fillCell(row.getCell(column + 1), placed, tools);
       }
       row.commit();
     },

@@ -35,6 +35,7 @@ export const statusColours: Readonly<Record<string, Colours>> = {
   closer: blue,
   further: amber,
   demoted: red,
+  known: blue,
   new: grey,
   gone: grey,
 };

@@ -1,5 +1,6 @@
 import type { Alignment, Fill, Font, Style } from "exceljs";
 import type { Cell } from "../tables/column.ts";
+import { isUnknown } from "./excel-value.ts";
 import { accent, black, type Colours, roleColours, statusColours } from "./palette.ts";
 
 /** Purpose of a cell on its sheet, where that decides its look more than its value does. */
@@ -95,8 +96,10 @@ export function styleBook(): StyleBook {
   };
 }
 
-/** Returns what decides the look of a cell without a role: its kind, or a status word that has colours. */
-function wordOf({ kind, value }: Cell): string {
+/** Returns what decides the look of a cell without a role: its kind, a status word that has colours, or that it is unknown. */
+function wordOf(cell: Cell): string {
+  const { kind, value } = cell;
+  if (isUnknown(cell)) return `${kind} unknown`;
   return kind === "status" && value !== undefined && value in statusColours ? `status ${value}` : kind;
 }
 
@@ -105,6 +108,7 @@ function plainStyle(cell: Cell, role: Role | undefined): CellStyle {
   if (role !== undefined) return { numFmt, ...roleStyles[role] };
   const colours = cell.kind === "status" && cell.value !== undefined ? statusColours[cell.value] : undefined;
   if (colours !== undefined) return { numFmt, ...coloured(colours) };
+  if (isUnknown(cell)) return { numFmt, alignment: { vertical: "top", horizontal: "right" } };
   if (!words.has(cell.kind)) return { numFmt, alignment: { vertical: "top" } };
   return { numFmt, alignment: cell.kind === "text" ? wrapped : atLeft };
 }

@@ -1,5 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { type Cell, cellsOf, type ListedTable } from "../tables/column.ts";
+import { columnTitles } from "./column-titles.ts";
 import { addBar, addTable } from "./excel-table.ts";
 import { openSheet, type SheetTools } from "./open-sheet.ts";
 import { sheetOptions } from "./page-setup.ts";
@@ -64,7 +65,7 @@ function firstKinds({ columns, rows }: ListedTable): readonly Cell["kind"][] {
 
 /** Returns the titles, aligned like the values below them. */
 function headerOf({ columns }: ListedTable, { kinds }: Part): PageRow {
-  return columns.map(({ title }, index) => {
+  return columnTitles(columns.map(({ title }) => title)).map((title, index) => {
     const kind = kinds[index];
     return placed(title, kind !== undefined && rightAligned.has(kind) ? "column-right" : "header");
   });
@@ -84,7 +85,7 @@ function finishPart(
   part: Part,
   { plan, tools }: { readonly plan: TableSheet; readonly tools: SheetTools },
 ): void {
-  const titles = plan.table.columns.map(({ title }) => title);
+  const titles = columnTitles(plan.table.columns.map(({ title }) => title));
   const rows = part.rows.length;
   const bottom = Math.max(2, rows + 1);
   if (tools.applied.streamed) {

@@ -78,6 +78,15 @@ describe.each(ways)("a workbook written $way", ({ limits }) => {
   });
 });
 
+describe.each(ways)("a workbook written $way, with further columns of any name,", ({ limits }) => {
+  it("has no fault in any part", async () => {
+    const names = [...hostileTexts.map(({ text }) => text.trim()), "Partner", "What is missing", "Market"];
+    const cells = new Map(hostileReport.assessments.map(({ partnerId }) => [partnerId, names]));
+    const { path } = await write({ ...hostileReport, furtherColumns: { names, cells } }, limits);
+    expect(packageFaults(await openPackage(path))).toEqual([]);
+  });
+});
+
 describe.each(ways.slice(0, 2))("a workbook written $way", ({ limits }) => {
   it("has the same bytes when it is written again", async () => {
     const [first, second] = [await write(hostileReport, limits), await write(hostileReport, limits)];

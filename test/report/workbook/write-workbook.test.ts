@@ -111,7 +111,7 @@ describe.each([
     expect(rangesOf("Qualified_data")).toEqual(["Qualified!$A$2:$K$3"]);
     expect(rangesOf("threshold_silver_azure_consumption_developed_markets")).toEqual(["Rules!$E$3"]);
     expect(rangesOf("threshold_gold_certified_people")).toHaveLength(1);
-    expect(rangesOf("Partners_by_tier_chart")).toEqual(["'Chart data'!$A$4:$B$6"]);
+    expect(rangesOf("Partners_by_tier_chart")).toEqual(["'Chart data'!$A$4:$B$7"]);
     const own = names.map(({ name }) => name).filter((name) => !name.startsWith("_xlnm"));
     expect(new Set(own).size).toBe(own.length);
   });
@@ -190,7 +190,7 @@ describe("a workbook made in memory", () => {
     const sheet = sheetOf(await writeAndOpen(inMemory), "Summary");
     const notes: string[] = [];
     sheet.eachRow((row) => row.eachCell((cell) => cell.note !== undefined && notes.push(cell.text)));
-    expect(notes).toEqual(["Partners", "Gold", "Silver", "No tier", "Close to silver", "Close to gold", "Unknown"]);
+    expect(notes).toEqual(["Partners", "Gold", "Silver", "No tier", "Unknown", "Close to silver", "Close to gold"]);
   });
 });
 

@@ -139,7 +139,7 @@ const telling = [
   {
     person: "Ines Faro",
     id: "10255121",
-    partner: "1380913",
+    partner: "1284501",
     what: "532",
     on: "2017-13-05",
     reason: "rejected",
@@ -170,11 +170,11 @@ const telling = [
   { person: "Kit Lowe", id: "P-0140", partner: "", what: "534", on: "2017-05-02", reason: "no-partner", in: ["plain"] },
   { person: "Grace Hill", id: "P-0142", partner: "1303377", what: "appdev", on: "4/25/2017", in: ["plain"] },
   { person: "Lena Fox", id: "P-0145", partner: "1322190", what: "534", on: "2017-02-16", in: ["plain"] },
-  { person: "", id: "", partner: "1391460", what: "533", on: "2017-03-03", reason: "rejected", in: ["plain"] },
+  { person: "", id: "", partner: "1284502", what: "533", on: "2017-03-03", reason: "rejected", in: ["plain"] },
   {
     person: "Omar Said",
     id: "P-0151",
-    partner: "1391460",
+    partner: "1303377",
     what: "473",
     on: "2017-02-02",
     expires: "sometime",

@@ -49,7 +49,10 @@ const glossary: readonly Entry[] = [
   ["met", "The requirement is fulfilled."],
   ["close", "Near the threshold; how near is set in job.yaml (80 % of it, or one person missing, unless changed)."],
   ["short", "Further away than close."],
-  ["unknown", "No export of that kind was read, so it cannot be judged. Unknown is never counted as zero."],
+  [
+    "unknown, –",
+    "Nobody can say: no export of that kind was read, or too many of the partner's rows were rejected (limits.rejectedPercentPerPartner). What is met all the same stays met. Unknown is never counted as zero: a dash stands for the number.",
+  ],
   ["Gap", "What is missing, in the requirement's own unit."],
   [
     "Reached, furthest requirement",

@@ -1,6 +1,6 @@
 import type { Candidate } from "../../missing-share.ts";
 import type { OutputTables } from "../../output-tables.ts";
-import { pickColumns, tableOf } from "../../tables/column.ts";
+import { columnsAfter, pickColumns, tableOf } from "../../tables/column.ts";
 import { consumptionShareColumn, furthestShareColumn } from "../../tables/shares.ts";
 import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
@@ -25,6 +25,7 @@ export function closeSheet(
     ...pickColumns(columns, ["gaps", "consumption_usd"]),
     consumptionShareColumn,
     ...pickColumns(columns, ["consumption_gap_usd", "people", "people_gap", "market"]),
+    ...columnsAfter(columns, "rows_rejected"),
   ];
   return {
     layout: "table",

@@ -1,13 +1,13 @@
 import type { Assessment } from "../../../domain/assessment.ts";
 import type { RunReport } from "../../../domain/report.ts";
-import { type Cell, type Column, tableOf } from "../../tables/column.ts";
+import { type Cell, type Column, measured, tableOf } from "../../tables/column.ts";
 import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 import type { Role } from "../styles.ts";
 
 /**
- * Plans the sheet of consumption by partner and month of the window, with a total; empty where consumption is unknown.
- * The more consumption, the darker the cell.
+ * Plans the sheet of what was counted by partner and month of the window, with a total: a dash where it is not all. The
+ * more consumption, the darker the cell.
  */
 export function monthlySheet({ assessments, window }: RunReport, places: PartnerPlaces): TableSheet {
   const months = window.months.map(
@@ -15,17 +15,20 @@ export function monthlySheet({ assessments, window }: RunReport, places: Partner
       name: month,
       title: month,
       width: 13,
-      cell: (row) => ({
-        kind: "usd",
-        value: row.consumption === undefined ? undefined : (row.months.get(month) ?? 0n),
-      }),
+      cell: (row) =>
+        measured({ kind: "usd", value: row.counted === undefined ? undefined : (row.months.get(month) ?? 0n) }),
     }),
   );
   const columns: readonly Column<Assessment>[] = [
     { name: "partner_id", title: "Partner ID", width: 14, cell: (row) => ({ kind: "text", value: row.partnerId }) },
     { name: "partner_name", title: "Partner", width: 32, cell: (row) => ({ kind: "text", value: row.partnerName }) },
     ...months,
-    { name: "total", title: "Total (US$)", width: 17, cell: (row) => ({ kind: "usd", value: row.consumption }) },
+    {
+      name: "total",
+      title: "Total (US$)",
+      width: 17,
+      cell: (row) => measured({ kind: "usd", value: row.consumption }),
+    },
   ];
   const heat = heatOf(heatSteps(assessments));
   const isMonth = (column: number) => column > 1 && column < 2 + months.length;

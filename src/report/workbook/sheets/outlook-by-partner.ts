@@ -1,8 +1,8 @@
 import type { Assessment } from "../../../domain/assessment.ts";
-import type { Outlook, PartnerOutlook } from "../../../domain/outlook.ts";
+import type { Outlook, PartnerOutlook, TierNeed } from "../../../domain/outlook.ts";
 import type { RunReport } from "../../../domain/report.ts";
 import { outlookSentence } from "../../outlook-sentence.ts";
-import { type Column, tableOf } from "../../tables/column.ts";
+import { type Cell, type Column, measured, tableOf } from "../../tables/column.ts";
 import { linkTo, type PartnerPlaces } from "../partner-places.ts";
 import type { TableSheet } from "../sheet-plan.ts";
 
@@ -51,7 +51,7 @@ const identity: readonly Column<PartnerAhead>[] = [
     name: "run_rate_usd",
     title: "Run rate (US$ per month)",
     width: 15,
-    cell: (row) => ({ kind: "usd", value: row.outlook.runRate }),
+    cell: (row) => measured({ kind: "usd", value: row.outlook.runRate }),
   },
 ];
 
@@ -72,7 +72,7 @@ const losing: readonly Column<PartnerAhead>[] = [
     name: "keep_usd_per_month",
     title: "To keep it (US$ per month)",
     width: 15,
-    cell: (row) => ({ kind: "usd-gap", value: row.outlook.keep?.usdPerMonth }),
+    cell: ({ outlook: { keep } }) => perMonth(keep),
   },
   { name: "keep_by", title: "up to", width: 12, cell: (row) => ({ kind: "day", value: row.outlook.keep?.by }) },
 ];
@@ -94,16 +94,25 @@ const reaching: readonly Column<PartnerAhead>[] = [
     name: "reach_usd_per_month",
     title: "To reach it (US$ per month)",
     width: 15,
-    cell: (row) => ({ kind: "usd-gap", value: row.outlook.reach?.usdPerMonth }),
+    cell: ({ outlook: { reach } }) => perMonth(reach),
   },
   { name: "reach_by", title: "by", width: 12, cell: (row) => ({ kind: "day", value: row.outlook.reach?.by }) },
   {
     name: "reach_missing_people",
     title: "People missing then",
     width: 10,
-    cell: (row) => ({ kind: "count", value: row.outlook.reach?.missingPeople }),
+    cell: ({ outlook: { reach } }) => {
+      const cell = { kind: "count" as const, value: reach?.missingPeople };
+      return reach === undefined ? cell : measured(cell);
+    },
   },
 ];
+
+/** Returns the dollars a month that a tier takes: none where no amount suffices, unknown where consumption is. */
+function perMonth(need: TierNeed | undefined): Cell {
+  const cell = { kind: "usd-gap" as const, value: need?.usdPerMonth };
+  return need?.usdKnown === false ? measured(cell) : cell;
+}
 
 function tierColumns({ monthEnds }: Outlook): readonly Column<PartnerAhead>[] {
   return monthEnds.map((day, index) => ({

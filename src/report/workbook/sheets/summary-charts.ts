@@ -19,16 +19,16 @@ export function summaryCharts(report: RunReport, candidates: readonly Candidate[
 }
 
 function byTier(report: RunReport): ChartBlock {
-  const { gold, silver, none } = figuresOf(report);
+  const { gold, silver, none, unknown: unjudged } = figuresOf(report);
   return {
     title: "Partners by tier",
     shape: "columns",
     categoryAxis: "Tier held",
     valueAxis: "Partners (number)",
     valueFormat: "#,##0",
-    altText: `Columns: ${gold} partners hold gold, ${silver} silver, ${none} no tier.`,
+    altText: `Columns: ${gold} partners hold gold, ${silver} silver, ${none} no tier; of ${unjudged} it is unknown.`,
     headers: ["Tier held", "Partners"],
-    points: [count("Gold", gold), count("Silver", silver), count("No tier", none)],
+    points: [count("Gold", gold), count("Silver", silver), count("No tier", none), count("Unknown", unjudged)],
   };
 }
 

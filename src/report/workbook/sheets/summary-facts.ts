@@ -33,16 +33,16 @@ export function figureRows(figures: Figures): readonly PageRow[] {
     { label: "Silver", value: figures.silver, note: "Partners that meet every requirement of silver and not of gold." },
     { label: "No tier", value: figures.none, note: "Partners that hold neither." },
     {
+      label: "Unknown",
+      value: figures.unknown,
+      note: "Partners of whom nobody can say whether they hold a tier: an export is missing, or too many of their rows were rejected.",
+    },
+    {
       label: "Close to silver",
       value: figures.closeToSilver,
       note: "No tier yet, and close to silver: see the sheet Close.",
     },
     { label: "Close to gold", value: figures.closeToGold, note: "Silver, and close to gold: see the sheet Close." },
-    {
-      label: "Unknown",
-      value: figures.unknown,
-      note: "Partners whose next tier cannot be judged because an export it needs was not read.",
-    },
   ];
   return [
     shown.map(({ label, note }): PlacedCell => ({ ...placed(label, "tile-label"), note })),

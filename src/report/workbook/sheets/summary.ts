@@ -62,7 +62,7 @@ export function summarySheet(report: RunReport, { places, candidates, charts, sh
 function leadSentence({ asOf }: RunReport, figures: Figures): string {
   const { partners, gold, silver, closeToSilver, closeToGold, unknown } = figures;
   const unjudged =
-    unknown === 0 ? "" : ` Of ${unknown} something cannot be judged, since no export of that kind was read.`;
+    unknown === 0 ? "" : ` ${unknown} cannot be judged: an export is missing, or too many of their rows were rejected.`;
   return (
     `As of ${asOf}, of ${partners} ${partners === 1 ? "partner" : "partners"} ${gold} ${gold === 1 ? "holds" : "hold"} gold ` +
     `and ${silver} ${silver === 1 ? "holds" : "hold"} silver; ${closeToGold} more ${closeToGold === 1 ? "is" : "are"} close to gold ` +
