@@ -5,15 +5,14 @@ import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { EarlierRun } from "../domain/report.ts";
 import { previousRun } from "../publish/previous-run.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
-import { type CheckedFile, listFiles } from "./list-files.ts";
+import { type CheckedExports, listExports } from "./list-files.ts";
 import { readAndJudge } from "./read-and-judge.ts";
 import { type SurveyedInputs, type SurveyOptions, silent, surveyInputs } from "./survey-inputs.ts";
 import { takeStock } from "./tie-out.ts";
 
 /** The format that each file would be read as, and how a run would end. */
-export interface CheckedInputs {
+export interface CheckedInputs extends CheckedExports {
   readonly input: string;
-  readonly files: readonly CheckedFile[];
   readonly left_alone: readonly string[];
   readonly notes: readonly string[];
   /** Whatever would stop a run. */
@@ -62,7 +61,7 @@ async function earlierRun(output: string, asOf: Day): Promise<EarlierRun | undef
 
 function listed(input: string, read: Omit<SurveyedInputs, "problems">) {
   const { leftAlone, notes } = read.exports;
-  return { input, files: listFiles(read), left_alone: leftAlone, notes: [...notes, ...emptyNotes(read)] };
+  return { input, ...listExports(read), left_alone: leftAlone, notes: [...notes, ...emptyNotes(read)] };
 }
 
 /** Returns a note for each kind of export that is missing: not a problem of any file, but hardly what was meant. */

@@ -1,6 +1,7 @@
 import type { RejectedRow } from "../domain/consumption.ts";
 import { type Month, monthOf } from "../domain/day.ts";
-import { compareCodePoints } from "../domain/text.ts";
+import { groupBy } from "../domain/group-by.ts";
+import { compareCodePoints, plural } from "../domain/text.ts";
 import type { FileSummary } from "../measure/file-summaries.ts";
 import type { FilePartial } from "../partials/store.ts";
 import type { ConsumptionExport, TranscriptExport } from "../sources/export.ts";
@@ -19,8 +20,73 @@ export interface CheckedFile {
   readonly odd: readonly string[];
 }
 
-/** Lists all exports with what was read of them, sorted by file. */
-export function listFiles(read: Omit<SurveyedInputs, "problems">): CheckedFile[] {
+/** What `check` reports about all files of a format that are read. */
+export interface CheckedFormat {
+  readonly format: string;
+  readonly files: number;
+  readonly rows: number;
+  readonly months: readonly Month[];
+  /** Distinct partners that its rows name. */
+  readonly partners: number;
+}
+
+/** What the exports hold, file by file and by format. */
+export interface CheckedExports {
+  /** Sorted by file. */
+  readonly files: readonly CheckedFile[];
+  /** Sorted by format. */
+  readonly formats: readonly CheckedFormat[];
+  /** What is odd about them, those that are alike together. */
+  readonly odd: readonly string[];
+}
+
+/** Lists all exports with what was read of them. */
+export function listExports(read: Omit<SurveyedInputs, "problems">): CheckedExports {
+  const listed = listFiles(read);
+  const formats = [...groupBy(listed, ({ format }) => format)].map(([format, files]) => ({
+    format,
+    files: files.length,
+    rows: files.reduce((sum, { rows = 0 }) => sum + rows, 0),
+    months: [...new Set(files.flatMap(({ months }) => months))].sort(compareCodePoints),
+    partners: new Set(files.flatMap(({ partnerIds }) => partnerIds)).size,
+  }));
+  return {
+    files: listed.map(({ partnerIds, ...file }) => ({ ...file, partners: partnerIds.length })),
+    formats: formats.sort((a, b) => compareCodePoints(a.format, b.format)),
+    odd: oddThings(read),
+  };
+}
+
+/** Most reasons of rejected rows that are spelt out. */
+const mostReasons = 5;
+
+function oddThings({ exports, partials, summaries, transcripts }: Omit<SurveyedInputs, "problems">): string[] {
+  const out = [...exports.consumption, ...exports.transcripts].filter(({ leftOutFor }) => leftOutFor.length > 0).length;
+  const excluded = summaries.reduce((sum, { excludedRows }) => sum + excludedRows, 0);
+  const empty = partials.filter(({ read }) => read.rows === 0).length;
+  const rejects = [...partials, ...transcripts].flatMap((file) => file.rejects);
+  const reasons = [...groupBy(rejects, ({ column, code }) => JSON.stringify([column, code])).values()];
+  reasons.sort((a, b) => b.length - a.length);
+  return [
+    ...reasons.slice(0, mostReasons).map(reasonInWords),
+    ...(reasons.length > mostReasons ? [`${reasons.length - mostReasons} more reasons of rejected rows`] : []),
+    ...(out > 0 ? [`${plural(out, "file", "files")} left out, since newer or equal ones count instead`] : []),
+    ...(excluded > 0 ? [`${plural(excluded, "row", "rows")} excluded by the formats`] : []),
+    ...(empty > 0 ? [`${plural(empty, "file", "files")} with a header only: empty months`] : []),
+  ];
+}
+
+function reasonInWords(rejects: readonly RejectedRow[]): string {
+  const [first] = rejects;
+  const files = new Set(rejects.map(({ file }) => file)).size;
+  const where = `${plural(rejects.length, "row", "rows")} of ${plural(files, "file", "files")} rejected`;
+  const column = first?.column === "" ? "" : `${first?.column}: `;
+  return `${where} (${column}${first?.code}), first line ${first?.line} of ${first?.file}: ${first?.message}`;
+}
+
+type ListedFile = Omit<CheckedFile, "partners"> & { readonly partnerIds: readonly string[] };
+
+function listFiles(read: Omit<SurveyedInputs, "problems">): ListedFile[] {
   const { exports, partials, summaries, transcripts } = read;
   const ofTranscripts = exports.transcripts.map((file) =>
     checkedTranscripts(
@@ -39,22 +105,22 @@ export function listFiles(read: Omit<SurveyedInputs, "problems">): CheckedFile[]
   return [...ofTranscripts, ...ofConsumption].sort((a, b) => compareCodePoints(a.file, b.file));
 }
 
-function checkedTranscripts(file: TranscriptExport, read: IngestedTranscripts | undefined): CheckedFile {
+function checkedTranscripts(file: TranscriptExport, read: IngestedTranscripts | undefined): ListedFile {
   const base = { file: file.file, kind: "transcripts" as const, format: file.format.id };
-  if (read === undefined) return { ...base, months: [], partners: 0, odd: [broken] };
+  if (read === undefined) return { ...base, months: [], partnerIds: [], odd: [broken] };
   const { rows, rowsRead, rejects } = read;
   return {
     ...base,
     ...(file.leftOutFor.length > 0 ? {} : { rows: rowsRead }),
     months: [...new Set(rows.map(({ completedOn }) => monthOf(completedOn)))].sort(),
-    partners: new Set(rows.map(({ partnerId }) => partnerId).filter((id) => id !== "")).size,
+    partnerIds: [...new Set(rows.map(({ partnerId }) => partnerId).filter((id) => id !== ""))],
     odd: [...leftOut(file), ...rejected(rejects)],
   };
 }
 
 const broken = "cannot be read; see the problems below";
 
-function checkedConsumption(file: ConsumptionExport, read?: FilePartial, summary?: FileSummary): CheckedFile {
+function checkedConsumption(file: ConsumptionExport, read?: FilePartial, summary?: FileSummary): ListedFile {
   const isBroken = read === undefined && file.leftOutFor.length === 0;
   const excluded = summary?.excludedRows ?? 0;
   return {
@@ -63,7 +129,7 @@ function checkedConsumption(file: ConsumptionExport, read?: FilePartial, summary
     format: file.format.id,
     ...(read === undefined ? {} : { rows: read.read.rows }),
     months: summary?.months ?? [],
-    partners: summary?.partners ?? 0,
+    partnerIds: summary?.partners ?? [],
     odd: [
       ...leftOut(file),
       ...(isBroken ? [broken] : []),

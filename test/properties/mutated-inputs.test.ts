@@ -47,7 +47,7 @@ function ignoring(folder: JobFolder, named: ReadonlyMap<string, Buffer>) {
 }
 
 it("no content of a file ends a run otherwise than by being published or refused with its name", {
-  timeout: 120_000,
+  timeout: 120_000 + 500 * count,
 }, async () => {
   expect(beginnings.length).toBeGreaterThan(15);
   let refused = 0;
