@@ -105,6 +105,8 @@ export interface RejectedRow {
   readonly message: string;
   /** The row as it is in the file, cut to 1,000 characters. */
   readonly raw: string;
+  /** Present where the entry stands for so many rows that are not listed, of which this is the first. */
+  readonly more?: number;
 }
 
 /** Something that readers of a report should know about the numbers, short of an error. */

@@ -1,6 +1,7 @@
 import type { RejectedRow } from "../domain/consumption.ts";
 import { type Month, monthOf } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
+import { countRejected } from "../domain/rejects.ts";
 import { compareCodePoints, plural } from "../domain/text.ts";
 import type { FileSummary } from "../measure/file-summaries.ts";
 import type { FilePartial } from "../partials/store.ts";
@@ -66,7 +67,7 @@ function oddThings({ exports, partials, summaries, transcripts }: Omit<SurveyedI
   const empty = partials.filter(({ read }) => read.rows === 0).length;
   const rejects = [...partials, ...transcripts].flatMap((file) => file.rejects);
   const reasons = [...groupBy(rejects, ({ column, code }) => JSON.stringify([column, code])).values()];
-  reasons.sort((a, b) => b.length - a.length);
+  reasons.sort((a, b) => countRejected(b) - countRejected(a));
   return [
     ...reasons.slice(0, mostReasons).map(reasonInWords),
     ...(reasons.length > mostReasons ? [`${reasons.length - mostReasons} more reasons of rejected rows`] : []),
@@ -79,7 +80,7 @@ function oddThings({ exports, partials, summaries, transcripts }: Omit<SurveyedI
 function reasonInWords(rejects: readonly RejectedRow[]): string {
   const [first] = rejects;
   const files = new Set(rejects.map(({ file }) => file)).size;
-  const where = `${plural(rejects.length, "row", "rows")} of ${plural(files, "file", "files")} rejected`;
+  const where = `${plural(countRejected(rejects), "row", "rows")} of ${plural(files, "file", "files")} rejected`;
   const column = first?.column === "" ? "" : `${first?.column}: `;
   return `${where} (${column}${first?.code}), first line ${first?.line} of ${first?.file}: ${first?.message}`;
 }
@@ -148,7 +149,7 @@ function leftOut({ leftOutFor }: { readonly leftOutFor: readonly string[] }): st
 function rejected(rejects: readonly RejectedRow[]): string[] {
   return [...new Set(rejects.map(({ code }) => code))].map((code) => {
     const same = rejects.filter((reject) => reject.code === code);
-    const rows = same.length === 1 ? "1 row" : `${same.length} rows`;
+    const rows = plural(countRejected(same), "row", "rows");
     return `${rows} rejected (${code}), first on line ${same[0]?.line}: ${same[0]?.message}`;
   });
 }

@@ -1,5 +1,7 @@
 import type { Tally, Warning } from "../domain/consumption.ts";
+import { groupBy } from "../domain/group-by.ts";
 import type { Outlook } from "../domain/outlook.ts";
+import { reportedRejects } from "../domain/rejects.ts";
 import type { RunReport } from "../domain/report.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import { compareCodePoints } from "../domain/text.ts";
@@ -46,6 +48,7 @@ export function tieOut(found: FoundOut): RunReport {
     },
     ...{ people: people.assessed, conflicts: people.conflicts },
     ...{ ...accounts, toDo, warnings },
+    rejects: [...groupBy(accounts.rejects, ({ file }) => file).values()].flatMap(reportedRejects),
     ...{ monthsCovered: measured.monthsCovered, fileMonths: measured.fileMonths, exportMonths: measured.exportMonths },
     ...{ comparedWith: undefined, changes: [], restatements: [] },
     leftAlone,
@@ -71,11 +74,12 @@ function accountsOf({ consumption, transcripts, people, assessments }: Judged): 
   const ofConsumption = [...consumption.measured.tallies, ...unread];
   const partnersTotal = assessments.reduce((sum, assessment) => sum + (assessment.counted ?? 0n), 0n);
   const sources = [...ofConsumption, ...people.tallies];
-  const rejects = [...consumption.partials, ...transcripts].flatMap((file) => file.rejects);
+  const files = [...consumption.partials, ...transcripts];
+  const rejects = files.sort((a, b) => compareCodePoints(a.export.file, b.export.file)).flatMap((file) => file.rejects);
   return {
     sources: sources.sort((a, b) => compareCodePoints(a.file, b.file)),
     totals: totalsOf(ofConsumption, partnersTotal),
-    rejects: rejects.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line),
+    rejects,
   };
 }
 

@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { stringify } from "csv-stringify/sync";
 import type { RejectedRow } from "../domain/consumption.ts";
+import { rejectList } from "../domain/rejects.ts";
 import { type BrokenRow, isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { type ConsumptionExport, rowFileOf, rowLayoutOf } from "../sources/export.ts";
 import { type GroupLayout, layoutOf } from "./groups.ts";
@@ -10,7 +11,7 @@ import { type GroupLayout, layoutOf } from "./groups.ts";
 /** A copy that every engine reads the same way: UTF-8, LF, commas, only the needed columns, and `line` last. */
 export interface CleanCopy {
   readonly layout: GroupLayout;
-  /** Rows that are not in the copy. */
+  /** Rows that are not in the copy, see `rejectList`. */
   readonly rejects: readonly RejectedRow[];
   /** Number of rows in the copy. */
   readonly rows: number;
@@ -39,7 +40,7 @@ export async function writeCleanCopy(
 ): Promise<CleanCopy> {
   const original = layoutOf(file);
   const kept = neededPositions(original);
-  const rejects: RejectedRow[] = [];
+  const rejects = rejectList();
   let rows = 0;
   let isCutOff = false;
   const out = createWriteStream(target);
@@ -51,7 +52,7 @@ export async function writeCleanCopy(
       const whole: (readonly (string | number)[])[] = [];
       for (const row of batch) {
         if (isBroken(row)) {
-          rejects.push(rejectedRow(file.file, row));
+          rejects.add(rejectedRow(file.file, row));
           isCutOff ||= row.isCutOff;
         } else whole.push([...kept.map((position) => row.fields[position] ?? ""), row.line]);
       }
@@ -64,7 +65,7 @@ export async function writeCleanCopy(
   } finally {
     out.destroy();
   }
-  return { layout: copyLayout(original, kept), rejects, rows, isCutOff };
+  return { layout: copyLayout(original, kept), rejects: rejects.all(), rows, isCutOff };
 }
 
 /** Returns a row that breaks the layout of its file, as reports list it. */

@@ -3,6 +3,7 @@ import { dayHint, doubtfulOrder, fitsBothOrders } from "../domain/day.ts";
 import { damagedIdHint } from "../domain/ids.ts";
 import { invariant } from "../domain/invariant.ts";
 import { parseAmount } from "../domain/money.ts";
+import { rejectList } from "../domain/rejects.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { type ConsumptionExport, exclusionPositions, rowFileOf, rowLayoutOf } from "../sources/export.ts";
 import { isExcludedBy } from "./exclusions.ts";
@@ -25,18 +26,18 @@ interface RejectsWanted {
  * @throws Error when their number differs from the number of rejected rows: a bug
  */
 export async function findRejects(file: ConsumptionExport, wanted: RejectsWanted): Promise<RejectedRow[]> {
-  const found: RejectedRow[] = [];
-  if (wanted.count === 0) return found;
+  if (wanted.count === 0) return [];
+  const found = rejectList();
   for await (const rows of readRows(rowFileOf(file, wanted.maxBytes), rowLayoutOf(file))) {
     for (const row of rows) {
       const fault = isBroken(row) ? undefined : rowFault(row.fields, file, wanted);
-      if (fault !== undefined) found.push({ file: file.file, line: row.line, ...fault, raw: rawText(row.raw) });
+      if (fault !== undefined) found.add({ file: file.file, line: row.line, ...fault, raw: rawText(row.raw) });
     }
-    if (found.length >= wanted.count) break;
+    if (found.count() >= wanted.count) break;
   }
-  const [rejected, again] = [wanted.count, found.length];
+  const [rejected, again] = [wanted.count, found.count()];
   invariant(again === rejected, `${file.file}: ${rejected} rows were rejected, but ${again} were found again`);
-  return found;
+  return found.all();
 }
 
 /** What is wrong with one row whose fields can be separated. */

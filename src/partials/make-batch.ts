@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { RejectedRow } from "../domain/consumption.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { invariant } from "../domain/invariant.ts";
+import { countRejected, mergeRejects } from "../domain/rejects.ts";
 import { writeCleanCopy } from "./clean-copy.ts";
 import { type Connection, countType } from "./duckdb/engine.ts";
 import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
@@ -142,11 +143,11 @@ async function readCarefully(connection: Connection, file: DoubtfulFile, options
     const again = grouped?.rows ?? 0;
     invariant(again === rows, `${file.export.file}: ${rows} rows were copied, but ${again} were grouped ${why}`);
     const sums = await sumFiles(connection, grouping.relation, { files: [file], layout, into: made, options });
-    await addBrokenRows(connection, file.number, rejects.length);
+    await addBrokenRows(connection, file.number, countRejected(rejects));
     return {
       ...file,
       ...(sums.get(file.number) ?? nothing),
-      rows: rows + rejects.length,
+      rows: rows + countRejected(rejects),
       brokenRows: rejects,
       isCutOff,
     };
@@ -172,11 +173,11 @@ async function writePartial(connection: Connection, file: SummedFile, options: M
     { rows: countType },
   );
   const unreadable = await findRejects(from, {
-    count: (rejected?.rows ?? 0) - brokenRows.length,
+    count: (rejected?.rows ?? 0) - countRejected(brokenRows),
     isUnordered: file.rowsInDoubt > 0,
     reading: options,
     maxBytes: options.maxExpandedBytes,
   });
-  const rejects = [...brokenRows, ...unreadable].sort((a, b) => a.line - b.line);
+  const rejects = mergeRejects([brokenRows, unreadable]);
   return { number, export: from, sha256, path, read: { rows, usd: dollars }, rejects, rates, rowsInDoubt, isCutOff };
 }

@@ -24,6 +24,7 @@ const partialFacts = z.object({
       code: z.enum(rejectCodes),
       message: z.string(),
       raw: z.string(),
+      more: z.number().exactOptional(),
     }),
   ),
 });

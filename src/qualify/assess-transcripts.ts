@@ -1,7 +1,8 @@
-import { bucketTallies, type ProfileText, type SourceTally } from "../domain/consumption.ts";
+import { bucketTallies, type ProfileText, type RejectedRow, type SourceTally } from "../domain/consumption.ts";
 import type { Day } from "../domain/day.ts";
 import { groupBy } from "../domain/group-by.ts";
 import type { RejectedTranscriptRow, TranscriptRow } from "../domain/person.ts";
+import { countRejected } from "../domain/rejects.ts";
 import type { Revision } from "../domain/rules.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { assessPeople } from "./assess-people.ts";
@@ -22,7 +23,7 @@ export interface ReadTranscript {
   /** Includes rejected rows. */
   readonly rowsRead: number;
   readonly rows: readonly TranscriptRow[];
-  readonly rejects: readonly unknown[];
+  readonly rejects: readonly RejectedRow[];
   /** The rejected rows whose fields could be told apart. */
   readonly rejectedRows: readonly RejectedTranscriptRow[];
 }
@@ -79,7 +80,7 @@ function profilesOf(rows: readonly (TranscriptRow | RejectedTranscriptRow)[], as
 
 function transcriptTally(file: ReadTranscript, superseded: readonly { readonly by: string }[]): SourceTally {
   const tally = (rows: number) => ({ rows, usd: 0n });
-  const rejected = file.rejects.length;
+  const rejected = countRejected(file.rejects);
   const by = [...file.export.leftOutFor, ...superseded.map((row) => row.by)];
   return {
     kind: "transcripts",

@@ -2,6 +2,7 @@ import type { RejectedRow, ReplacedByLess } from "../domain/consumption.ts";
 import { groupBy } from "../domain/group-by.ts";
 import type { OpenSums, OverlapSum, UnattributedSum, UnpricedSum } from "../domain/open-sums.ts";
 import type { PersonConflict } from "../domain/person.ts";
+import { countRejected } from "../domain/rejects.ts";
 import { compareCodePoints, firstTen } from "../domain/text.ts";
 import { sortToDos, type ToDo } from "../domain/to-do.ts";
 
@@ -86,7 +87,7 @@ function rejected(rejects: readonly RejectedRow[]): ToDo[] {
     const files = new Set(rows.map((row) => row.file)).size;
     return {
       ...{ ...nothing, kind: code === "damaged-id" ? ("damaged-id" as const) : ("rejected" as const) },
-      ...{ what: column === "" ? code : `${column}: ${code}`, files, firstFile: file, rows: rows.length },
+      ...{ what: column === "" ? code : `${column}: ${code}`, files, firstFile: file, rows: countRejected(rows) },
       fix: `see rejects.csv; line ${line} of ${file}: ${message}`,
     };
   });

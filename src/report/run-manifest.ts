@@ -85,7 +85,7 @@ function printTotals({ totals, rejects }: RunReport): object {
     read: printTally(totals.read),
     credited_again: printTally(totals.creditedAgain),
     ...Object.fromEntries(buckets.map((bucket) => [bucket.replaceAll("-", "_"), printTally(totals.buckets[bucket])])),
-    rejected_rows_listed: rejects.length,
+    rejected_rows_listed: rejects.filter(({ more }) => more === undefined).length,
   };
 }
 

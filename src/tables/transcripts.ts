@@ -4,6 +4,7 @@ import { diskError } from "../domain/disk-error.ts";
 import type { IdReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { RejectedTranscriptRow, TranscriptRow } from "../domain/person.ts";
+import { rejectList } from "../domain/rejects.ts";
 import { isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { contentOf } from "../sources/content.ts";
 import { rowFileOf, rowLayoutOf, type TranscriptExport } from "../sources/export.ts";
@@ -47,7 +48,7 @@ export async function readTranscripts(
 ): Promise<Transcripts> {
   const { maxBytes, ids } = reading;
   const rows: TranscriptRow[] = [];
-  const rejects: RejectedRow[] = [];
+  const rejects = rejectList();
   let isCutOff = false;
   const rejectedRows: RejectedTranscriptRow[] = [];
   let rowsInDoubt = 0;
@@ -61,7 +62,7 @@ export async function readTranscripts(
   for await (const batch of readRows(rowFileOf(file, maxBytes), rowLayoutOf(file))) {
     for (const row of batch) {
       const read = isBroken(row) ? { column: "", code: row.code, message: row.message } : readRow(row, reader);
-      if ("code" in read) rejects.push({ file: file.file, line: row.line, ...read, raw: rawText(row.raw) });
+      if ("code" in read) rejects.add({ file: file.file, line: row.line, ...read, raw: rawText(row.raw) });
       else rows.push(read);
       if (isBroken(row)) {
         isCutOff ||= row.isCutOff;
@@ -74,7 +75,7 @@ export async function readTranscripts(
     }
   }
   if (!isUnordered && isOrderDoubtful(days, file.source.dateOrder)) return readTranscripts(file, reading, true);
-  return { rows, rejects, rejectedRows, rowsRead: rows.length + rejects.length, rowsInDoubt, isCutOff };
+  return { rows, rejects: rejects.all(), rejectedRows, rowsRead: rows.length + rejects.count(), rowsInDoubt, isCutOff };
 }
 
 /** Content of one transcript export. */

@@ -63,7 +63,7 @@ describe("to-do.csv", () => {
       'missing-rate,,EUR,1,a.csv,2,,12.50,EUR,2017-05-02,2017-06-01,"add to exchange-rates.csv: EUR,<US dollars per unit>,201705; EUR,<US dollars per unit>,201706"',
       'missing-rate,,no currency,1,b.csv,1,,3.00,,2017-06-09,2017-06-09,"add to job.yaml below `sources:`: - { match: ""b.csv"", currency: <code> }"',
     ]);
-    expect(notes[0]).toContain("3 rows not counted for want of an exchange rate or a currency; first EUR (2 rows,");
+    expect(notes[0]).toContain("of the 3 that would count; first EUR (2 rows, 2017-05-02 to 2017-06-01, in a.csv)");
   });
 
   it("groups rejected rows by column and fault, with an example; damaged ids are a kind of their own", async () => {

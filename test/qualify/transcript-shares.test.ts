@@ -24,7 +24,14 @@ function assess(
       sha256: "",
       rowsRead: rows.length + rejectedRows.length,
       rows: rows.map((row) => ({ ...row, file })),
-      rejects: rejectedRows,
+      rejects: rejectedRows.map((_, line) => ({
+        file,
+        line,
+        column: "",
+        code: "bad-day" as const,
+        message: "",
+        raw: "",
+      })),
       rejectedRows: rejectedRows.map((row) => ({ ...row, file })),
     };
   });

@@ -160,9 +160,9 @@ function judgementRows({ assessments, conflicts }: RunReport, mask: boolean): re
 }
 
 function rejectedRows({ rejects }: RunReport): readonly QualityRow[] {
-  return rejects.map(({ file, line, column, code, message }) => ({
+  return rejects.map(({ file, line, column, code, message, more }) => ({
     section: "8 Rejected rows",
-    where: `${file}:${line}`,
+    where: more === undefined ? `${file}:${line}` : file,
     what: code,
     meaning: column === "" ? message : `${column}: ${message}`,
   }));
