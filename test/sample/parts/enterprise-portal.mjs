@@ -19,7 +19,7 @@ export function portalFiles(ledger) {
   );
   const months = { "2017-04": "1588.2", "2017-05": "1640.75", "2017-06": "1602.3", "2017-07": "1655.4" };
   const rows = Object.entries(months).flatMap(([month, total]) => {
-    const days = daysOf(month, 5);
+    const days = daysOf(month, 6);
     const parts = spread({ total: exact(total), parts: days.length, random: seeded(`portal ${month}`) });
     const rate = rateOf("CAD", month);
     return days.map((day, index) => {
