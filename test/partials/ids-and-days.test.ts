@@ -131,7 +131,7 @@ describe("ids in small tables (S2)", () => {
     [
       "associations.csv",
       "partner_id,customer_id,subscription_id,association,from,to\nnull,,s,dpor,,\n",
-      /associations\.csv:2: found no partner_id/,
+      /associations\.csv:2: found the placeholder null as the partner_id/,
     ],
     [
       "associations.csv",
