@@ -3,7 +3,7 @@ import { groupBy } from "./group-by.ts";
 import { withThousands } from "./money.ts";
 
 /** Most rejected rows of a file that are listed; all are counted. */
-export const mostListed = 10_000;
+export const mostListed = 10 ** 4;
 
 /** Returns how many rows some entries stand for. */
 export function countRejected(rejects: readonly RejectedRow[]): number {
