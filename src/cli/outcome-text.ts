@@ -5,7 +5,7 @@ import { comparedJson, movedSentence } from "../report/compared-with.ts";
 import { figuresOf, figuresText } from "../report/summary-figures.ts";
 
 /** Returns the text printed after a run: the figures, what to look at, and where the report is. */
-export function outcomeText({ folder, isLatest, files, report }: RunOutcome): string {
+export function outcomeText({ folder, isLatest, isPartial = false, files, report }: RunOutcome): string {
   const { warnings, comparedWith } = report;
   const [partners, tiers] = figuresText(report);
   const lines = [
@@ -13,16 +13,16 @@ export function outcomeText({ folder, isLatest, files, report }: RunOutcome): st
     `  ${tiers}`,
     ...(comparedWith === undefined ? [] : [`${movedSentence(report)}.`]),
     ...warnings.map(({ message, crossesLimit }) => `${crossesLimit ? "Limit crossed" : "Note"}: ${printable(message)}`),
-    ...(isLatest
-      ? []
-      : [
-          "`latest` still points to the report of a later day; if that day was a mistake, delete its folder and run again.",
-        ]),
+    ...(isLatest ? [] : [isPartial ? pointsToWhole : pointsToLater]),
     "",
     ...files.map((file) => join(folder, file)),
   ];
   return `${lines.join("\n")}\n`;
 }
+
+const pointsToLater =
+  "`latest` still points to the report of a later day; if that day was a mistake, delete its folder and run again.";
+const pointsToWhole = "`latest` still points to a report with all its files; run without --no-workbook to move it.";
 
 /** Returns the outcome of a run for programs. */
 export function outcomeJson({ folder, isLatest, files, report }: RunOutcome): object {

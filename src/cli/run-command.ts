@@ -73,6 +73,7 @@ async function runOnce(options: RunOptions, config: Config, terminal: Terminal):
     config,
     asOf: asOfDay(options.asOf, config.job.timeZone, now),
     workbook: options.workbook,
+    isPartial: config.job.workbook && !options.workbook,
     cache: options.cache ? (options.verify === true ? "verify" : "use") : "off",
     runId: newRunId(now),
     clock: { now: () => terminal.now().toISOString(), elapsed: () => performance.now() },

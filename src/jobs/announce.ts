@@ -8,9 +8,8 @@ import type { RunReport } from "../domain/report.ts";
 import { type MailContent, mailText } from "../notify/mail-text.ts";
 import { causeText, standingText } from "../report/cause-text.ts";
 import { figuresOf, figuresText } from "../report/summary-figures.ts";
+import { workbookFile } from "../report/write-outputs.ts";
 import type { RunOutcome } from "./run-outcome.ts";
-
-const workbookFile = "tier-report.xlsx";
 
 /**
  * Sends a published report by e-mail if `job.yaml` names recipients. Sends nothing for a day before that of the latest

@@ -19,7 +19,7 @@ import { publishRun } from "../publish/publish.ts";
 import { removeOldRuns } from "../publish/retention.ts";
 import { withRunFolder } from "../publish/with-run-folder.ts";
 import { maskPerson } from "../report/person-label.ts";
-import { writeOutputs } from "../report/write-outputs.ts";
+import { workbookFile, writeOutputs } from "../report/write-outputs.ts";
 import { type BuiltReport, buildReport } from "./build-report.ts";
 import type { Progress } from "./progress.ts";
 import type { RunOutcome } from "./run-outcome.ts";
@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly asOf: Day;
   /** `false` leaves the workbook out, whatever the job says. */
   readonly workbook: boolean;
+  /** Whether a flag leaves files out, so that `latest` stays with a run that has them all (section 7). */
+  readonly isPartial?: boolean;
   readonly runId: string;
   readonly clock: Clock;
   readonly progress: Progress & { warn(message: string): void };
@@ -75,9 +77,10 @@ export async function run(request: RunOptions): Promise<RunOutcome> {
     const facts = runIdentity(request, { owner, tables, timings });
     const snapshot = { file: factsFile, text: assessed.snapshot };
     const files = await writeOutputs(report, { folder: staging, job: config.job, workbook, facts, snapshot });
-    const published = await publishRun({ output, staging, asOf, runId, warn: progress.warn });
+    const { isPartial = false } = request;
+    const published = await publishRun({ output, staging, asOf, runId, isPartial, warn: progress.warn });
     await retain({ ...request, progress });
-    return { report, files, ...published };
+    return { report, files, isPartial, ...published };
   });
 }
 
@@ -118,7 +121,7 @@ interface RunParts {
   readonly timings: Stopwatch;
 }
 
-function runIdentity({ config, runId, clock }: RunOptions, { owner, tables, timings }: RunParts) {
+function runIdentity({ config, runId, clock, isPartial = false }: RunOptions, { owner, tables, timings }: RunParts) {
   const rules = config.files.find(({ path }) => config.job.rules.split(sep).join("/").endsWith(path));
   invariant(rules !== undefined, `no hash of ${config.job.rules}`);
   return {
@@ -128,6 +131,7 @@ function runIdentity({ config, runId, clock }: RunOptions, { owner, tables, timi
     configFiles: config.files.filter((file) => file !== rules),
     tables,
     startedAt: owner.startedAt,
+    ...(isPartial && { leftOut: [workbookFile] }),
     finish: () => ({ finishedAt: clock.now(), timings: timings.stop() }),
   };
 }

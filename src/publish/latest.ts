@@ -1,9 +1,11 @@
-import { lstat, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { lstat, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Day } from "../domain/day.ts";
+import { isMissing } from "../domain/disk-error.ts";
 import { InputError } from "../domain/input-error.ts";
 import { compareCodePoints } from "../domain/text.ts";
+import { readIfThere } from "./read-if-there.ts";
 import { readJson } from "./read-json.ts";
 import { runsFolder } from "./run-folder.ts";
 import { writeSynced } from "./sync.ts";
@@ -57,16 +59,8 @@ export function lastOf(runs: readonly PublishedRun[], latest: PublishedRun | und
   return runs.find((run) => latest !== undefined && folderOf(run) === folderOf(latest)) ?? startedLast;
 }
 
-/** Returns the runs published in an output folder, based on the names of their folders. */
-export async function publishedRuns(output: string): Promise<readonly PublishedRun[]> {
-  const entries = await readdir(runsFolder(output), { withFileTypes: true });
-  return entries.flatMap((entry) => {
-    const run = entry.isDirectory() ? parseFolder(entry.name) : undefined;
-    return run === undefined ? [] : [run];
-  });
-}
-
-function parseFolder(name: string): PublishedRun | undefined {
+/** Returns the run that a folder in `runs/` is named after; `undefined` for any other name. */
+export function runOfFolder(name: string): PublishedRun | undefined {
   const [, asOf, runId] = folderName.exec(name) ?? [];
   return asOf === undefined || runId === undefined ? undefined : { asOf, runId };
 }
@@ -75,17 +69,15 @@ const latestJson = z.object({ folder: z.string() });
 
 /** Returns the run that `latest.json` names; `undefined` if the file is missing or unusable. */
 export async function currentLatest(output: string): Promise<PublishedRun | undefined> {
-  const text = await readFile(join(output, "latest.json"), "utf8").catch(() => "");
-  const folder = readJson(latestJson, text)?.folder;
-  return folder?.startsWith("runs/") ? parseFolder(folder.slice("runs/".length)) : undefined;
+  const text = await readIfThere(join(output, "latest.json"));
+  const folder = readJson(latestJson, text ?? "")?.folder;
+  return folder?.startsWith("runs/") ? runOfFolder(folder.slice("runs/".length)) : undefined;
 }
 
 /** `latest` and `latest.json` under temporary names, so that most failures happen before anything is published. */
 export interface LatestDraft {
-  /** Moves the link into place atomically. */
-  readonly switchLink: () => Promise<void>;
-  /** Moves `latest.json` into place atomically. */
-  readonly switchJson: () => Promise<void>;
+  /** Moves `latest.json` into place, then the link. If the link cannot be moved, `latest.json` is put back. */
+  readonly switchBoth: () => Promise<void>;
   readonly discard: () => Promise<void>;
 }
 
@@ -98,28 +90,61 @@ export interface LatestDraft {
 export async function draftLatest(output: string, target: PublishedRun, runId: string): Promise<LatestDraft> {
   const link = { path: join(output, "latest"), draft: join(output, `latest.tmp-${runId}`) };
   const json = { path: join(output, "latest.json"), draft: join(output, `latest.json.tmp-${runId}`) };
+  const before = `${json.draft}-before`;
   const discard = async () => {
-    await rm(link.draft, { force: true });
-    await rm(json.draft, { force: true });
+    for (const draft of [link.draft, json.draft, before]) await rm(draft, { force: true });
   };
   try {
     await refuseRealFolder(link.path);
     await writeLink(output, target, link.draft);
     await writeSynced(json.draft, printLatest(target), { flags: "w" });
+    const named = await readIfThere(json.path);
+    // Written now, since there may be no room for it when it is needed.
+    if (named !== undefined) await writeSynced(before, named, { flags: "w" });
+    const putBack = () => (named === undefined ? rm(json.path, { force: true }) : rename(before, json.path));
+    return { switchBoth: () => switchBoth({ link, json, putBack }).then(() => removeQuietly(before)), discard };
   } catch (error) {
     await discard().catch(() => undefined);
     throw error;
   }
-  const switchLink = async () => {
+}
+
+/** Removes a file. A leftover does no harm, and the next run removes it. */
+async function removeQuietly(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
+}
+
+/** A file or link, and the draft that will replace it. */
+interface Replacement {
+  readonly path: string;
+  readonly draft: string;
+}
+
+async function switchBoth({
+  link,
+  json,
+  putBack,
+}: {
+  readonly link: Replacement;
+  readonly json: Replacement;
+  readonly putBack: () => Promise<void>;
+}): Promise<void> {
+  await rename(json.draft, json.path);
+  try {
     // Windows cannot rename over a link to a folder. Only there is `latest` briefly missing; `latest.json` never is.
     if (process.platform === "win32") await rm(link.path, { force: true });
     await rename(link.draft, link.path);
-  };
-  return { switchLink, switchJson: () => rename(json.draft, json.path), discard };
+  } catch (error) {
+    await putBack().catch(() => undefined);
+    throw error;
+  }
 }
 
 async function refuseRealFolder(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
+  const found = await lstat(path).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
   if (found === undefined || found.isSymbolicLink()) return;
   throw new InputError({
     file: path,

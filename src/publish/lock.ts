@@ -1,5 +1,6 @@
 import { link, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { diskError, errnoOf } from "../domain/disk-error.ts";
 import { LockedError } from "../domain/input-error.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -8,8 +9,8 @@ import { writeSynced } from "./sync.ts";
 
 /** The lock of an output folder, held by one run at a time. */
 export interface Lock {
-  /** The dead run that the lock was taken from; `undefined` if it was free. */
-  readonly takenFrom: Owner | undefined;
+  /** The dead run that the lock was taken from, `"unreadable"` if it named none; `undefined` if it was free. */
+  readonly takenFrom: Owner | "unreadable" | undefined;
   /** Releases the lock. Safe to call twice, and after another run has taken over. */
   release(): Promise<void>;
 }
@@ -17,8 +18,8 @@ export interface Lock {
 export const lockName = "tierbook.lock";
 
 /**
- * Takes the lock of an output folder, and creates the folder if it is missing. The lock of a run that died on this host
- * is taken over; `takenFrom` is then its owner.
+ * Takes the lock of an output folder, and creates the folder if it is missing. The lock of a run that died on this host,
+ * one of another host that is older than any run, and one that names no run are taken over; see `takenFrom`.
  *
  * @throws LockedError when another run holds it, naming that run
  * @throws InputError when the folder cannot be written to
@@ -36,7 +37,7 @@ export async function acquireLock(output: string, owner: Owner): Promise<Lock> {
   }
 }
 
-async function take(path: string, owner: Owner): Promise<Owner | undefined> {
+async function take(path: string, owner: Owner): Promise<Lock["takenFrom"]> {
   const draft = `${path}.${owner.runId}`;
   try {
     // Written completely before it gets its name, so that nobody reads half a lock.
@@ -54,7 +55,7 @@ async function placeUnlessThere({ path, draft, owner }: Claim): Promise<boolean>
   try {
     await link(draft, path).catch((error: unknown) => {
       if (!noHardLinks.has(errnoOf(error))) throw error;
-      return writeSynced(path, printOwner(owner), { flags: "wx" });
+      return placeWithoutLink(path, owner);
     });
     return true;
   } catch (error) {
@@ -68,26 +69,52 @@ async function placeUnlessThere({ path, draft, owner }: Claim): Promise<boolean>
 /** Errors from disks without hard links (exFAT, some network shares). `O_EXCL` creates the lock there, still empty. */
 const noHardLinks: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
+async function placeWithoutLink(path: string, owner: Owner): Promise<void> {
+  try {
+    await writeSynced(path, printOwner(owner), { flags: "wx" });
+  } catch (error) {
+    if (errnoOf(error) !== "EEXIST") await removeQuietly(path);
+    throw error;
+  }
+  // Whoever found it half written for too long has taken it over.
+  const holder = await readOwner(path);
+  if (typeof holder !== "object" || holder.runId !== owner.runId) refuse(path, holder);
+}
+
 /**
  * Replaces the lock of a dead run. Two runs may find the same dead lock at the same moment. A second lock, named after
  * the dead run, lets only one through, and that one checks that the dead lock is still there.
  */
-async function takeOver({ path, draft, owner }: Claim): Promise<Owner | undefined> {
-  const holder = await readOwner(path);
+async function takeOver({ path, draft, owner }: Claim): Promise<Lock["takenFrom"]> {
+  const holder = await settledOwner(path);
   if (holder === undefined)
     return (await placeUnlessThere({ path, draft, owner })) ? undefined : refuse(path, undefined);
-  if (holder === "unreadable" || (await mayBeAlive(holder, owner))) return refuse(path, holder);
+  if (holder !== "unreadable" && (await mayBeAlive(holder, owner))) return refuse(path, holder);
 
-  const guard = `${path}.takeover-${holder.runId}`;
+  const guard = `${path}.takeover-${idOf(holder)}`;
   await take(guard, owner);
   try {
     const still = await readOwner(path);
-    if (typeof still !== "object" || still.runId !== holder.runId) return refuse(path, still);
+    if (still === undefined || idOf(still) !== idOf(holder)) return refuse(path, still);
     await rename(draft, path);
     return holder;
   } finally {
     await removeQuietly(guard);
   }
+}
+
+function idOf(holder: Owner | "unreadable"): string {
+  return holder === "unreadable" ? holder : holder.runId;
+}
+
+/** Reads a lock, and waits a second for its writer where it cannot be read: `O_EXCL` makes a lock that is still empty. */
+async function settledOwner(path: string): Promise<Lock["takenFrom"]> {
+  for (let waits = 0; waits < 10; waits += 1) {
+    const holder = await readOwner(path);
+    if (holder !== "unreadable") return holder;
+    await setTimeout(100);
+  }
+  return readOwner(path);
 }
 
 /** Removes a file and ignores failures: a leftover must not cost the caller its lock, and the next run removes it. */
@@ -103,14 +130,12 @@ interface Claim {
 }
 
 function refuse(path: string, holder: Owner | "unreadable" | undefined): never {
-  if (holder === undefined) throw new LockedError("another run has just taken this output folder; try again later");
-  if (holder === "unreadable") {
-    throw new LockedError(`${path} is not a lock of this program; if no run is going, delete it`);
-  }
+  if (typeof holder !== "object")
+    throw new LockedError("another run has just taken this output folder; try again later");
   const { runId, pid, host, startedAt } = holder;
   throw new LockedError(
     `run ${runId} holds this output folder: process ${pid} on ${host}, since ${startedAt}\n` +
-      `  Wait for it to end. If that host is gone and no run is going, delete ${path}`,
+      `  Wait for it to end. If that host is gone and no run is going, delete ${path}; after a day it is taken over.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { errnoOf } from "../domain/disk-error.ts";
+import { errnoOf, isMissing } from "../domain/disk-error.ts";
 
 /**
  * Creates a folder and any missing parents; an existing folder is fine. Does not use `mkdir` with `recursive`, which
@@ -20,8 +20,9 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (status) => status.isDirectory(),
-    () => false,
-  );
+  const status = await stat(path).catch((error: unknown) => {
+    if (isMissing(error) || errnoOf(error) === "ENOTDIR") return undefined;
+    throw error;
+  });
+  return status?.isDirectory() ?? false;
 }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { lstat, readFile, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { z } from "zod";
-import { errnoOf } from "../domain/disk-error.ts";
+import { errnoOf, isMissing } from "../domain/disk-error.ts";
 import { readJson } from "./read-json.ts";
 
 /** The run that holds a lock or a staging folder. */
@@ -28,24 +28,41 @@ export function printOwner(owner: Owner): string {
   return `${JSON.stringify(owner, null, 2)}\n`;
 }
 
-/** Reads an owner's file; `undefined` if there is none, `"unreadable"` if this program did not write it. */
+/**
+ * Reads an owner's file; `undefined` if there is none, `"unreadable"` if this program did not write it to its end: it is
+ * empty or damaged, a link to nothing, or a device.
+ */
 export async function readOwner(path: string): Promise<Owner | "unreadable" | undefined> {
   try {
+    const status = await stat(path);
+    if (!status.isFile() && !status.isDirectory()) return "unreadable";
     return readJson(ownerJson, await readFile(path, "utf8")) ?? "unreadable";
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return undefined;
+    if (errnoOf(error) === "ELOOP") return "unreadable";
+    if (isMissing(error)) return (await isLink(path)) ? "unreadable" : undefined;
     throw error;
   }
 }
 
+async function isLink(path: string): Promise<boolean> {
+  const status = await lstat(path).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  return status?.isSymbolicLink() ?? false;
+}
+
+/** No run takes a day. */
+const longestRun = 24 * 60 * 60 * 1000;
+
 /**
- * Returns whether an owner may still be running. An owner on another host counts as alive, because it cannot be
- * checked.
+ * Returns whether an owner may still be running. An owner on another host cannot be checked, and counts as alive for a
+ * day.
  *
  * @param self - the current run; an earlier owner with the same pid must have died
  */
 export async function mayBeAlive(owner: Owner, self: Owner): Promise<boolean> {
-  if (owner.host !== self.host) return true;
+  if (owner.host !== self.host) return !(Date.parse(self.startedAt) - Date.parse(owner.startedAt) > longestRun);
   if (owner.pid === self.pid) return owner.process === self.process;
   if (!pidExists(owner.pid)) return false;
   const now = await identityOf(owner.pid);

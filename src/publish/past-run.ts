@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
 import { InputError } from "../domain/input-error.ts";
 import { factsFile } from "./facts-json.ts";
-import { currentLatest, folderOf, lastOf, ofNewestDay, type PublishedRun, publishedRuns } from "./latest.ts";
+import { currentLatest, folderOf, lastOf, ofNewestDay, type PublishedRun } from "./latest.ts";
+import { publishedRunsIfAny } from "./published-runs.ts";
 import { type RunBack, readRun } from "./read-run.ts";
 import { runsFolder } from "./run-folder.ts";
 
@@ -31,7 +32,7 @@ export async function readPastRun(output: string, asOf: Day | undefined): Promis
 }
 
 async function chooseRun(output: string, asOf: Day | undefined): Promise<PublishedRun> {
-  const published = await publishedRuns(output).catch(() => []);
+  const published = await publishedRunsIfAny(output);
   const latest = await currentLatest(output);
   const ofDay = published.filter((run) => run.asOf === (asOf ?? latest?.asOf));
   // Someone who deletes a run may leave `latest` pointing to nothing.

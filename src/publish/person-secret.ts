@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, readFile, stat } from "node:fs/promises";
+import { chmod, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError, errnoOf } from "../domain/disk-error.ts";
 import { writeSynced } from "./sync.ts";
@@ -7,9 +7,9 @@ import { writeSynced } from "./sync.ts";
 const secretFile = "person.key";
 
 /**
- * Returns the secret used to anonymise persons in `facts.json` so that they can still be matched across runs. It stays
- * in the output folder and is never part of a published run; if it is missing or damaged, a new one is created. Only
- * its owner can read it: wider permissions are put right, with a warning. The caller holds the lock of the output folder, which exists.
+ * Returns the secret used to anonymise persons in `facts.json` so that they can still be matched across runs. It stays in the output folder and is never part of a published run; if it
+ * is missing or damaged, a new one is created. Only its owner can read it: wider permissions are put right, with a
+ * warning. The caller holds the lock of the output folder, which exists.
  *
  * @throws InputError when it can neither be read nor written
  */
@@ -20,17 +20,23 @@ export async function personSecret(output: string, warn: (message: string) => vo
       if (errnoOf(error) === "ENOENT") return "";
       throw error;
     });
-    if (/^[0-9a-f]{64}\n$/.test(known)) {
+    const there = secretIn(known);
+    if (there !== undefined) {
       await keepToOwner(path, warn);
-      return known.trim();
+      return there;
     }
     const secret = randomBytes(32).toString("hex");
     // A partial secret left by a killed run is not valid; the next run creates another.
-    await writeSynced(path, `${secret}\n`, { flags: "w", mode: 0o600 });
+    await rm(path, { force: true });
+    await writeSynced(path, `${secret}\n`, { flags: "wx", mode: 0o600 });
     return secret;
   } catch (error) {
     throw diskError(error, path);
   }
+}
+
+function secretIn(text: string): string | undefined {
+  return /^[0-9a-f]{64}\n$/.test(text) ? text.trim() : undefined;
 }
 
 async function keepToOwner(path: string, warn: (message: string) => void): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Day } from "../domain/day.ts";
 import type { EarlierRun } from "../domain/report.ts";
-import { currentLatest, folderOf, lastOf, ofNewestDay, type PublishedRun, publishedRuns } from "./latest.ts";
+import { currentLatest, folderOf, lastOf, ofNewestDay, type PublishedRun } from "./latest.ts";
+import { publishedRuns } from "./published-runs.ts";
 import { readRun } from "./read-run.ts";
 
 /**

@@ -2,7 +2,8 @@ import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
 import { diskError, reasonOf } from "../domain/disk-error.ts";
-import { chooseLatest, currentLatest, draftLatest, folderOf, type LatestDraft, publishedRuns } from "./latest.ts";
+import { chooseLatest, currentLatest, draftLatest, folderOf, type LatestDraft, type PublishedRun } from "./latest.ts";
+import { contentOfRun, publishedRuns } from "./published-runs.ts";
 import { runsFolder } from "./run-folder.ts";
 import { syncFilesOf, syncFolder } from "./sync.ts";
 
@@ -13,6 +14,8 @@ export interface Publication {
   readonly staging: string;
   readonly asOf: Day;
   readonly runId: string;
+  /** Whether a flag left out some of its files: `latest` then stays with a run that has them all. */
+  readonly isPartial?: boolean;
   /** Called with what failed after the run was published; the next run repairs it. */
   readonly warn: (message: string) => void;
 }
@@ -32,19 +35,17 @@ export interface Published {
  *
  * @throws InputError when the disk is full or refuses a change; nothing is published then
  */
-export async function publishRun({ output, staging, asOf, runId, warn }: Publication): Promise<Published> {
+export async function publishRun(publication: Publication): Promise<Published> {
+  const { output, staging, asOf, runId, warn } = publication;
   const run = { asOf, runId };
   const folder = join(runsFolder(output), folderOf(run));
   try {
     await syncFilesOf(staging);
-    const target = chooseLatest(await publishedRuns(output), await currentLatest(output), run);
+    const target = await latestAfter(publication, run);
     const latest = await draftLatest(output, target, runId);
     await place({ staging, folder, runs: runsFolder(output), latest }).catch(async (error: unknown) => {
       await latest.discard().catch(() => undefined);
       throw error;
-    });
-    await latest.switchJson().catch((error: unknown) => {
-      warn(`latest.json in ${output} still names an earlier run, until the next one: ${reasonOf(error)}`);
     });
     await syncFolder(output).catch((error: unknown) => {
       warn(`${folder} is published, but a power cut now could undo it: ${reasonOf(error)}`);
@@ -53,6 +54,22 @@ export async function publishRun({ output, staging, asOf, runId, warn }: Publica
   } catch (error) {
     throw diskError(error, folder);
   }
+}
+
+/** Returns the run that `latest` points to once a run is published. */
+async function latestAfter({ output, isPartial = false }: Publication, added: PublishedRun): Promise<PublishedRun> {
+  const current = await currentLatest(output);
+  const all = await publishedRuns(output);
+  const stateOf = async (run: PublishedRun) => (await contentOfRun(join(runsFolder(output), folderOf(run)))).state;
+  const named = all.find((run) => current !== undefined && folderOf(run) === folderOf(current));
+  if (isPartial && named !== undefined && (await stateOf(named)) === "whole") return named;
+
+  const later: PublishedRun[] = [];
+  for (const run of all.filter(({ asOf }) => asOf > added.asOf)) {
+    const found = await stateOf(run);
+    if (found === "whole" || (found === "partial" && isPartial)) later.push(run);
+  }
+  return chooseLatest(later, current, added);
 }
 
 interface RunToPlace {
@@ -67,7 +84,7 @@ async function place({ staging, folder, runs, latest }: RunToPlace): Promise<voi
   await rename(staging, folder);
   try {
     await syncFolder(runs);
-    await latest.switchLink();
+    await latest.switchBoth();
   } catch (error) {
     await rename(folder, staging).catch(() => undefined);
     throw error;

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunInputs } from "../domain/run-inputs.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import { factsFile } from "./facts-json.ts";
 import { folderOf, type PublishedRun } from "./latest.ts";
 import { readFacts } from "./read-facts.ts";
+import { readIfThere } from "./read-if-there.ts";
 import { runsFolder } from "./run-folder.ts";
 import { readRunJson } from "./run-json.ts";
 
@@ -24,7 +24,7 @@ export interface RunBack {
 export async function readRun(output: string, run: PublishedRun): Promise<RunBack | undefined> {
   const folder = join(runsFolder(output), folderOf(run));
   const manifest = await readRunJson(folder);
-  const facts = await readFile(join(folder, factsFile), "utf8").catch(() => "");
+  const facts = (await readIfThere(join(folder, factsFile))) ?? "";
   if (manifest === undefined || manifest.outputs.get(factsFile) !== sha256(facts)) return undefined;
   const snapshot = readFacts(facts);
   return snapshot && { restedOn: manifest.restedOn, snapshot };

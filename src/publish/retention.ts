@@ -1,8 +1,9 @@
-import { access, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { compareCodePoints } from "../domain/text.ts";
-import { currentLatest, folderOf, type PublishedRun, publishedRuns } from "./latest.ts";
+import { currentLatest, folderOf, type PublishedRun } from "./latest.ts";
 import { choosePrevious } from "./previous-run.ts";
+import { contentOfRun, publishedRuns } from "./published-runs.ts";
 import { deletedPrefix, runsFolder } from "./run-folder.ts";
 import { syncFolder } from "./sync.ts";
 
@@ -38,7 +39,8 @@ function neededBy(
 
 /**
  * Deletes the published runs that are not kept. Each is first renamed in one step, so that a published run is always
- * complete; the next run removes what is left of one half deleted. The caller holds the lock of the output folder.
+ * complete; the next run removes what is left of one half deleted. A folder that lacks files of its run, or has files
+ * of somebody else, stays. The caller holds the lock of the output folder.
  *
  * @param just - the run just published
  * @param retain - number of runs to keep, at least 1
@@ -51,8 +53,8 @@ export async function removeOldRuns(output: string, just: PublishedRun, retain: 
   const expired = chooseExpired(published, { latest: await currentLatest(output), just }, retain);
   let deleted = 0;
   for (const name of expired.map(folderOf)) {
-    // A folder that merely has the name of a run belongs to somebody else.
-    if (!(await isThere(join(runs, name, "run.json")))) continue;
+    const { state, hasForeign } = await contentOfRun(join(runs, name));
+    if (state === "damaged" || hasForeign) continue;
     const gone = join(runs, deletedPrefix + name);
     await rename(join(runs, name), gone);
     await syncFolder(runs);
@@ -60,11 +62,4 @@ export async function removeOldRuns(output: string, just: PublishedRun, retain: 
     deleted += 1;
   }
   return deleted;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError } from "../domain/disk-error.ts";
 import { lockName } from "./lock.ts";
+import { makeFolder } from "./make-folder.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
 
 const stagingPrefix = ".staging-";
@@ -27,7 +28,7 @@ export async function openStaging(output: string, owner: Owner): Promise<string>
   const runs = runsFolder(output);
   const staging = join(runs, stagingPrefix + owner.runId);
   try {
-    await mkdir(runs, { recursive: true });
+    await makeFolder(runs);
     await removeLeftovers(output, owner);
     await writeFile(staging + ownerSuffix, printOwner(owner));
     await mkdir(staging);

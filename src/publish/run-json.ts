@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { RunInputs } from "../domain/run-inputs.ts";
+import { readIfThere } from "./read-if-there.ts";
 import { readJson } from "./read-json.ts";
 
 /** The content of a published run's `run.json` that later commands use. */
@@ -33,8 +33,7 @@ const runJson = z.object({
  * @returns `undefined` if it is missing, damaged, or from another version
  */
 export async function readRunJson(folder: string): Promise<RunJson | undefined> {
-  const text = await readFile(join(folder, "run.json"), "utf8").catch(() => "");
-  const written = readJson(runJson, text);
+  const written = readJson(runJson, (await readIfThere(join(folder, "run.json"))) ?? "");
   if (written === undefined) return undefined;
   const { rules, config, inputs, input_tables: tables, outputs, started_at: startedAt } = written;
   return {

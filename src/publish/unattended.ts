@@ -2,9 +2,10 @@ import { join } from "node:path";
 import type { Day } from "../domain/day.ts";
 import { errnoOf } from "../domain/disk-error.ts";
 import { LockedError } from "../domain/input-error.ts";
-import { folderOf, type PublishedRun, publishedRuns } from "./latest.ts";
+import { folderOf } from "./latest.ts";
 import { acquireLock } from "./lock.ts";
 import type { Owner } from "./owner.ts";
+import { publishedRunsIfAny } from "./published-runs.ts";
 import { removeLeftovers, runsFolder } from "./run-folder.ts";
 import { readRunJson } from "./run-json.ts";
 
@@ -34,15 +35,10 @@ export async function clearUpAbandoned(output: string, owner: Owner): Promise<vo
  * @param since - milliseconds since 1970-01-01 UTC; a run that began earlier may have missed files that were there then
  */
 export async function isPublishedSince(output: string, asOf: Day, since: number): Promise<boolean> {
-  const published = await publishedRuns(output).catch(nothingYet);
+  const published = await publishedRunsIfAny(output);
   for (const run of published.filter((each) => each.asOf >= asOf)) {
     const manifest = await readRunJson(join(runsFolder(output), folderOf(run)));
     if (manifest !== undefined && manifest.startedAt >= since) return true;
   }
   return false;
-}
-
-function nothingYet(error: unknown): readonly PublishedRun[] {
-  if (errnoOf(error) === "ENOENT") return [];
-  throw error;
 }

@@ -26,10 +26,7 @@ export async function withRunFolder<Result>(
   action: (folder: RunFolder) => Promise<Result>,
 ): Promise<Result> {
   const lock = await acquireLock(output, owner);
-  const { takenFrom } = lock;
-  if (takenFrom !== undefined) {
-    warn(`Took over the lock of run ${takenFrom.runId}, which died (process ${takenFrom.pid}).`);
-  }
+  if (lock.takenFrom !== undefined) warn(takeOverSentence(lock.takenFrom, owner));
   try {
     return await inStaging(output, { owner, warn }, action);
   } finally {
@@ -37,6 +34,13 @@ export async function withRunFolder<Result>(
       warn(`The lock of ${output} could not be given back, so the next run takes it over: ${reasonOf(error)}`);
     });
   }
+}
+
+function takeOverSentence(from: Owner | "unreadable", { host }: Owner): string {
+  if (from === "unreadable") return "Took over a lock that names no run: it was empty, damaged, or a link to nothing.";
+  const { runId, pid, startedAt } = from;
+  if (from.host === host) return `Took over the lock of run ${runId}, which died (process ${pid}).`;
+  return `Took over the lock of run ${runId} on ${from.host}: it began at ${startedAt}, more than a day ago.`;
 }
 
 async function inStaging<Result>(

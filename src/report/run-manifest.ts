@@ -24,6 +24,8 @@ export interface RunIdentity {
   readonly tables: readonly HashedFile[];
   /** Instant at which the run began, as ISO text in UTC. */
   readonly startedAt: string;
+  /** Files that a flag left out; absent where it is none. */
+  readonly leftOut?: readonly string[];
   /** Returns the instant of the end and the milliseconds by stage; called when all other files are written. */
   finish(): { readonly finishedAt: string; readonly timings: Readonly<Record<string, number>> };
 }
@@ -73,6 +75,7 @@ export function printManifest({ report, job, facts, outputs }: ManifestOptions):
     totals: printTotals(report),
     warnings: report.warnings,
     outputs,
+    ...(facts.leftOut && { left_out: facts.leftOut }),
     started_at: facts.startedAt,
     finished_at: finishedAt,
     timings_ms: timings,

@@ -8,6 +8,8 @@ import { type OutputFile, printManifest, type RunIdentity } from "./run-manifest
 import { allSheets } from "./workbook/sheets/all-sheets.ts";
 import { type WrittenFile, writeFile } from "./write-file.ts";
 
+export const workbookFile = "tier-report.xlsx";
+
 /** Where and how the outputs of a run are written. */
 export interface OutputOptions {
   /** An existing folder without these files: the run's staging folder. */
@@ -57,7 +59,7 @@ async function writeBook(
   { folder, job, workbook }: OutputOptions,
 ): Promise<readonly OutputFile[]> {
   if (!workbook) return [];
-  const file = "tier-report.xlsx";
+  const file = workbookFile;
   // Loaded only when it is needed: loading exceljs takes longer than everything else together.
   const { writeWorkbook } = await import("./workbook/write-workbook.ts");
   const plans = allSheets(report, tables, { mask: job.people.mask });

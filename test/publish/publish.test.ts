@@ -10,6 +10,7 @@ import { liveOwner } from "./owners.ts";
 async function publish(output: string, asOf: string, runId: string) {
   const staging = await openStaging(output, await liveOwner(runId));
   await writeFile(join(staging, "partners.csv"), `as of ${asOf} by ${runId}`);
+  await writeFile(join(staging, "run.json"), JSON.stringify({ outputs: [{ file: "partners.csv" }] }));
   const published = await publishRun({ output, staging, asOf, runId, warn: () => {} });
   await closeStaging(staging);
   return published;
@@ -68,6 +69,7 @@ describe("publishRun", () => {
     await publish(output, "2017-07-31", "r1");
     await mkdir(join(output, "runs", "2017-08-31_r2"));
     await writeFile(join(output, "runs", "2017-08-31_r2", "partners.csv"), "complete");
+    await writeFile(join(output, "runs", "2017-08-31_r2", "run.json"), '{"outputs":[{"file":"partners.csv"}]}');
     await symlink("runs/2017-08-31_r2", join(output, "latest.tmp-r2"));
     await publish(output, "2017-06-30", "r3");
     expect(await readLatest(output)).toBe("complete");
