@@ -54,7 +54,9 @@ describe("tierbook run", () => {
 
     const [received] = mail.mails;
     expect(received?.headers.get("subject")).toBe("Partner tiers as of 2017-08-15: 0 gold, 1 silver, 0 close");
-    expect(received?.text).toContain("2 partners, 0 gold, 1 silver, 1 without a tier; 0 close to the next tier.");
+    expect(received?.text).toContain(
+      "2 partners, 0 gold, 1 silver, 1 without a tier, 0 unknown; 0 close to the next tier.",
+    );
     expect(received?.attachments.map(({ name }) => name)).toEqual(["tier-report_2017-08-15.xlsx"]);
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.load((received?.attachments[0]?.content ?? Buffer.alloc(0)) as never);

@@ -16,7 +16,7 @@ function check(patterns: readonly string[]) {
   const { root } = jobFolder({ [longPath]: usage });
   mkdirSync(join(root, "config"));
   writeFileSync(join(root, "config", "job.yaml"), `sources:\n${entries.join("")}`);
-  const args = [main, "check", "--as-of", "2017-08-15", "--quiet"];
+  const args = [main, "check", "--as-of", "2017-08-15", "--files", "--quiet"];
   return spawnSync(process.execPath, args, { cwd: root, encoding: "utf8", timeout: 50_000 });
 }
 
