@@ -96,6 +96,7 @@ describe("readTranscripts", () => {
       rejects: [],
       rejectedRows: [],
       rowsInDoubt: 0,
+      isCutOff: false,
       rowsRead: 1,
     });
   });
@@ -175,7 +176,14 @@ describe("readTranscripts", () => {
   });
 
   it("reads a header without rows", async () => {
-    expect(await read([])).toEqual({ rows: [], rejects: [], rejectedRows: [], rowsRead: 0, rowsInDoubt: 0 });
+    expect(await read([])).toEqual({
+      rows: [],
+      rejects: [],
+      rejectedRows: [],
+      rowsRead: 0,
+      rowsInDoubt: 0,
+      isCutOff: false,
+    });
   });
 
   it("names the file and line of a quote that is never closed", async () => {
