@@ -22,7 +22,8 @@ export function outcomeText({ folder, isLatest, isPartial = false, files, report
 
 const pointsToLater =
   "`latest` still points to the report of a later day; if that day was a mistake, delete its folder and run again.";
-const pointsToWhole = "`latest` still points to a report with all its files; run without --no-workbook to move it.";
+const pointsToWhole =
+  "`latest` still points to the report of a later day, or to one with all its files; run without --no-workbook to move it.";
 
 /** Returns the outcome of a run for programs. */
 export function outcomeJson({ folder, isLatest, files, report }: RunOutcome): object {
