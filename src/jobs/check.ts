@@ -1,8 +1,5 @@
 import type { Warning } from "../domain/consumption.ts";
-import type { Day } from "../domain/day.ts";
-import { errnoOf } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
-import type { EarlierRun } from "../domain/report.ts";
 import { previousRun } from "../publish/previous-run.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { type CheckedExports, listExports } from "./list-files.ts";
@@ -28,7 +25,7 @@ export async function checkInputs(options: SurveyOptions): Promise<CheckedInputs
   const { config, asOf, progress } = options;
   const { input, output } = config.job;
   try {
-    const earlier = await earlierRun(output, asOf);
+    const earlier = await previousRun(output, { asOf, runId: "check" });
     const judged = await withWorkFolder("check", (workFolder) =>
       readAndJudge({ ...options, workFolder, earlier: earlier?.facts, summarise: true }),
     );
@@ -46,16 +43,6 @@ export async function checkInputs(options: SurveyOptions): Promise<CheckedInputs
     const { problems, ...read } = await surveyInputs({ ...options, progress: silent });
     const all = problems.length === 0 ? error.problems : problems;
     return { ...listed(input, read), problems: all, limits_crossed: [], exit_code: 2 };
-  }
-}
-
-/** Returns the run whose sources a run would miss, if any was published. */
-async function earlierRun(output: string, asOf: Day): Promise<EarlierRun | undefined> {
-  try {
-    return await previousRun(output, { asOf, runId: "check" });
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return undefined;
-    throw error;
   }
 }
 

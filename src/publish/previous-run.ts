@@ -1,7 +1,7 @@
 import type { Day } from "../domain/day.ts";
 import type { EarlierRun } from "../domain/report.ts";
 import { currentLatest, folderOf, lastOf, ofNewestDay, type PublishedRun } from "./latest.ts";
-import { publishedRuns } from "./published-runs.ts";
+import { publishedRunsIfAny } from "./published-runs.ts";
 import { readRun } from "./read-run.ts";
 
 /**
@@ -12,7 +12,7 @@ import { readRun } from "./read-run.ts";
  * @returns `undefined` when there is none
  */
 export async function previousRun(output: string, run: PublishedRun): Promise<EarlierRun | undefined> {
-  const published = (await publishedRuns(output)).filter((each) => folderOf(each) !== folderOf(run));
+  const published = (await publishedRunsIfAny(output)).filter((each) => folderOf(each) !== folderOf(run));
   const previous = choosePrevious(published, await currentLatest(output), run.asOf);
   return previous && { ...previous, facts: (await readRun(output, previous))?.snapshot };
 }
