@@ -124,7 +124,7 @@ describe("tierbook check", () => {
     expect(code).toBe(2);
     expect(stdout).toContain("2 problems: a run would publish nothing (exit code 2).");
     expect(stdout).not.toContain("Limit crossed");
-    expect(stdout).toContain("consumption/a.csv\n  tierbook: 13 rows");
+    expect(stdout).toContain("  tierbook: 1 file, 13 rows, 2017-07, 1 partner named\n");
   });
 
   it("has limits and exit code in JSON, too", async () => {

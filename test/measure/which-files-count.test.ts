@@ -7,9 +7,7 @@ const partners = { "associations.csv": "partner_id,customer_id,subscription_id,a
 /** A run's dollars by partner, and its warnings about files. */
 async function outcomeOf(files: Files, job?: string) {
   const { report } = await jobFolder({ ...files }, job).run();
-  const counted = report.assessments.map(
-    ({ partnerId, consumption = 0n }) => `${partnerId}: ${formatExact(consumption)}`,
-  );
+  const counted = report.assessments.map(({ partnerId, counted }) => `${partnerId}: ${formatExact(counted ?? -1n)}`);
   const told = ["overlap", "replaced-by-less", "cut-off"];
   const warnings = report.warnings.filter(({ code }) => told.includes(code));
   return {

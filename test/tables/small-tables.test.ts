@@ -6,7 +6,8 @@ import { readPartners } from "../../src/tables/partners.ts";
 import { problemsOf, temporaryFolder } from "../fixtures/temporary-folder.ts";
 
 const write = temporaryFolder();
-const partners = (content: string | Buffer) => readPartners(write("partners.csv", content), idReader());
+const partners = async (content: string | Buffer) =>
+  (await readPartners(write("partners.csv", content), idReader())).partners;
 const associations = (content: string) =>
   readAssociations(write("associations.csv", content), { kindOf: () => "dpor", ids: idReader() });
 
