@@ -1,12 +1,8 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { RejectedRow } from "../domain/consumption.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { invariant } from "../domain/invariant.ts";
 import { countRejected, mergeRejects } from "../domain/rejects.ts";
-import { writeCleanCopy } from "./clean-copy.ts";
 import { type Connection, countType } from "./duckdb/engine.ts";
-import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
 import { sqlText } from "./duckdb/sql-text.ts";
 import type { RateOf } from "./exchange.ts";
 import { findRejects } from "./find-rejects.ts";
@@ -14,9 +10,10 @@ import type { Fingerprint, FingerprintOutcome } from "./fingerprint.ts";
 import { type FileToGroup, type Grouping, type GroupRows, isReadableByEngine, layoutOf } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable, partialColumnList } from "./partial.ts";
+import { type DoubtfulFile, made, noSums, readCarefully, type SummedFile } from "./read-carefully.ts";
 import type { LabelReading } from "./read-texts.ts";
 import type { FilePartial } from "./store.ts";
-import { type FileSums, sumFiles } from "./sum-files.ts";
+import { sumFiles } from "./sum-files.ts";
 
 /** How the files of a batch are read. */
 export interface MakeOptions extends LabelReading {
@@ -36,9 +33,6 @@ export interface MadePartials {
   readonly problems: readonly InputProblem[];
 }
 
-/** The table with the partials of the batch that is being made. */
-const made = "made_partials";
-
 /** Groups the files of one layout, reads their texts, and writes a Parquet file for each. */
 export async function makeBatch(
   connection: Connection,
@@ -49,30 +43,17 @@ export async function makeBatch(
   if (first === undefined) return { partials: [], problems: [] };
   await connection.run(createPartialTable(made));
   const { trusted, doubtful, problems } = await readByEngine(connection, files, options);
+  const careful = await readCarefully(connection, doubtful, options);
   const partials: FilePartial[] = [];
-  for (const file of trusted) partials.push(await writePartial(connection, file, options));
-  for (const file of doubtful) {
+  for (const file of [...trusted, ...careful.read]) {
     try {
-      partials.push(await writePartial(connection, await readCarefully(connection, file, options), options));
+      partials.push(await writePartial(connection, file, options));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems);
     }
   }
-  return { partials, problems };
-}
-
-/** A file whose rows are among the partials made. */
-interface SummedFile extends NumberedExport, FileSums {
-  readonly sha256: string;
-  readonly rows: number;
-  /** Rows that are in no group because they break the layout. */
-  readonly brokenRows: readonly RejectedRow[];
-  readonly isCutOff: boolean;
-}
-
-interface DoubtfulFile extends NumberedExport {
-  readonly sha256: string;
+  return { partials, problems: [...problems, ...careful.problems] };
 }
 
 interface ReadByEngine {
@@ -105,10 +86,8 @@ async function readByEngine(
   const relation = `(SELECT * FROM ${grouping.relation} WHERE file IN (${[-1, ...numbers].join(", ")}))`;
   const sums = await sumFiles(connection, relation, { files: clean, into: made, options });
   const trusted = clean.map((file) => ({
-    ...file,
-    ...(sums.get(file.number) ?? nothing),
-    brokenRows: [],
-    isCutOff: false,
+    ...{ ...file, ...(sums.get(file.number) ?? noSums) },
+    ...{ brokenRows: [], isCutOff: false },
   }));
   return { trusted, doubtful, problems };
 }
@@ -129,39 +108,6 @@ async function groupUndoubted(connection: Connection, files: readonly NumberedEx
 }
 
 const noGroups: Grouping = { relation: "", grouped: [], doubtful: [] };
-
-/** Reads a file with the careful reader; the embedded engine groups its whole rows, so grouping is implemented once. */
-async function readCarefully(connection: Connection, file: DoubtfulFile, options: MakeOptions): Promise<SummedFile> {
-  const target = join(options.workFolder, `clean-${file.number}.csv`);
-  try {
-    const { layout, rows, rejects, isCutOff } = await writeCleanCopy(file.export, target, {
-      maxBytes: options.maxExpandedBytes,
-    });
-    const grouping = await groupRowsEmbedded(connection, [{ number: file.number, path: target, layout }]);
-    const [grouped] = grouping.grouped;
-    const why = grouping.doubtful.map((each) => each.why).join(", ");
-    const again = grouped?.rows ?? 0;
-    invariant(again === rows, `${file.export.file}: ${rows} rows were copied, but ${again} were grouped ${why}`);
-    const sums = await sumFiles(connection, grouping.relation, { files: [file], layout, into: made, options });
-    await addBrokenRows(connection, file.number, countRejected(rejects));
-    return {
-      ...file,
-      ...(sums.get(file.number) ?? nothing),
-      rows: rows + countRejected(rejects),
-      brokenRows: rejects,
-      isCutOff,
-    };
-  } finally {
-    await rm(target, { force: true });
-  }
-}
-
-const nothing: FileSums = { usd: 0n, rates: [], rowsInDoubt: 0 };
-
-async function addBrokenRows(connection: Connection, file: number, rows: number): Promise<void> {
-  if (rows === 0) return;
-  await connection.run(`INSERT INTO ${made} (file, state, rows, usd) VALUES (${file}, 'rejected', ${rows}, 0)`);
-}
 
 async function writePartial(connection: Connection, file: SummedFile, options: MakeOptions): Promise<FilePartial> {
   const { number, export: from, sha256, rows, usd: dollars, rates, rowsInDoubt, brokenRows, isCutOff } = file;
