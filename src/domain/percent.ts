@@ -10,5 +10,15 @@ const whole = 100n * BigInt(parts);
  * isMoreThanPercent(20, 20, 100) // => false
  */
 export function isMoreThanPercent(part: number | bigint, percent: number, total: number | bigint): boolean {
-  return BigInt(part) * whole > BigInt(Math.round(percent * parts)) * BigInt(total);
+  return BigInt(part) * whole > shareOf(total, percent);
+}
+
+/** Returns whether a part is less than a percentage of a total, as exactly. */
+export function isLessThanPercent(part: number | bigint, percent: number, total: number | bigint): boolean {
+  return BigInt(part) * whole < shareOf(total, percent);
+}
+
+/** Returns a percentage of a total, times `whole`. */
+function shareOf(total: number | bigint, percent: number): bigint {
+  return BigInt(Math.round(percent * parts)) * BigInt(total);
 }

@@ -40,7 +40,7 @@ export function rejectList(): RejectList {
   };
 }
 
-/** Puts lists of one file together. */
+/** Merges lists of rejected rows of the same file, in the order of their lines. */
 export function mergeRejects(lists: readonly (readonly RejectedRow[])[]): RejectedRow[] {
   const merged = rejectList();
   const isListed = ({ more }: RejectedRow) => more === undefined;

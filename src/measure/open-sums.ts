@@ -8,10 +8,9 @@ import {
   textType,
   usdType,
 } from "../partials/duckdb/engine.ts";
-import { unitOf } from "./billed-days.ts";
 import type { NameOf } from "./file-months.ts";
 
-/** Sums the rows that an operator can do something about. Requires the table `credited`, and those of `bucketRows`. */
+/** Sums the rows that an operator can do something about. Requires the tables `credited` and `overlapping`. */
 export async function openSums(connection: Connection, nameOf: NameOf): Promise<OpenSums> {
   const named = <Sum extends { readonly firstFile: number }>(sums: readonly Sum[]) =>
     sums.map((sum) => ({ ...sum, firstFile: nameOf(sum.firstFile) }));
@@ -28,14 +27,7 @@ export async function openSums(connection: Connection, nameOf: NameOf): Promise<
     { currency: textType, amount: usdType, months: textListType, ...openShape },
   );
   const overlapping = await connection.query(
-    `WITH held AS (
-       SELECT file, part, files.format AS format, CASE WHEN supersede = 'none' THEN -1 ELSE grp END AS among, ${unitOf} AS unit, day,
-         rows, usd, first_day, last_day
-       FROM bucketed JOIN files USING (file)
-       WHERE (supersede = 'none' OR part <> grp) AND bucket IS NULL AND day IS NOT NULL AND (subscription <> '' OR customer <> '')
-     ),
-     shared AS (SELECT format, among, unit, day FROM held GROUP BY ALL HAVING count(DISTINCT part) > 1)
-     SELECT substr(unit, 2), ${totals} FROM held SEMI JOIN shared USING (format, among, unit, day) GROUP BY unit ORDER BY unit`,
+    `SELECT substr(unit, 2), ${totals} FROM overlapping GROUP BY unit ORDER BY unit`,
     { unit: textType, ...openShape },
   );
   return { unattributed: named(unattributed), unpriced: named(unpriced), overlapping: named(overlapping) };

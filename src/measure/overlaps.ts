@@ -1,5 +1,6 @@
 import { compareCodePoints } from "../domain/text.ts";
 import { type Connection, countType, intType, textType } from "../partials/duckdb/engine.ts";
+import { unitOf } from "./billed-days.ts";
 
 /** Parts that overlap, by part number. */
 export interface PartOverlap {
@@ -10,18 +11,23 @@ export interface PartOverlap {
 
 /**
  * Finds files, or sheets and members of one group, with the same subscription on the same day where no rule says which of
- * them counts (S14). Requires the table that `bucketRows` creates.
+ * them counts (S14). Requires the table that `bucketRows` creates; leaves a table `overlapping` with these rows.
  */
 export async function overlaps(connection: Connection): Promise<PartOverlap[]> {
+  await connection.run(`
+    CREATE OR REPLACE TEMP TABLE overlapping AS
+    WITH held AS (
+      SELECT file, part, files.format AS format, CASE WHEN supersede = 'none' THEN -1 ELSE grp END AS among, ${unitOf} AS unit, day,
+        rows, usd, first_day, last_day
+      FROM bucketed JOIN files USING (file)
+      WHERE (supersede = 'none' OR part <> grp) AND bucket IS NULL AND day IS NOT NULL AND (subscription <> '' OR customer <> '')
+    )
+    SELECT * FROM held SEMI JOIN (
+      SELECT format, among, unit, day FROM held GROUP BY ALL HAVING count(DISTINCT part) > 1
+    ) USING (format, among, unit, day)`);
   const rows = await connection.query(
-    `WITH held AS (
-       SELECT DISTINCT files.format AS format, CASE WHEN supersede = 'none' THEN -1 ELSE grp END AS among, part,
-         CASE WHEN subscription <> '' THEN subscription ELSE customer END AS unit, day
-       FROM bucketed JOIN files USING (file)
-       WHERE (supersede = 'none' OR part <> grp) AND bucket IS NULL AND day IS NOT NULL AND (subscription <> '' OR customer <> '')
-     ),
-     shared AS (
-       SELECT format, unit, day, list_sort(list(part)) AS parts FROM held GROUP BY format, among, unit, day HAVING count(*) > 1
+    `WITH shared AS (
+       SELECT format, list_sort(list(DISTINCT part)) AS parts FROM overlapping GROUP BY format, among, unit, day
      ),
      sets AS (SELECT format, parts, count(*) AS days, row_number() OVER (ORDER BY format, parts) AS id FROM shared GROUP BY format, parts)
      SELECT id, format, days, unnest(parts) AS part FROM sets ORDER BY id, part`,

@@ -1,6 +1,7 @@
 import type { ReplacedByLess } from "../domain/consumption.ts";
 import type { Day } from "../domain/day.ts";
-import { type Usd, usd } from "../domain/money.ts";
+import { usd } from "../domain/money.ts";
+import { isLessThanPercent } from "../domain/percent.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { type Connection, intType, textType, usdType } from "../partials/duckdb/engine.ts";
 import type { Groups, ReplacedGroupDays } from "../sources/file-groups.ts";
@@ -34,20 +35,12 @@ export async function replacedByLess(connection: Connection, options: ReplacedOp
   const nameOf = (age: number) => groups[age]?.files[0] ?? "";
   const order = ({ older, newer, unit }: ReplacedByLess) => [older, newer, unit].join("\n");
   return pairs
-    .filter(({ usdBefore, usdAfter }) => usdBefore >= worthTelling && isLessThan(percent, usdAfter, usdBefore))
+    .filter(({ usdBefore, usdAfter }) => usdBefore >= worthTelling && isLessThanPercent(usdAfter, percent, usdBefore))
     .map(({ unit, older, newer, ...dollars }) => ({
       ...{ unit: spanOf(unit), older: nameOf(older), newer: nameOf(newer) },
       ...dollars,
     }))
     .sort((a, b) => compareCodePoints(order(a), order(b)));
-}
-
-/** Percentages of the config have at most 4 decimals. */
-const decimals = 4;
-
-function isLessThan(percent: number, part: Usd, whole: Usd): boolean {
-  const share = BigInt(Math.round(percent * 10 ** decimals));
-  return part * 100n * 10n ** BigInt(decimals) < share * whole;
 }
 
 async function loadReplacedDays(connection: Connection, { groups, replacedDays }: ReplacedOptions): Promise<void> {

@@ -65,7 +65,7 @@ export function statuses({ toDo }: OpenFigures): Warning[] {
     );
 }
 
-/** Puts the first thing of a kind into words, and says how many more there are. */
+/** Describes the costliest entry of one kind, and says how many more there are. */
 function first(toDo: readonly ToDo[], kind: ToDoKind): string {
   const [costliest, ...others] = toDo.filter((each) => each.kind === kind);
   if (costliest === undefined) return "see to-do.csv";

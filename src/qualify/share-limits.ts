@@ -1,4 +1,4 @@
-import type { Warning } from "../domain/consumption.ts";
+import { buckets, type Warning } from "../domain/consumption.ts";
 import { dollars } from "../domain/dollars.ts";
 import type { Job } from "../domain/job.ts";
 import { isMoreThanPercent } from "../domain/percent.ts";
@@ -52,19 +52,12 @@ export function missingRateLimit({ buckets, limits: { missingRatePercent } }: Sh
 }
 
 /** The buckets whose dollars are credited to somebody, or could be. */
-const creditable = [
-  "unattributed",
-  "ineligible-association",
-  "outside-association",
-  "missing-rate",
-  "duplicate",
-  "counted",
-] as const;
+const creditable = buckets.slice(buckets.indexOf("unattributed"));
 
 /** Compares exact sums. Where refunds outweigh all else, any dollar credited to nobody is more than any share. */
-export function unattributedLimit({ buckets, limits: { unattributedPercent } }: Shares): Limit {
-  const { usd } = buckets.unattributed;
-  const all = creditable.reduce((sum, bucket) => sum + buckets[bucket].usd, 0n);
+export function unattributedLimit({ buckets: tallies, limits: { unattributedPercent } }: Shares): Limit {
+  const { usd } = tallies.unattributed;
+  const all = creditable.reduce((sum, bucket) => sum + tallies[bucket].usd, 0n);
   if (usd <= 0n || !isMoreThanPercent(usd, unattributedPercent, all)) return withinLimit;
   const share = `${unattributedPercent} % (limits.unattributedPercent) of the ${dollars(all)} that could be credited`;
   return { crosses: true, limit: `: more than ${share}` };

@@ -127,7 +127,7 @@ describe("the rows of an explanation", () => {
     await expectAll(folder, report);
   }, 180_000);
 
-  it.each([1, 2, 3, 4])("do so for random input %i", async (seed) => {
+  it.each([1, 2])("do so for random input %i", async (seed) => {
     const folder = jobFolder(randomFiles(seed));
     const { report } = await folder.run();
     await expectAll(folder, report);

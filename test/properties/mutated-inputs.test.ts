@@ -6,7 +6,7 @@ import { beginnings, type MutatedFile, mutatedFile } from "./mutations.ts";
 
 /** Mutated files in all, and in one run. TIERBOOK_MUTATIONS asks for more than the usual 500, and for another seed. */
 const [count = 500, seed = 20170815] = (process.env["TIERBOOK_MUTATIONS"] ?? "").split(",").filter(Boolean).map(Number);
-const together = 50;
+const together = 250;
 
 const files = fc.sample(mutatedFile, { numRuns: count, seed });
 

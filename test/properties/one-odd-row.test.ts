@@ -50,16 +50,19 @@ async function outcomeOf(bytes: Buffer, name: string) {
 }
 
 describe.each(Object.entries(ways))("a file %s", (way, bytesOf) => {
-  it.each(Object.entries(odd))("with %s gives the verdicts of the rest, and the row's line", async (_, { row, code }) => {
-    const clean = await outcomeOf(bytesOf(textOf()), way);
-    expect(clean.verdicts.map(({ tier, counted }) => [tier, counted !== 0n])).toEqual([
-      ["none", true],
-      ["silver", true],
-      ["gold", true],
-    ]);
-    expect(clean.rejects).toEqual([]);
-    const { verdicts, rejects } = await outcomeOf(bytesOf(textOf(row)), way);
-    expect(verdicts).toEqual(clean.verdicts);
-    expect(rejects).toEqual([{ line: lineOfOddRow, code }]);
-  });
+  it.each(Object.entries(odd))(
+    "with %s gives the verdicts of the rest, and the row's line",
+    async (_, { row, code }) => {
+      const clean = await outcomeOf(bytesOf(textOf()), way);
+      expect(clean.verdicts.map(({ tier, counted }) => [tier, counted !== 0n])).toEqual([
+        ["none", true],
+        ["silver", true],
+        ["gold", true],
+      ]);
+      expect(clean.rejects).toEqual([]);
+      const { verdicts, rejects } = await outcomeOf(bytesOf(textOf(row)), way);
+      expect(verdicts).toEqual(clean.verdicts);
+      expect(rejects).toEqual([{ line: lineOfOddRow, code }]);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvsIn, type Night, prepareNight } from "./night.ts";
+import { isThorough } from "./thorough.ts";
 
 interface Answer {
   readonly csvs: Readonly<Record<string, string>>;
@@ -45,14 +46,16 @@ describe("a night whose state", () => {
     const none = await runAfter(night, "none", (files) => files.map((file) => rmSync(file)));
     expect(none).toEqual({ csvs: expected, warnings: [] });
 
-    for (const [index, changes] of fc.sample(flips, { numRuns: 30, seed: 4 }).entries()) {
+    for (const [index, changes] of fc.sample(flips, { numRuns: isThorough ? 100 : 10, seed: 4 }).entries()) {
       const { csvs, warnings } = await runAfter(night, `flipped ${index}`, (files) => flip(files, changes));
       expect(csvs, JSON.stringify(changes)).toEqual(expected);
       expect(warnings.length, JSON.stringify(changes)).toBeGreaterThan(0);
       expect(warnings.filter((warning) => !/state.*damaged/.test(warning))).toEqual([]);
     }
     const count = readdirSync(join(night.begin("warm", "to count"), "state")).length;
-    for (const gone of new Set(fc.sample(fc.integer({ min: 1, max: 2 ** count - 2 }), { numRuns: 20, seed: 5 }))) {
+    for (const gone of new Set(
+      fc.sample(fc.integer({ min: 1, max: 2 ** count - 2 }), { numRuns: isThorough ? 40 : 6, seed: 5 }),
+    )) {
       const half = (files: readonly string[]) => {
         for (const file of files.filter((_, place) => (gone >> place) % 2 === 1)) rmSync(file);
       };

@@ -6,6 +6,7 @@ import type { RunOptions } from "../../src/jobs/run.ts";
 import { leftovers } from "./command.ts";
 import { type FailingDisk, type Fault, failingDisk } from "./failing-disk.ts";
 import { fingerprintOf, type Night, publishedToday, type Start } from "./night.ts";
+import { isThorough } from "./thorough.ts";
 
 /** A night, and the write that fails in it. */
 export interface Disturbance extends Omit<Fault, "folder"> {
@@ -71,10 +72,14 @@ function latestOf(output: string): string | undefined {
   return existsSync(link) ? readlinkSync(link) : undefined;
 }
 
-/** Disturbs one write after the other, from one start and the other in turn, until there is none left to fail. */
+/**
+ * Disturbs one write after the other, or every third, from one start and the other in turn, until there is none left to
+ * fail.
+ */
 export async function disturbEvery(night: Night, code: Fault["code"], starts: readonly [Start, Start]): Promise<void> {
   const disturb = disturber(night);
-  for (let at = 1, quiet = 0; quiet < 2; at += 1) {
+  const [first, step] = isThorough ? [1, 1] : [code === "EIO" ? 2 : 1, 3];
+  for (let at = first, quiet = 0; quiet < 2; at += step) {
     const { refused } = await disturb({ start: starts[at % 2] ?? "cold", code, at });
     quiet = refused.length > 0 ? 0 : quiet + 1;
     if (quiet > 0) expect(at).toBeGreaterThan(50);

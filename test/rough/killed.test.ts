@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { main, root, runArguments, startCommand } from "./command.ts";
 import { type Night, prepareNight, type Start } from "./night.ts";
+import { isThorough } from "./thorough.ts";
 
 /** Where in a night a run is killed, as a share of the time that a run takes. */
 interface Kill {
@@ -49,7 +50,7 @@ async function durationOf(output: string): Promise<number> {
 }
 
 describe("a night's run that is killed", () => {
-  it("at any of thirty moments, from a cold or a warm start, leaves `latest` whole and the state of use, and the next run says the same", async () => {
+  it("at any of many moments, from a cold or a warm start, leaves `latest` whole and the state of use, and the next run says the same", async () => {
     const night = await prepareNight((output, day) => startCommand(output, [...quick, "--as-of", day]).ended);
     const durations = await Promise.all([
       durationOf(night.begin("cold", "timed")),
@@ -57,9 +58,10 @@ describe("a night's run that is killed", () => {
     ]);
     const duration = Math.max(...durations);
 
-    // One at random in each thirtieth of the time and a little more.
-    const within = fc.sample(fc.noBias(fc.integer({ min: 0, max: 99 })), { numRuns: 30, seed: 9 });
-    const shares = within.map((percent, index) => (1.1 * (index + percent / 100)) / 30);
+    // One at random in each twelfth of the time and a little more.
+    const moments = isThorough ? 60 : 12;
+    const within = fc.sample(fc.noBias(fc.integer({ min: 0, max: 99 })), { numRuns: moments, seed: 9 });
+    const shares = within.map((percent, index) => (1.1 * (index + percent / 100)) / moments);
     const kills = shares.map((share, index): Kill => {
       const start = index % 4 < 2 ? "cold" : "warm";
       return { start, share, output: night.begin(start, `killed ${index}`) };
