@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { closeSync, cpSync, fstatSync, mkdirSync, openSync, readSync, writeFileSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { makeFleet } from "./fleet.mjs";
 import { ensureDataset, ensureFolder, linkInto } from "./generate.mjs";
 import { partnersCsv } from "./people-files.mjs";
@@ -54,7 +56,8 @@ function insertInTheMiddle(from, to, line) {
 }
 
 /**
- * Rows of the plain layout whose amounts are no numbers, each another text.
+ * Rows of the plain layout whose amounts are no numbers, each another text; but for the first row, since a file without
+ * any row that can be read stops a run.
  *
  * @param {number} rows
  * @returns {OneFile}
@@ -64,7 +67,7 @@ export function badAmounts(rows) {
 }
 
 /**
- * Rows of the plain layout that lack their last cell.
+ * Rows of the plain layout that lack their last cell, but for the first one.
  *
  * @param {number} rows
  * @returns {OneFile}
@@ -84,14 +87,31 @@ export function largeTranscript(rows) {
   return largeFile(`transcript-of-${rows}-rows`, wish, ensureDataset({ megabytes: 1, files: 1 }).files);
 }
 
-/** @type {(random: Random, fleet: Fleet, index: number) => string} */
-function badAmount(random, fleet, index) {
-  return `${usageStart(random, fleet)},${random() % 1000}.${index}?,tpor\n`;
+/**
+ * A workbook with one sheet of usage, 20 cells a row.
+ *
+ * @param {number} rows
+ * @returns {OneFile}
+ */
+export function largeSheet(rows) {
+  const made = ensureFolder(`sheet-of-${rows}-rows`, (empty) => {
+    const input = join(empty, "input");
+    mkdirSync(input);
+    const script = fileURLToPath(new URL("./sheet-file.mjs", import.meta.url));
+    execFileSync(process.execPath, [script, String(rows), join(input, "usage.xlsx")]);
+  });
+  const input = join(made, "input");
+  return { input, file: join(input, "usage.xlsx") };
 }
 
-/** @type {(random: Random, fleet: Fleet) => string} */
-function raggedRow(random, fleet) {
-  return `${usageStart(random, fleet)},${random() % 1000}.5\n`;
+/** @type {(random: Random, fleet: Fleet, index: number) => string} */
+function badAmount(random, fleet, index) {
+  return `${usageStart(random, fleet)},${random() % 1000}.${index}${index === 0 ? "" : "?"},tpor\n`;
+}
+
+/** @type {(random: Random, fleet: Fleet, index: number) => string} */
+function raggedRow(random, fleet, index) {
+  return `${usageStart(random, fleet)},${random() % 1000}.5${index === 0 ? ",tpor" : ""}\n`;
 }
 
 /** Partner, customer, subscription and day. @type {(random: Random, fleet: Fleet) => string} */

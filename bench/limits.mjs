@@ -32,6 +32,7 @@ export const limits = {
   rejectedPeak: atMost(1024),
   raggedPeak: atMost(1024),
   transcriptPeak: atMost(1024),
+  sheetPeak: atMost(1024),
 };
 
 /** What the workbook must reach, by its partners. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { badAmounts, largeTranscript, raggedRows } from "./broken-files.mjs";
+import { badAmounts, largeSheet, largeTranscript, raggedRows } from "./broken-files.mjs";
 import { coldRun } from "./commands.mjs";
 import { limits } from "./limits.mjs";
 import { measureInterleaved } from "./measure.mjs";
@@ -9,6 +9,7 @@ const inputs = [
   { millions: 2, of: "rejected rows", make: badAmounts, limit: limits.rejectedPeak },
   { millions: 1, of: "ragged rows", make: raggedRows, limit: limits.raggedPeak },
   { millions: 1, of: "rows of a transcript", make: largeTranscript, limit: limits.transcriptPeak },
+  { millions: 1, of: "rows of 20 cells in a sheet", make: largeSheet, limit: limits.sheetPeak },
 ];
 
 /**

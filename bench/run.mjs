@@ -21,7 +21,7 @@ const help = `node bench/run.mjs [options]
 
   --sizes 1,4     gigabytes (10^9 bytes) of usage that growth is measured between; also 1,4,10
   --runs 5        repetitions of each command, in turn; the median counts, of short runs the least processor time
-  --parts LIST    any of speed,fixed,nightly,careful,explain,workbook (these) and memory
+  --parts LIST    any of speed,fixed,nightly,careful,explain,workbook,memory (all of them)
   --quick         a tenth of the data and one repetition, for trying: limits are shown, not enforced
   --help
 
@@ -33,7 +33,7 @@ const { values } = parseArgs({
   options: {
     sizes: { type: "string", default: "1,4" },
     runs: { type: "string" },
-    parts: { type: "string", default: "speed,fixed,nightly,careful,explain,workbook" },
+    parts: { type: "string", default: "speed,fixed,nightly,careful,explain,workbook,memory" },
     quick: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { jobFolder } from "../fixtures/job-folder.ts";
 
 interface Dataset {
   readonly folder: string;
@@ -20,6 +21,7 @@ interface BrokenFiles {
   badAmounts(rows: number): OneFile;
   raggedRows(rows: number): OneFile;
   largeTranscript(rows: number): OneFile;
+  largeSheet(rows: number): OneFile;
 }
 interface SameSums {
   requireSameSums(what: string, sums: readonly bigint[]): void;
@@ -27,7 +29,9 @@ interface SameSums {
 }
 const bench = (name: string) => new URL(`../../bench/${name}`, import.meta.url).href;
 const { ensureDataset }: Generate = await import(bench("generate.mjs"));
-const { withShortRow, badAmounts, raggedRows, largeTranscript }: BrokenFiles = await import(bench("broken-files.mjs"));
+const { withShortRow, badAmounts, raggedRows, largeTranscript, largeSheet }: BrokenFiles = await import(
+  bench("broken-files.mjs")
+);
 const { requireSameSums, requireCloseSum }: SameSums = await import(bench("same-sums.mjs"));
 
 const lines = (path: string) => readFileSync(path, "latin1").trimEnd().split("\n");
@@ -71,14 +75,21 @@ describe("withShortRow", () => {
 
 describe("files that ask for memory", () => {
   it("have bad amounts, each another one", () => {
-    const [, ...rows] = lines(badAmounts(5).file);
+    const [, good, ...rows] = lines(badAmounts(6).file);
+    expect(good).toMatch(/,\d+\.0,tpor$/);
     const amounts = rows.map((row) => row.split(",")[4] ?? "");
     expect(new Set(amounts).size).toBe(5);
     expect(amounts.every((amount) => /^\d+\.\d+\?$/.test(amount))).toBe(true);
   });
 
   it("have rows that lack a cell", () => {
-    expect(lines(raggedRows(5).file).map((row) => row.split(",").length)).toEqual([6, 5, 5, 5, 5, 5]);
+    expect(lines(raggedRows(6).file).map((row) => row.split(",").length)).toEqual([6, 6, 5, 5, 5, 5, 5]);
+  });
+
+  it("have rows of 20 cells in a sheet", async () => {
+    const folder = jobFolder({ "usage.xlsx": readFileSync(largeSheet(5).file) });
+    const { report } = await folder.run();
+    expect(report.totals.buckets.counted).toEqual({ rows: 5, usd: 1_000_000_000n });
   });
 
   it("have a person a row of the transcript", () => {
