@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { RejectCode } from "../domain/consumption.ts";
 import { plainBytes, type RowFile } from "./plain-bytes.ts";
-import { fieldsOf, fieldsOfRows, type RowFields, withoutMarks } from "./row-fields.ts";
+import { fieldsOf, fieldsOfRows, mark, type RowFields, withoutLeadingMarks, withoutMarks } from "./row-fields.ts";
 import { rowScanner, type ScannedRow } from "./scan-rows.ts";
 import { unclosedQuote } from "./unclosed-quote.ts";
 
@@ -106,12 +106,13 @@ interface RowOf {
 
 function tellRow(
   { line, bytes: raw, tooLong, lineEnd }: ScannedRow,
-  fields: RowFields,
+  separated: RowFields,
   { file, layout }: RowOf,
 ): ReadRow {
   const broken = { line, raw, isCutOff: false };
   if (tooLong) return { ...broken, code: "line-too-long", message: messages.tooLong };
-  if (fields === undefined) return { ...broken, code: "quote", message: messages.quote };
+  if (separated === undefined) return { ...broken, code: "quote", message: messages.quote };
+  const fields = raw.includes(mark) ? withoutLeadingMarks(separated) : separated;
   if (fields.length === layout.width || hasOnlySurplus(fields, layout)) {
     if (!isText(raw, file) && hasBadText(fields, layout))
       return { ...broken, code: "encoding", message: messages.encoding };

@@ -26,6 +26,14 @@ export function withoutMarks(bytes: Buffer): Buffer {
   return bytes.subarray(start);
 }
 
+/**
+ * Returns cells without the byte order marks that they begin with (S2). The binding of the database takes one off the
+ * texts that it returns, so that a cell would not be found again among those read from the database.
+ */
+export function withoutLeadingMarks(fields: readonly string[]): readonly string[] {
+  return fields.map((field) => field.replace(/^\uFEFF+/, ""));
+}
+
 /** Parses a single row: spaces beside a quoted field are not part of it, and a quote inside an unquoted one is text. */
 export function fieldsOf(row: Buffer | string, delimiter: string): RowFields {
   try {
@@ -38,7 +46,7 @@ export function fieldsOf(row: Buffer | string, delimiter: string): RowFields {
   }
 }
 
-const mark = Buffer.from("\uFEFF");
+export const mark = Buffer.from("\uFEFF");
 const lineEnd = Buffer.from("\n");
 
 function isPlain({ brokenQuote, oddQuote, tooLong }: ScannedRow): boolean {

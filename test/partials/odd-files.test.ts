@@ -36,6 +36,11 @@ const layouts: readonly { name: string; text: string; rows: number; rejected?: n
   { name: "has all cells in quotes", text: content.replace(/[^,\n]+/g, '"$&"'), rows: 1 },
   { name: "has blanks around its cells", text: content.replace(good, good.replaceAll(",", " , ")), rows: 1 },
   { name: "has blanks around quoted cells", text: content.replace("contoso", ' "contoso" '), rows: 1 },
+  {
+    name: "has a byte order mark before each cell, or before some",
+    text: `${content}${good.replace(/[^,]+/g, "\uFEFF$&")}\n${good.replace(/[^,]+/g, '"\uFEFF\uFEFF$&"')}\n${good}\n`,
+    rows: 4,
+  },
   { name: "has a CR in a quoted cell", text: content.replace("contoso", '"con\rtoso"'), rows: 1 },
   {
     name: "has a CR in a cell without quotes",
