@@ -9,7 +9,7 @@ export interface ScannedRow {
   readonly bytes: Buffer;
   /** Whether text follows a closing quote, so that the fields cannot be separated. */
   readonly brokenQuote: boolean;
-  /** Whether there is a quote inside an unquoted field, or a space beside a quoted one. */
+  /** Whether there is a quote inside an unquoted field, or a space or carriage return beside a quoted one. */
   readonly oddQuote: boolean;
   readonly tooLong: boolean;
   /** `none` only for the last row of a file. */
@@ -35,8 +35,11 @@ export const longestRow = 2 * 2 ** 20;
 /** Bytes kept of a longer row: enough to show how it begins. */
 const shownBytes = 8 * 1024;
 
-/** States of the scanner: outside quotes, inside them, just after a closing quote, or after spaces that follow it. */
-const [outside, inQuotes, closed, closedSpaces] = [0, 1, 2, 3] as const;
+/**
+ * States of the scanner: outside quotes, inside them, just after a closing quote, after spaces that follow it, or after a
+ * carriage return that does, which may belong to the line end.
+ */
+const [outside, inQuotes, closed, closedSpaces, closedReturn] = [0, 1, 2, 3, 4] as const;
 
 /**
  * Creates a scanner that finds the rows of a file from quotes, delimiters and line ends alone. A quote opens a field
@@ -47,7 +50,7 @@ const [outside, inQuotes, closed, closedSpaces] = [0, 1, 2, 3] as const;
  */
 export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void): RowScanner {
   const delimiter = options.delimiter.charCodeAt(0);
-  let state: 0 | 1 | 2 | 3 = outside;
+  let state: 0 | 1 | 2 | 3 | 4 = outside;
   /** Whether there were only spaces since the last delimiter, or since the start of the row. */
   let atStart = true;
   let row = newRow(1);
@@ -110,6 +113,8 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
   const walkBehindQuote = (bytes: Buffer) => {
     const byte = bytes[at];
     if (byte === lineFeed) return endRow(bytes, at);
+    // Beside a quote, a carriage return within a row is like a space.
+    if (state === closedReturn) row.oddQuote = true;
     if (byte === delimiter) {
       state = outside;
       atStart = true;
@@ -130,7 +135,8 @@ export function rowScanner(options: ScanOptions, take: (row: ScannedRow) => void
     else if (byte === space) {
       state = closedSpaces;
       row.oddQuote = true;
-    } else if (byte !== carriageReturn) {
+    } else if (byte === carriageReturn) state = closedReturn;
+    else {
       // The quote that closed this field was meant to open another one.
       if (row.feedInField) throw unclosedQuote(options.file, row.quoteLine);
       row.brokenQuote = true;

@@ -52,6 +52,17 @@ const layouts: readonly { name: string; text: string; rows: number; rejected?: n
     text: `${content}${good.replace("contoso", "contoso\r")}\n${good}\n`,
     rows: 3,
   },
+  {
+    name: "has a CR behind quoted cells",
+    text: `${content}${good.replace("contoso", '"contoso"\r')}\n${good.replace("DPOR", '"DPOR"\r\r')}\r\n${good}\n`,
+    rows: 4,
+  },
+  {
+    name: "has text behind a CR behind a quoted cell",
+    text: `${content}${good.replace("contoso", '"contoso"\r"inc"')}\n${good.replace("contoso", '"contoso"\rinc')}\n${good}\n`,
+    rows: 4,
+    rejected: 2,
+  },
   { name: "ends lines with CR, CR and LF", text: content.replaceAll("\n", "\r\r\n"), rows: 1 },
   { name: "has a NUL in a cell", text: content.replace("contoso", "con\0toso"), rows: 1 },
 ];

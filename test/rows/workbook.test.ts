@@ -237,11 +237,11 @@ describe("numberedCsv", () => {
     ]);
   });
 
-  it("keeps cells as they are: line ends, quotes, commas, spaces and marks", async () => {
-    const cells = ['a "b",\nc\r\nd\re', " x ", '"', "\uFEFFy", "é"];
+  it("keeps cells as they are: line ends, quotes, commas, spaces, and marks but those that they begin with", async () => {
+    const cells = ['a "b",\nc\r\nd\re', " x ", '"', "y\uFEFF", "é"];
     const found = await readBack([
       { line: 1, cells: ["a", "b", "c", "d", "e"] },
-      { line: 9, cells },
+      { line: 9, cells: cells.with(3, "\uFEFFy\uFEFF") },
     ]);
     expect(found).toEqual([[9, cells, expect.any(String)]]);
   });
