@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { open, readFile, rename } from "node:fs/promises";
 import { z } from "zod";
 import { rejectCodes } from "../domain/consumption.ts";
-import { errnoOf } from "../domain/disk-error.ts";
+import { isMissing, onDisk } from "../domain/disk-error.ts";
 
 const partialFacts = z.object({
   /** Hash of everything that the partial depends on, except the rates. */
@@ -57,10 +57,12 @@ export interface StoredFacts {
 
 /** Reads the facts of a store; none where there is no file. */
 export async function readFactsFile(path: string): Promise<StoredFacts> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if (errnoOf(error) === "ENOENT") return "";
-    throw error;
-  });
+  const text = await onDisk(path, () =>
+    readFile(path, "utf8").catch((error: unknown) => {
+      if (isMissing(error)) return "";
+      throw error;
+    }),
+  );
   const written = text.split("\n").filter((line) => line !== "");
   const lines = written.map(readLine).filter((line) => line !== undefined);
   return { lines, damaged: written.length - lines.length };

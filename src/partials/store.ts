@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { RejectedRow, Tally } from "../domain/consumption.ts";
+import { diskError, isDiskFailure } from "../domain/disk-error.ts";
 import type { Rate } from "../domain/rate.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { type KnownFiles, knownFiles } from "../sources/known-file.ts";
@@ -116,11 +117,17 @@ function findPartial(
   return { number, export: file, sha256, path, read, rejects, rates, rowsInDoubt, isCutOff };
 }
 
-/** Hashes a partial in one read. Partials are small and many: reading 3,000 as streams takes 2 s longer. */
+/**
+ * Hashes a partial in one read. Partials are small and many: reading 3,000 as streams takes 2 s longer.
+ *
+ * @returns `undefined` where no file is there to read
+ * @throws InputError when the disk does not give it: that is no damage, and reading the export again would hide it
+ */
 function hashOfPartial(path: string): string | undefined {
   try {
     return createHash("sha256").update(readFileSync(path)).digest("hex");
-  } catch {
+  } catch (error) {
+    if (isDiskFailure(error)) throw diskError(error, path);
     return undefined;
   }
 }
