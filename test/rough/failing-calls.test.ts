@@ -13,7 +13,7 @@ import type { Start } from "./night.ts";
 // Node.js does by io_uring, which version 20 leaves off.
 
 /** Codes to try at all places, `EIO,ESTALE` or `all`, which takes an hour or more; else a few faults at some places. */
-const asked = process.env["TIERBOOK_FAULTS"] ?? "";
+const asked = process.env["FAILING_CALLS"] ?? "";
 const sampled = 36;
 const seed = 20170815;
 const starts = ["cold", "warm"] as const;

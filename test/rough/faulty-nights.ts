@@ -52,11 +52,14 @@ export async function prepareFaultyNights(library: string, folder: string): Prom
   return { night, run, usual: { cold: await run("cold"), warm: await run("warm") } };
 }
 
-/** The calls at which a fault may matter: of those that are alike (a file is read block by block) the first two and the last. */
+/**
+ * The calls at which a fault may matter: of those that are alike (a file is read block by block, partials are many) the first two
+ * and the last.
+ */
 export function placesIn(calls: readonly CallMade[]): number[] {
   const alike = new Map<string, number[]>();
   for (const { number, call } of calls) {
-    const name = call.replace(/\d{8}T\d{6}Z-\w+/g, "run");
+    const name = call.replace(/\d{8}T\d{6}Z-\w+|[0-9a-f]{64}|(?<=partial-)\d+|with fault \d+/g, "…");
     alike.set(name, [...(alike.get(name) ?? []), number]);
   }
   return [...new Set([...alike.values()].flatMap((numbers) => [...numbers.slice(0, 2), ...numbers.slice(-1)]))];
