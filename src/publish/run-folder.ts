@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError } from "../domain/disk-error.ts";
+import { runOfFolder } from "./latest.ts";
 import { lockName } from "./lock.ts";
 import { makeFolder } from "./make-folder.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
@@ -52,7 +53,7 @@ export async function closeStaging(staging: string): Promise<void> {
 export async function removeLeftovers(output: string, owner: Owner): Promise<void> {
   const runs = runsFolder(output);
   const all = await readdir(runs);
-  const deleted = all.filter((name) => name.startsWith(deletedPrefix));
+  const deleted = all.filter((name) => name.startsWith(deletedPrefix) && runOfFolder(name.slice(deletedPrefix.length)));
   for (const name of deleted) await rm(join(runs, name), { recursive: true, force: true });
   const names = all.filter((name) => name.startsWith(stagingPrefix));
   const stems = new Set(names.map((name) => (name.endsWith(ownerSuffix) ? name.slice(0, -ownerSuffix.length) : name)));
@@ -62,9 +63,10 @@ export async function removeLeftovers(output: string, owner: Owner): Promise<voi
     const live = typeof left === "object" && left.runId !== owner.runId && (await mayBeAlive(left, owner));
     if (!live) await closeStaging(path);
   }
-  const beside = await readdir(output);
+  const entries = await readdir(output, { withFileTypes: true });
+  const beside = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   const drafts = beside.filter((name) => latestDraft.test(name));
-  for (const name of drafts) await rm(join(output, name), { recursive: true, force: true });
+  for (const name of drafts) await rm(join(output, name), { force: true });
   const locks = beside.filter((name) => name.startsWith(`${lockName}.`)).map((name) => join(output, name));
   for (const path of locks) if (await isOfDeadRun(path, owner)) await rm(path, { force: true });
 }
