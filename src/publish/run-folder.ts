@@ -1,7 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError } from "../domain/disk-error.ts";
-import { runOfFolder } from "./latest.ts";
 import { lockName } from "./lock.ts";
 import { makeFolder } from "./make-folder.ts";
 import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
@@ -9,6 +8,7 @@ import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
 const stagingPrefix = ".staging-";
 /** Prefix of a published run's folder while it is being deleted. */
 export const deletedPrefix = ".deleted-";
+const deletedRun = /^\.deleted-\d{4}-\d{2}-\d{2}_/;
 const ownerSuffix = ".owner.json";
 /** Temporary names left behind by a run that was killed while moving `latest`. */
 const latestDraft = /^latest(?:\.json)?\.tmp-/;
@@ -53,7 +53,7 @@ export async function closeStaging(staging: string): Promise<void> {
 export async function removeLeftovers(output: string, owner: Owner): Promise<void> {
   const runs = runsFolder(output);
   const all = await readdir(runs);
-  const deleted = all.filter((name) => name.startsWith(deletedPrefix) && runOfFolder(name.slice(deletedPrefix.length)));
+  const deleted = all.filter((name) => deletedRun.test(name));
   for (const name of deleted) await rm(join(runs, name), { recursive: true, force: true });
   const names = all.filter((name) => name.startsWith(stagingPrefix));
   const stems = new Set(names.map((name) => (name.endsWith(ownerSuffix) ? name.slice(0, -ownerSuffix.length) : name)));
