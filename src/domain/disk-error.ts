@@ -75,6 +75,12 @@ export function isDiskFailure(error: unknown): boolean {
   return failures.has(errnoOf(error));
 }
 
+/** Returns what to do about a disk that fails while it is read; `undefined` for whatever else stands between a file and its reader. */
+export function fixOfFault(error: unknown): string | undefined {
+  const isPermission = ["EACCES", "EPERM"].includes(errnoOf(error));
+  return isDiskFailure(error) && !isPermission ? readingFixes[errnoOf(error)] : undefined;
+}
+
 /** Returns whether an error says that there is no file or folder of that name. */
 export function isMissing(error: unknown): boolean {
   return errnoOf(error) === "ENOENT";
