@@ -22,21 +22,24 @@ const wordings: Readonly<Record<string, string>> = {
   "Remote I/O error": "EREMOTEIO",
 };
 
-/** Returns the system's code that a message ends with; `undefined` for one that is about something else. */
+/**
+ * Returns the system's code that a message ends with; `undefined` for one that is about something else. Of a file that the system
+ * does not show, for whatever reason, the database says only that there is none.
+ */
 function codeSaid(message: string): string | undefined {
   const [line = ""] = message.split("\n", 1);
   if (/failed to offload data block/.test(message)) return "ENOSPC";
+  if (/No files found that match/.test(line)) return "ENOENT";
   return wordings[line.slice(line.lastIndexOf(": ") + 2).trim()];
 }
 
 /**
- * Returns the error, with the system's code and the file where the disk has failed. Of a file that the system does not show, for
- * whatever reason, the database says only that there is none; of some failures it gives no reason at all, which is EIO.
+ * Returns the error, with the system's code and the file where the disk has failed. Of some failures the database gives no reason
+ * at all, which is EIO.
  */
 export function withErrno(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const unsaid = /No files found that match/.test(error.message) ? "ENOENT" : "EIO";
-  const code = codeSaid(error.message) ?? (/^IO Error: /.test(error.message) ? unsaid : undefined);
+  const code = codeSaid(error.message) ?? (/^IO Error: /.test(error.message) ? "EIO" : undefined);
   if (code === undefined) return error;
   const [, path] = /"([^"\n]+)"/.exec(error.message) ?? [];
   return Object.assign(error, { code, ...(path !== undefined && { path }) });
