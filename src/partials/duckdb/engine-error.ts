@@ -55,6 +55,6 @@ export function whyUnread(error: Error, path: string): string | undefined {
 
 /** Returns what the CSV reader says where it gives up on a file; `undefined` for any other error. */
 export function whyRefused(error: unknown): string | undefined {
-  if (!(error instanceof Error) || "code" in error) return undefined;
+  if (!(error instanceof Error) || codeSaid(error.message) !== undefined) return undefined;
   return /CSV|Invalid Input Error/i.test(error.message) ? error.message.split("\n", 1)[0] : undefined;
 }
