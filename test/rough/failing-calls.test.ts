@@ -13,7 +13,7 @@ import type { Start } from "./night.ts";
 // Node.js does by io_uring, which version 20 leaves off.
 
 /**
- * By hand: `each` tries every place with one of the codes in turn, which takes a quarter of an hour; `EIO,ESTALE` tries these, and
+ * By hand: `each` tries every place with one of the codes in turn, which takes half an hour; `EIO,ESTALE` tries these, and
  * `all` all codes, at every place. Else some faults are tried at some places.
  */
 const asked = process.env["FAILING_CALLS"] ?? "";
