@@ -45,8 +45,17 @@ export async function runProgram(main: URL, argv: readonly string[]): Promise<vo
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    terminal.exitWith(codeOf(error, terminal));
+    endWith(codeOf(error, terminal), terminal);
   }
+}
+
+/** Time for threads and files that a failed command has left open. */
+const lingerMs = 10_000;
+
+/** Ends the process once nothing is going on any more, and in the end also where something still is, such as a share that hangs. */
+function endWith(code: ExitCode, terminal: Terminal): void {
+  terminal.exitWith(code);
+  setTimeout(() => terminal.leave(code), lingerMs).unref();
 }
 
 /**

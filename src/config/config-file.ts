@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
-import { errnoOf } from "../domain/disk-error.ts";
+import { errnoOf, fixOfFault } from "../domain/disk-error.ts";
 import type { InputProblem } from "../domain/input-error.ts";
 
 /** Receives a problem that the operator can fix. All problems are shown together. */
@@ -39,7 +39,7 @@ export function readConfigFile(request: ConfigFileOptions, report: Report): Conf
   } catch (error) {
     const found = whyUnreadable(error);
     if (found === undefined) throw error;
-    report({ code: "unreadable-config", file: name, found, expected, fix });
+    report({ code: "unreadable-config", file: name, found, expected, fix: fixOfFault(error) ?? fix });
     return undefined;
   }
 }
@@ -48,8 +48,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
   ENOTDIR: "no such file: part of its path is not a folder",
   EISDIR: "a folder",
-  EACCES: "no permission to read it",
-  EPERM: "no permission to read it",
+  EACCES: "no permission to read it (EACCES)",
+  EPERM: "no permission to read it (EPERM)",
   ELOOP: "a symbolic link that leads to itself",
   ENAMETOOLONG: "a name too long for a file",
   ERR_ENCODING_INVALID_ENCODED_DATA: "bytes that are not UTF-8",

@@ -75,6 +75,12 @@ export function isDiskFailure(error: unknown): boolean {
   return failures.has(errnoOf(error));
 }
 
+/** Returns what to do about a disk that fails while it is read; `undefined` for whatever else stands between a file and its reader. */
+export function fixOfFault(error: unknown): string | undefined {
+  const isPermission = ["EACCES", "EPERM"].includes(errnoOf(error));
+  return isDiskFailure(error) && !isPermission ? readingFixes[errnoOf(error)] : undefined;
+}
+
 /** Returns whether an error says that there is no file or folder of that name. */
 export function isMissing(error: unknown): boolean {
   return errnoOf(error) === "ENOENT";
@@ -92,8 +98,9 @@ const unknownWords = /^(?:UNKNOWN|Unknown system error -?\d+): (?:unknown error|
 export function errnoOf(error: unknown): string {
   if (!(error instanceof Error) || !("code" in error)) return "";
   const code = String(error.code);
-  if (!unknownCode.test(code) || !("errno" in error)) return code;
-  const number = Math.abs(Number(error.errno));
+  if (!unknownCode.test(code)) return code;
+  // Where closing a file fails after writing, Node.js throws both errors as one, which has the code and not the number.
+  const number = "errno" in error ? Math.abs(Number(error.errno)) : Number(/\d+$/.exec(code)?.[0]);
   return Object.entries(constants.errno).find(([, each]) => each === number)?.[0] ?? code;
 }
 

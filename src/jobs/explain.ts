@@ -14,6 +14,7 @@ import { changedConfig, changedInputs } from "../explain/changed-inputs.ts";
 import { type PersonEvidenceOptions, personEvidence, routeEvidence } from "../explain/person-evidence.ts";
 import { openStore } from "../partials/store.ts";
 import { type PastRun, readPastRun } from "../publish/past-run.ts";
+import { knownSecret } from "../publish/person-secret.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { assessAll } from "../qualify/assess-all.ts";
 import { assessTranscripts } from "../qualify/assess-transcripts.ts";
@@ -46,7 +47,9 @@ export async function explainPartner(request: ExplainOptions): Promise<Explanati
   const { window } = snapshot;
   const revision = revisionInForce(config.ruleSet, asOf);
 
-  const store = await openStore(join(config.job.output, "state"), { verify: false, warn: progress.warn });
+  const { output } = config.job;
+  const key = await knownSecret(output);
+  const store = await openStore(join(output, "state"), { key, verify: false, warn: progress.warn });
   const needed = new Set(partner.amounts.map(({ file }) => file));
   const inputs = await inputsOfRun(config, published, { store, needed });
   const people = await assessPeopleAgain(inputs, published, { revision, config });

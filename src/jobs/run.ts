@@ -98,8 +98,8 @@ async function retain({ config, asOf, runId, progress }: RunOptions): Promise<vo
 /** Builds the report, with changes since the previously published run, and the text that the next run compares with. */
 async function judge(request: RunOptions, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
   const { config, progress } = request;
-  const store = await storeOf(request);
   const secret = await personSecret(config.job.output, progress.warn);
+  const store = await storeOf(request, secret);
   const earlier = await previousRun(config.job.output, request);
   const built = await buildReport({ ...request, workFolder, store, earlier: earlier?.facts, secret });
   progress.stage("Comparing with the run before");
@@ -110,9 +110,9 @@ async function judge(request: RunOptions, workFolder: string): Promise<BuiltRepo
   return { ...built, report, snapshot: facts };
 }
 
-async function storeOf({ config, cache = "use", progress }: RunOptions): Promise<Store | undefined> {
+async function storeOf({ config, cache = "use", progress }: RunOptions, key: string): Promise<Store | undefined> {
   if (cache === "off") return undefined;
-  return openStore(join(config.job.output, "state"), { verify: cache === "verify", warn: progress.warn });
+  return openStore(join(config.job.output, "state"), { key, verify: cache === "verify", warn: progress.warn });
 }
 
 interface RunParts {

@@ -23,7 +23,28 @@ export async function openFingerprinter(bytes: number): Promise<Fingerprinter> {
     filename: new URL("./fingerprint-worker.js", import.meta.url).href,
     maxThreads: Math.min(8, availableParallelism()),
   });
-  return { fingerprint: (order) => pool.run(order, { name: "fingerprintFile" }), close: () => pool.destroy() };
+  // Once a thread does not start, Piscina starts no other, and leaves the files behind it unanswered. So the first failure
+  // is that of every file.
+  let fail: (error: unknown) => void = () => {};
+  const failure = new Promise<never>((_, reject) => {
+    fail = (error) => reject(withCodeOfStart(error));
+  });
+  failure.catch(() => undefined);
+  pool.on("error", fail);
+  const byThreads: Fingerprinter["fingerprint"] = (order) => {
+    const print = pool.run(order, { name: "fingerprintFile" });
+    print.catch(fail);
+    return Promise.race([failure, print]);
+  };
+  return { fingerprint: byThreads, close: () => pool.destroy() };
+}
+
+/** Returns an error with the system's code, which Node.js only mentions where a thread does not start. */
+function withCodeOfStart(error: unknown): unknown {
+  const [, code] = (error instanceof Error && /^Worker initialization failure: (E\w+)$/.exec(error.message)) || [];
+  return code === undefined
+    ? error
+    : Object.assign(new Error(`${code}: no thread can be started`, { cause: error }), { code });
 }
 
 function oneByOne(): Fingerprinter["fingerprint"] {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { reasonOf } from "../domain/disk-error.ts";
+import { invariant } from "../domain/invariant.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { hashFile } from "../sources/hash-file.ts";
 import {
@@ -45,6 +46,8 @@ export async function keepPartials(store: Store, kept: Kept, options: PartialOpt
 }
 
 async function draftStore(store: Store, { partials, unread }: Kept, options: PartialOptions) {
+  const { key: sealKey } = store;
+  invariant(sealKey !== undefined, "only a run, which has the key, keeps partials");
   await mkdir(store.folder, { recursive: true });
   const lines: FactsLine[] = unread.map(({ file, sha256 }) => noteOf(file, sha256));
   const targets: string[] = [];
@@ -55,13 +58,14 @@ async function draftStore(store: Store, { partials, unread }: Kept, options: Par
     lines.push({ ...noteOf(partial.export, partial.sha256), partial: facts });
     targets.push(path);
   }
-  return { targets, ...(await draftFacts(join(store.folder, factsName), lines)) };
+  return { targets, ...(await draftFacts(join(store.folder, factsName), lines, sealKey)) };
 }
 
 async function prune({ folder }: Store, needed: ReadonlySet<string>): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    if (partialName.test(name) && !needed.has(path)) await rm(path, { force: true });
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    // A folder or a link of that name is somebody else's.
+    if (entry.isFile() && partialName.test(entry.name) && !needed.has(path)) await rm(path, { force: true });
   }
 }
 

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { isMissing, onDisk } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { contentOf } from "../sources/content.ts";
 import { type ConsumptionExport, rowFileOf } from "../sources/export.ts";
@@ -131,10 +132,14 @@ async function makeUnlessChanged(
   }
 }
 
+function undefinedIfGone(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}
+
 async function changesOf(files: readonly NumberedExport[]): Promise<InputProblem[]> {
   const problems: InputProblem[] = [];
   for (const { export: file } of files) {
-    const now = await stat(file.path).catch(() => undefined);
+    const now = await onDisk(file.path, () => stat(file.path).catch(undefinedIfGone), "read");
     if (now?.size === file.bytes && now.mtimeMs === file.changed.content) continue;
     problems.push({
       code: "changed-while-read",

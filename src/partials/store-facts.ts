@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { open, readFile, rename } from "node:fs/promises";
 import { z } from "zod";
 import { rejectCodes } from "../domain/consumption.ts";
-import { errnoOf } from "../domain/disk-error.ts";
+import { isMissing, onDisk } from "../domain/disk-error.ts";
 
 const partialFacts = z.object({
   /** Hash of everything that the partial depends on, except the rates. */
@@ -49,42 +49,56 @@ export type PartialFacts = z.output<typeof partialFacts>;
 /** The line of facts stored about one export file. */
 export type FactsLine = z.output<typeof factsLine>;
 
-/** The intact lines, and the number of damaged ones. */
+/** The lines whose seal is whole, and the number of others: damaged, changed, or sealed with another key. */
 export interface StoredFacts {
   readonly lines: readonly FactsLine[];
   readonly damaged: number;
 }
 
-/** Reads the facts of a store; none where there is no file. */
-export async function readFactsFile(path: string): Promise<StoredFacts> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if (errnoOf(error) === "ENOENT") return "";
-    throw error;
-  });
+/**
+ * Reads the facts of a store; none where there is no file.
+ *
+ * @param key - the secret with which the lines are sealed
+ */
+export async function readFactsFile(path: string, key: string): Promise<StoredFacts> {
+  const text = await onDisk(path, () =>
+    readFile(path, "utf8").catch((error: unknown) => {
+      if (isMissing(error)) return "";
+      throw error;
+    }),
+  );
   const written = text.split("\n").filter((line) => line !== "");
-  const lines = written.map(readLine).filter((line) => line !== undefined);
+  const lines = written.map((line) => readLine(line, key)).filter((line) => line !== undefined);
   return { lines, damaged: written.length - lines.length };
 }
 
-/** Reads a line: the hash of its facts, a space, and the facts as JSON. Returns `undefined` for a damaged one. */
-function readLine(line: string): FactsLine | undefined {
-  const json = line.slice(hashLength + 1);
-  if (line.slice(0, hashLength) !== hashOf(json)) return undefined;
+/**
+ * Reads a line: the seal of its facts, a space, and the facts as JSON. Returns `undefined` where the seal is not that of this
+ * program: a hash can be put right by whoever changes the facts. The facts hold the hash of their partial, so the seal covers both.
+ */
+function readLine(line: string, key: string): FactsLine | undefined {
+  const json = line.slice(sealLength + 1);
+  if (line.slice(0, sealLength) !== sealOf(json, key)) return undefined;
   const parsed = factsLine.safeParse(JSON.parse(json));
   return parsed.success ? parsed.data : undefined;
 }
 
-/** Writes the facts of a store beside the current ones; `commit` replaces those in one step. */
+/**
+ * Writes the facts of a store beside the current ones; `commit` replaces those in one step.
+ *
+ * @param key - the secret with which the lines are sealed
+ */
 export async function draftFacts(
   path: string,
   lines: readonly FactsLine[],
+  key: string,
 ): Promise<{ readonly commit: () => Promise<void> }> {
   const draft = `${path}.tmp`;
   const file = await open(draft, "w");
   try {
     for (const line of lines) {
       const json = JSON.stringify(line);
-      await file.write(`${hashOf(json)} ${json}\n`);
+      await file.write(`${sealOf(json, key)} ${json}\n`);
     }
     await file.sync();
   } finally {
@@ -93,8 +107,8 @@ export async function draftFacts(
   return { commit: () => rename(draft, path) };
 }
 
-const hashLength = 64;
+const sealLength = 64;
 
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function sealOf(json: string, key: string): string {
+  return createHmac("sha256", key).update("a line of state\n").update(json).digest("hex");
 }

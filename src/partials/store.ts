@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { RejectedRow, Tally } from "../domain/consumption.ts";
+import { diskError, isDiskFailure } from "../domain/disk-error.ts";
 import type { Rate } from "../domain/rate.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { type KnownFiles, knownFiles } from "../sources/known-file.ts";
 import type { RateOf, UsedRate } from "./exchange.ts";
 import { partialsVersion } from "./partial.ts";
-import { type PartialFacts, readFactsFile } from "./store-facts.ts";
+import { type PartialFacts, readFactsFile, type StoredFacts } from "./store-facts.ts";
 
 /** Partials of earlier runs, kept in `state/` of the output folder. They save time and never affect the report. */
 export interface Store {
@@ -20,6 +21,8 @@ export interface Store {
   readonly known: KnownFiles;
   /** Paths, below the input folder, of the exports with stored facts. */
   readonly noted: ReadonlySet<string>;
+  /** Secret with which the lines of facts are sealed; `undefined` for a reader who does not have it, and uses nothing. */
+  readonly key: string | undefined;
   /** Tells the operator what is wrong with the store. */
   readonly warn: (message: string) => void;
 }
@@ -58,23 +61,27 @@ export const partialName = /^partial-[0-9a-f]{64}\.parquet$/;
  * Opens the store of an output folder, empty where there is none; damaged parts are ignored. The caller holds the lock
  * of the output folder, or only reads.
  *
+ * @param options.key - secret with which this program seals what it stores; what has another seal is not used
  * @param options.verify - whether to hash every file rather than trust its size and time
  */
 export async function openStore(
   folder: string,
-  { verify, warn }: { readonly verify: boolean; readonly warn: Store["warn"] },
+  { key, verify, warn }: Pick<Store, "key" | "warn"> & { readonly verify: boolean },
 ): Promise<Store> {
   const path = join(folder, factsName);
-  const { lines, damaged } = await readFactsFile(path);
-  if (damaged > 0) warn(`The state in ${folder} is damaged (${factsName}): files are read again.`);
+  const { lines, damaged } = key === undefined ? nothingStored : await readFactsFile(path, key);
+  if (damaged > 0)
+    warn(`The state in ${folder} is damaged (${factsName}, or the person.key that seals it): files are read again.`);
   const written = lines.length === 0 ? 0 : (await stat(path)).mtimeMs;
   return {
-    ...{ folder, warn },
+    ...{ folder, key, warn },
     partials: new Map(lines.flatMap(({ partial }) => (partial === undefined ? [] : [[partial.key, partial]]))),
     known: knownFiles(lines, verify ? 0 : written),
     noted: new Set(lines.map(({ file }) => file)),
   };
 }
+
+const nothingStored: StoredFacts = { lines: [], damaged: 0 };
 
 /**
  * Returns the key of a partial: equal for the same content and config, which give the same partial at the same rates.
@@ -116,11 +123,17 @@ function findPartial(
   return { number, export: file, sha256, path, read, rejects, rates, rowsInDoubt, isCutOff };
 }
 
-/** Hashes a partial in one read. Partials are small and many: reading 3,000 as streams takes 2 s longer. */
+/**
+ * Hashes a partial in one read. Partials are small and many: reading 3,000 as streams takes 2 s longer.
+ *
+ * @returns `undefined` where no file is there to read
+ * @throws InputError when the disk does not give it: that is no damage, and reading the export again would hide it
+ */
 function hashOfPartial(path: string): string | undefined {
   try {
     return createHash("sha256").update(readFileSync(path)).digest("hex");
-  } catch {
+  } catch (error) {
+    if (isDiskFailure(error)) throw diskError(error, path);
     return undefined;
   }
 }

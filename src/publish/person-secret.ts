@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { chmod, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { diskError, errnoOf } from "../domain/disk-error.ts";
+import { diskError, errnoOf, onDisk } from "../domain/disk-error.ts";
+import { readIfThere } from "./read-if-there.ts";
 import { writeSynced } from "./sync.ts";
 
 const secretFile = "person.key";
 
 /**
- * Returns the secret used to anonymise persons in `facts.json` so that they can still be matched across runs. It stays in the output folder and is never part of a published run; if it
- * is missing or damaged, a new one is created. Only its owner can read it: wider permissions are put right, with a
+ * Returns the secret of an output folder. With it persons are anonymised in `facts.json`, so that they can still be matched
+ * across runs, and the state is sealed. It stays in the output folder and is never part of a published run; if it is missing
+ * or damaged, a new one is created. Only its owner can read it: wider permissions are put right, with a
  * warning. The caller holds the lock of the output folder, which exists.
  *
  * @throws InputError when it can neither be read nor written
@@ -16,11 +18,7 @@ const secretFile = "person.key";
 export async function personSecret(output: string, warn: (message: string) => void): Promise<string> {
   const path = join(output, secretFile);
   try {
-    const known = await readFile(path, "utf8").catch((error: unknown) => {
-      if (errnoOf(error) === "ENOENT") return "";
-      throw error;
-    });
-    const there = secretIn(known);
+    const there = secretIn((await readIfThere(path)) ?? "");
     if (there !== undefined) {
       await keepToOwner(path, warn);
       return there;
@@ -33,6 +31,23 @@ export async function personSecret(output: string, warn: (message: string) => vo
   } catch (error) {
     throw diskError(error, path);
   }
+}
+
+/**
+ * Returns the secret of an output folder for somebody who only reads there; `undefined` where there is none, or only the owner of
+ * the folder may read it.
+ *
+ * @throws InputError when the disk does not give it
+ */
+export async function knownSecret(output: string): Promise<string | undefined> {
+  const path = join(output, secretFile);
+  const text = await onDisk(path, () =>
+    readFile(path, "utf8").catch((error: unknown) => {
+      if (["ENOENT", "EACCES", "EPERM"].includes(errnoOf(error))) return "";
+      throw error;
+    }),
+  );
+  return secretIn(text);
 }
 
 function secretIn(text: string): string | undefined {

@@ -8,6 +8,7 @@ import { mayBeAlive, type Owner, printOwner, readOwner } from "./owner.ts";
 const stagingPrefix = ".staging-";
 /** Prefix of a published run's folder while it is being deleted. */
 export const deletedPrefix = ".deleted-";
+const deletedRun = /^\.deleted-\d{4}-\d{2}-\d{2}_/;
 const ownerSuffix = ".owner.json";
 /** Temporary names left behind by a run that was killed while moving `latest`. */
 const latestDraft = /^latest(?:\.json)?\.tmp-/;
@@ -52,7 +53,7 @@ export async function closeStaging(staging: string): Promise<void> {
 export async function removeLeftovers(output: string, owner: Owner): Promise<void> {
   const runs = runsFolder(output);
   const all = await readdir(runs);
-  const deleted = all.filter((name) => name.startsWith(deletedPrefix));
+  const deleted = all.filter((name) => deletedRun.test(name));
   for (const name of deleted) await rm(join(runs, name), { recursive: true, force: true });
   const names = all.filter((name) => name.startsWith(stagingPrefix));
   const stems = new Set(names.map((name) => (name.endsWith(ownerSuffix) ? name.slice(0, -ownerSuffix.length) : name)));
@@ -62,9 +63,10 @@ export async function removeLeftovers(output: string, owner: Owner): Promise<voi
     const live = typeof left === "object" && left.runId !== owner.runId && (await mayBeAlive(left, owner));
     if (!live) await closeStaging(path);
   }
-  const beside = await readdir(output);
+  const entries = await readdir(output, { withFileTypes: true });
+  const beside = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   const drafts = beside.filter((name) => latestDraft.test(name));
-  for (const name of drafts) await rm(join(output, name), { recursive: true, force: true });
+  for (const name of drafts) await rm(join(output, name), { force: true });
   const locks = beside.filter((name) => name.startsWith(`${lockName}.`)).map((name) => join(output, name));
   for (const path of locks) if (await isOfDeadRun(path, owner)) await rm(path, { force: true });
 }

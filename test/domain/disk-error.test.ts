@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { diskError } from "../../src/domain/disk-error.ts";
+import { diskError, errnoOf, reasonOf } from "../../src/domain/disk-error.ts";
 import { InputError } from "../../src/domain/input-error.ts";
 
 function failure(code: string): Error {
@@ -22,5 +22,23 @@ describe("diskError", () => {
     const refusal = new InputError({ code: "none", file: "a", found: "b", expected: "c", fix: "d" });
     const unknown = failure("EWHATEVER");
     expect([diskError(bug, "x"), diskError(refusal, "x"), diskError(unknown, "x")]).toEqual([bug, refusal, unknown]);
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("a code that Node.js has no name for", () => {
+  const words = "Unknown system error -116";
+  const written = Object.assign(new Error(`${words}: ${words}, write`), { code: words, errno: -116 });
+  const closed = Object.assign(new Error(`${words}: ${words}, close`), { code: words, errno: -116 });
+
+  it.each([
+    ["one error", written],
+    [
+      "two, of writing and then of closing",
+      Object.assign(new AggregateError([closed, written], written.message), { code: words }),
+    ],
+  ])("is found in %s", (_, error) => {
+    expect(errnoOf(error)).toBe("ESTALE");
+    expect(reasonOf(error)).toBe("ESTALE: stale file handle, write");
+    expect(diskError(error, "output/runs")).toBeInstanceOf(InputError);
   });
 });

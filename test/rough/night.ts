@@ -56,8 +56,12 @@ const asOf = "2017-08-15";
  * Prepares a night, and runs it undisturbed from a cold and from a warm start.
  *
  * @param runBefore - makes the runs of the nights before, if not this process
+ * @param more - comes in during the night besides
  */
-export async function prepareNight(runBefore?: (output: string, day: string) => Promise<unknown>): Promise<Night> {
+export async function prepareNight(
+  runBefore?: (output: string, day: string) => Promise<unknown>,
+  more: Files = {},
+): Promise<Night> {
   const folder = jobFolder(evening);
   const shipped = folder.config();
   // Three nights before this one, of which the oldest need not be kept.
@@ -72,7 +76,7 @@ export async function prepareNight(runBefore?: (output: string, day: string) => 
   for (const day of ["2017-08-12", "2017-08-13", "2017-08-14"]) {
     await (runBefore === undefined ? run(before, { asOf: day }) : runBefore(before, day));
   }
-  folder.write(newcomers);
+  folder.write({ ...newcomers, ...more });
   const begin = (start: Start, name: string) => {
     const output = join(folder.root, `${start} ${name}`);
     if (start === "warm") cpSync(before, output, { recursive: true, verbatimSymlinks: true });

@@ -133,13 +133,17 @@ export async function openEngine({
 
 function connectionOf(duckdb: DuckDBConnection): Connection {
   const append: Connection["append"] = async (name, shape, rows) => {
-    const appender = await duckdb.createAppender(name);
     const columns = Object.entries(shape);
-    for (const row of rows) {
-      for (const [column, { type, write }] of columns) appender.appendValue(write(row[column]), type);
-      appender.endRow();
+    try {
+      const appender = await duckdb.createAppender(name);
+      for (const row of rows) {
+        for (const [column, { type, write }] of columns) appender.appendValue(write(row[column]), type);
+        appender.endRow();
+      }
+      appender.closeSync();
+    } catch (error) {
+      throw withErrno(error);
     }
-    appender.closeSync();
   };
   const run = (sql: string, values?: Values) =>
     duckdb.run(sql, values && { ...values }).catch((error: unknown) => Promise.reject(withErrno(error)));

@@ -1,3 +1,4 @@
+import { diskError, pathOf } from "../../domain/disk-error.ts";
 import { invariant } from "../../domain/invariant.ts";
 import { longestRow } from "../../rows/scan-rows.ts";
 import {
@@ -59,7 +60,8 @@ async function readUnlessRefused(connection: Connection, files: readonly FileToG
     return undefined;
   } catch (error) {
     const why = whyRefused(error);
-    if (why === undefined) throw error;
+    const file = files.find(({ path }) => path === pathOf(error));
+    if (why === undefined) throw file === undefined ? error : diskError(error, file.path, "read");
     return why;
   }
 }

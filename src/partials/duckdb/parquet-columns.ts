@@ -1,3 +1,4 @@
+import { diskError } from "../../domain/disk-error.ts";
 import { InputError, type ProblemText } from "../../domain/input-error.ts";
 import { firstBytes } from "../../rows/file-head.ts";
 import { otherThan } from "../../rows/not-a-table.ts";
@@ -76,7 +77,7 @@ export async function unlessDamaged<T>({ path, file }: ParquetPlace, read: () =>
     return await read();
   } catch (cause) {
     const why = cause instanceof Error ? whyUnread(cause, path) : undefined;
-    if (why === undefined) throw cause;
+    if (why === undefined) throw diskError(cause, file, "read");
     throw new InputError({ file, ...damaged(why) }, { cause });
   }
 }
