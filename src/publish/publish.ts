@@ -43,7 +43,7 @@ export async function publishRun(publication: Publication): Promise<Published> {
     await syncFilesOf(staging);
     const target = await latestAfter(publication, run);
     const latest = await draftLatest(output, target, runId);
-    await place({ staging, folder, runs: runsFolder(output), latest }).catch(async (error: unknown) => {
+    await place({ staging, folder, runs: runsFolder(output), latest, warn }).catch(async (error: unknown) => {
       await latest.discard().catch(() => undefined);
       throw error;
     });
@@ -77,16 +77,19 @@ interface RunToPlace {
   readonly folder: string;
   readonly runs: string;
   readonly latest: LatestDraft;
+  readonly warn: Publication["warn"];
 }
 
 /** Gives the folder its name and switches `latest`. If switching fails, the folder is renamed back. */
-async function place({ staging, folder, runs, latest }: RunToPlace): Promise<void> {
+async function place({ staging, folder, runs, latest, warn }: RunToPlace): Promise<void> {
   await rename(staging, folder);
   try {
     await syncFolder(runs);
     await latest.switchBoth();
   } catch (error) {
-    await rename(folder, staging).catch(() => undefined);
+    await rename(folder, staging).catch((failure: unknown) => {
+      warn(`${folder} could not be taken back; it is whole, but \`latest\` does not point to it: ${reasonOf(failure)}`);
+    });
     throw error;
   }
 }

@@ -109,7 +109,9 @@ function expectEnd(
   const published = publishedToday(output);
   if (status === usual.status) expect(published).toHaveLength(1);
   else {
-    expect({ status, published }).toEqual({ status: 2, published: [] });
+    // A disk that goes for good between two renames leaves the run's folder, as a run that is killed there does.
+    const left = stderr.includes("could not be taken back") ? 1 : 0;
+    expect({ status, published: published.length }).toEqual({ status: 2, published: left });
     // The database does not say why a file is not there for it.
     if (!stderr.includes("No files found")) expect(stderr).toContain(code);
     expect(stderr).toContain("Fix:");
