@@ -4,24 +4,24 @@ import { invariant } from "../domain/invariant.ts";
 import { countRejected, mergeRejects } from "../domain/rejects.ts";
 import { type Connection, countType } from "./duckdb/engine.ts";
 import { sqlText } from "./duckdb/sql-text.ts";
-import type { RateOf } from "./exchange.ts";
 import { findRejects } from "./find-rejects.ts";
 import type { Fingerprint, FingerprintOutcome } from "./fingerprint.ts";
 import { type FileToGroup, type Grouping, type GroupRows, isReadableByEngine, layoutOf } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable, partialColumnList } from "./partial.ts";
-import { type DoubtfulFile, made, noSums, readCarefully, type SummedFile } from "./read-carefully.ts";
-import type { LabelReading } from "./read-texts.ts";
+import {
+  type CarefulOptions,
+  type DoubtfulFile,
+  made,
+  noSums,
+  readCarefully,
+  type SummedFile,
+} from "./read-carefully.ts";
 import type { FilePartial } from "./store.ts";
 import { sumFiles } from "./sum-files.ts";
 
 /** How the files of a batch are read. */
-export interface MakeOptions extends LabelReading {
-  readonly rateOf: RateOf;
-  /** Most bytes that a file may expand to. */
-  readonly maxExpandedBytes: number;
-  /** Existing folder for the partials made, and for clean copies, which are removed again. */
-  readonly workFolder: string;
+export interface MakeOptions extends CarefulOptions {
   readonly groupRows: GroupRows;
   /** Returns the fingerprint of a file, which may still be in progress. */
   readonly fingerprintOf: (file: NumberedExport) => Promise<FingerprintOutcome>;

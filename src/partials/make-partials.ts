@@ -124,7 +124,8 @@ async function makeUnlessChanged(
   try {
     const { partials, problems } = await make();
     const changes = await changesOf(batch);
-    return changes.length === 0 ? { partials, problems } : { partials, problems: [...problems, ...changes] };
+    const changed = new Set(changes.map(({ file }) => file));
+    return { partials, problems: [...problems.filter(({ file }) => !changed.has(file)), ...changes] };
   } catch (error) {
     const changes = await changesOf(batch);
     if (changes.length === 0) throw error;

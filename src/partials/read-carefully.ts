@@ -7,9 +7,19 @@ import { countRejected } from "../domain/rejects.ts";
 import { type CleanCopy, writeCleanCopy } from "./clean-copy.ts";
 import type { Connection } from "./duckdb/engine.ts";
 import { groupRows } from "./duckdb/group-rows.ts";
+import type { RateOf } from "./exchange.ts";
 import type { NumberedExport } from "./layout-batches.ts";
-import type { MakeOptions } from "./make-batch.ts";
+import type { LabelReading } from "./read-texts.ts";
 import { type FileSums, sumFiles } from "./sum-files.ts";
+
+/** How files are copied, and the texts of their groups read. */
+export interface CarefulOptions extends LabelReading {
+  readonly rateOf: RateOf;
+  /** Most bytes that a file may expand to. */
+  readonly maxExpandedBytes: number;
+  /** Existing folder for the partials made, and for clean copies, which are removed again. */
+  readonly workFolder: string;
+}
 
 /** A file that an engine is not trusted with. */
 export interface DoubtfulFile extends NumberedExport {
@@ -41,7 +51,7 @@ interface CopiedFile extends DoubtfulFile {
 export async function readCarefully(
   connection: Connection,
   files: readonly DoubtfulFile[],
-  options: MakeOptions,
+  options: CarefulOptions,
 ): Promise<{ readonly read: readonly SummedFile[]; readonly problems: readonly InputProblem[] }> {
   const copied: CopiedFile[] = [];
   const problems: InputProblem[] = [];
@@ -65,7 +75,7 @@ export async function readCarefully(
 async function sumCopies(
   connection: Connection,
   files: readonly CopiedFile[],
-  options: MakeOptions,
+  options: CarefulOptions,
 ): Promise<SummedFile[]> {
   const [first] = files;
   if (first === undefined) return [];

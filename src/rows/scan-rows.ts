@@ -186,16 +186,8 @@ interface OpenRow {
 }
 
 function newRow(line: number): OpenRow {
-  return {
-    line,
-    length: 0,
-    markBytes: 0,
-    lastByte: 0,
-    brokenQuote: false,
-    oddQuote: false,
-    quoteLine: line,
-    feedInField: false,
-  };
+  const quotes = { brokenQuote: false, oddQuote: false, quoteLine: line, feedInField: false };
+  return { line, length: 0, markBytes: 0, lastByte: 0, ...quotes };
 }
 
 const noBytes = Buffer.alloc(0);

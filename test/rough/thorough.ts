@@ -1,5 +1,5 @@
 /**
- * Whether to try each write, moment and damage instead of a part of them: TIERBOOK_THOROUGH=1 asks for that, which takes a
+ * Whether to try each write, moment and damage instead of a part of them: THOROUGH=1 in the environment asks for that, which takes a
  * quarter of an hour.
  */
-export const isThorough = process.env["TIERBOOK_THOROUGH"] === "1";
+export const isThorough = process.env["THOROUGH"] === "1";
