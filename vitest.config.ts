@@ -1,10 +1,17 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { days, rough, runs } from "./test/kinds.ts";
 import { SlowestFirst } from "./test/slowest-first.ts";
 
+/** Files in memory, where the system has a folder for that: the runs of the tests wait for the disk a seventh of their time. */
+const memory = "/dev/shm";
+
 export default defineConfig({
   test: {
-    maxWorkers: "100%",
+    // One more than cores, since most tests wait for the disk or for programs that they start.
+    maxWorkers: availableParallelism() + 1,
+    env: existsSync(memory) ? { TMPDIR: memory } : {},
     testTimeout: 60_000,
     hookTimeout: 60_000,
     sequence: { sequencer: SlowestFirst },

@@ -73,12 +73,12 @@ function latestOf(output: string): string | undefined {
 }
 
 /**
- * Disturbs one write after the other, or every third, from one start and the other in turn, until there is none left to
+ * Disturbs one write after the other, or every fifth, from one start and the other in turn, until there is none left to
  * fail.
  */
 export async function disturbEvery(night: Night, code: Fault["code"], starts: readonly [Start, Start]): Promise<void> {
   const disturb = disturber(night);
-  const [first, step] = isThorough ? [1, 1] : [code === "EIO" ? 2 : 1, 3];
+  const [first, step] = isThorough ? [1, 1] : [code === "EIO" ? 3 : 1, 5];
   for (let at = first, quiet = 0; quiet < 2; at += step) {
     const { refused } = await disturb({ start: starts[at % 2] ?? "cold", code, at });
     quiet = refused.length > 0 ? 0 : quiet + 1;

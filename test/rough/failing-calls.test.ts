@@ -17,7 +17,7 @@ import type { Start } from "./night.ts";
  * `all` all codes, at every place. Else some faults are tried at some places.
  */
 const asked = process.env["FAILING_CALLS"] ?? "";
-const sampled = 20;
+const sampled = 12;
 const seed = 20170815;
 const starts = ["cold", "warm"] as const;
 

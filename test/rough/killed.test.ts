@@ -58,8 +58,8 @@ describe("a night's run that is killed", () => {
     ]);
     const duration = Math.max(...durations);
 
-    // One at random in each twelfth of the time and a little more.
-    const moments = isThorough ? 60 : 12;
+    // One at random in each eighth of the time and a little more.
+    const moments = isThorough ? 60 : 8;
     const within = fc.sample(fc.noBias(fc.integer({ min: 0, max: 99 })), { numRuns: moments, seed: 9 });
     const shares = within.map((percent, index) => (1.1 * (index + percent / 100)) / moments);
     const kills = shares.map((share, index): Kill => {
