@@ -16,7 +16,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     sequence: { sequencer: SlowestFirst },
     projects: [
-      { extends: true, test: { name: "rough", include: rough, globalSetup: ["test/build.ts"] } },
+      { extends: true, test: { name: "rough", include: rough, globalSetup: ["test/build.ts"], isolate: false } },
       { extends: true, test: { name: "runs", include: runs, globalSetup: ["test/build.ts"], isolate: false } },
       {
         extends: true,

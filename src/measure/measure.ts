@@ -116,7 +116,7 @@ export async function measure(
     rejected: await rejectedShares(connection),
     overlaps: await namedOverlaps(connection, files, nameOf),
     open: await openSums(connection, nameOf),
-    replacedByLess: await replacedByLess(connection, { ...measuring, percent: measuring.replacedPercent }),
+    replacedByLess: await replacedByLess(connection, { ...measuring, files, percent: measuring.replacedPercent }),
     newest: await newestDays(connection),
     afterWindow: await knownMonths(connection, after, retroactive),
     otherwiseAccepted: await whenAccepted(connection, acceptedAhead, retroactive),

@@ -4,12 +4,13 @@ import { usd } from "../domain/money.ts";
 import { isLessThanPercent } from "../domain/percent.ts";
 import { compareCodePoints } from "../domain/text.ts";
 import { type Connection, intType, textType, usdType } from "../partials/duckdb/engine.ts";
-import type { Groups, ReplacedGroupDays } from "../sources/file-groups.ts";
+import type { FileEntry, Groups, ReplacedGroupDays } from "../sources/file-groups.ts";
 import { unitOf } from "./billed-days.ts";
 
 /** What to compare, and from which loss on it is told. */
 export interface ReplacedOptions {
   readonly groups: Groups;
+  readonly files: readonly FileEntry[];
   /** Days of export runs that newer runs replace. */
   readonly replacedDays: readonly ReplacedGroupDays[];
   /** The newer file is much less if it has less than this share of the older one (`limits.replacedPercent`). */
@@ -26,7 +27,8 @@ const worthTelling = usd("100");
  * @returns sorted by older file, newer file and unit, by code point
  */
 export async function replacedByLess(connection: Connection, options: ReplacedOptions): Promise<ReplacedByLess[]> {
-  const { groups, percent } = options;
+  const { groups, files, percent, replacedDays } = options;
+  if (replacedDays.length === 0 && files.every(({ supersede }) => supersede === "none")) return [];
   await loadReplacedDays(connection, options);
   const pairs = await connection.query(
     `SELECT unit, older, newer, before, after FROM (${unitPairs} UNION ALL ${dayPairs}) WHERE after < before`,
