@@ -39,10 +39,14 @@ const into = field({
 /** The keys of `job.yaml` about exports that are fetched from Azure Storage. */
 export const azureKeys = {
   fetch: object({
-    maxBlobBytes: byteSize.default(100 * 1024 ** 3).describe("a blob larger than this is not fetched, which is an error"),
+    maxBlobBytes: byteSize
+      .default(100 * 1024 ** 3)
+      .describe("a blob larger than this is not fetched, which is an error"),
     maxBytes: byteSize
       .default(1024 ** 4)
-      .describe("new and changed blobs of one fetch that are larger than this together are not fetched, which is an error"),
+      .describe(
+        "new and changed blobs of one fetch that are larger than this together are not fetched, which is an error",
+      ),
   }).prefault({}),
   azure: listField(object({ url: containerUrl, prefix: prefix.default(""), into }))
     .default([])

@@ -109,7 +109,10 @@ export function checkOutputApart({ input, output }: Pick<Job, "input" | "output"
  * Reports folders of `azure:` that lie within each other or touch the output folder: blobs of two containers could have
  * one name, and no blob may get into a report.
  */
-export function checkFetchedApart({ input, output, azure }: Pick<Job, "input" | "output" | "azure">, report: Report): void {
+export function checkFetchedApart(
+  { input, output, azure }: Pick<Job, "input" | "output" | "azure">,
+  report: Report,
+): void {
   const folders = azure.map(({ into }) => join(input, ...into.split("/")));
   folders.forEach((folder, index) => {
     const { into = "" } = azure[index] ?? {};

@@ -21,7 +21,15 @@ import {
 } from "./config-folder.ts";
 import { orList } from "./fields.ts";
 import { type FormatFiles, readFormats, standIns } from "./formats.ts";
-import { checkFetchedApart, checkOutputApart, type JobFolders, layOverJob, type Overrides, readJob, rulesFileOf } from "./job.ts";
+import {
+  checkFetchedApart,
+  checkOutputApart,
+  type JobFolders,
+  layOverJob,
+  type Overrides,
+  readJob,
+  rulesFileOf,
+} from "./job.ts";
 import { type Markets, readMarkets } from "./markets.ts";
 import { nearest } from "./nearest.ts";
 import { readRules } from "./rules.ts";

@@ -15,7 +15,7 @@ export function reasonAgainstName(name: string): string | undefined {
   if (name === "") return "an empty name between two /";
   if (name === "." || name === "..") return "a name that leads elsewhere";
   if (/\p{Cc}/u.test(name)) return "a control character";
-  if (!name.isWellFormed() || name.includes("\uFFFD")) return "a character that cannot be read";
+  if (/[\p{Cs}\uFFFD]/u.test(name)) return "a character that cannot be read";
   if (name.includes("\\")) return "a backslash";
   if (/[<>:"|?*]/.test(name)) return "a character that Windows does not allow";
   if (/[. ]$/.test(name)) return "a dot or space at the end of a name";
