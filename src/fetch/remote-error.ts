@@ -27,6 +27,8 @@ export function remoteError(error: unknown): RemoteError {
   if (isAboutIdentity(error)) return new RemoteError("refused", `no identity that Azure accepts${entraCodeOf(error)}`);
   if (code === "" || /^(?:AbortError|ABORT_ERR)$/.test(code))
     return new RemoteError("unreachable", "a connection that broke off");
+  // Codes of systems and of TLS are in capitals; names such as RangeError are of an SDK that misses something.
+  if (!/^[A-Z][A-Z0-9_]+$/.test(code)) return new RemoteError("failed", `an answer that cannot be read (${code})`);
   return new RemoteError("unreachable", `no connection (${code})`);
 }
 

@@ -92,15 +92,15 @@ export function azurite(): Storage {
   };
 }
 
+/** Reads on after that: Azurite writes a line for each request, and must not find its output closed. */
 async function listeningAt({ stdout }: ChildProcess): Promise<string> {
   let said = "";
-  for await (const part of stdout ?? []) {
-    said += String(part);
-    const [, address] = /listens on (http:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
-    if (address !== undefined) {
-      stdout?.resume();
-      return address;
-    }
-  }
-  throw new Error(`Azurite did not start: ${said}`);
+  return new Promise((resolve, reject) => {
+    stdout?.on("data", (part: Buffer) => {
+      if (said.length < 10_000) said += part.toString("utf8");
+      const [, address] = /listens on (http:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    stdout?.on("end", () => reject(new Error(`Azurite did not start: ${said}`)));
+  });
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fetchAll, type FetchAllOptions } from "../../src/fetch/fetch-all.ts";
+import { type FetchAllOptions, fetchAll } from "../../src/fetch/fetch-all.ts";
 import type { FetchedContainer } from "../../src/fetch/fetch-container.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 import { hasty, sasFor } from "./azurite.ts";
@@ -38,7 +38,11 @@ export function fetchDesk(url: string, { prefix = "", sas = sasFor() } = {}): Fe
       if (!existsSync(folder)) return {};
       const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => !entry.isDirectory())
-        .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"));
+        .map((entry) =>
+          join(entry.parentPath, entry.name)
+            .slice(folder.length + 1)
+            .replaceAll("\\", "/"),
+        );
       return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(folder, path), "utf8")]));
     },
   };

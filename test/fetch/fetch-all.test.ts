@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/domain/input-error.ts";
+import { fetchAll } from "../../src/fetch/fetch-all.ts";
 import { problemsOf } from "../fixtures/temporary-folder.ts";
-import { azurite, sasFor } from "./azurite.ts";
+import { azurite, hasty, sasFor } from "./azurite.ts";
 import { countsOf, fetchDesk } from "./desk.ts";
 import { listServer } from "./list-server.ts";
 
@@ -26,7 +27,11 @@ describe("fetchAll", () => {
       ...{ ...nothing, new: ["daily/july-renamed.csv"], changed: ["daily/june.csv"] },
       vanished: ["daily/july.csv"],
     });
-    expect(desk.files()).toEqual({ "daily/july-renamed.csv": "july", "daily/july.csv": "july", "daily/june.csv": "June" });
+    expect(desk.files()).toEqual({
+      "daily/july-renamed.csv": "july",
+      "daily/july.csv": "july",
+      "daily/june.csv": "June",
+    });
     expect(countsOf(await desk.fetch())).toEqual({ ...nothing, unchanged: 2 });
     expect(desk.warned).toEqual([]);
   });
@@ -44,7 +49,11 @@ describe("fetchAll", () => {
 
   it.each([
     { what: "lost", spoil: (path: string) => rmSync(path), says: "is not there and is made anew" },
-    { what: "cut off", spoil: (path: string) => writeFileSync(path, readFileSync(path).subarray(0, 40)), says: "is damaged" },
+    {
+      what: "cut off",
+      spoil: (path: string) => writeFileSync(path, readFileSync(path).subarray(0, 40)),
+      says: "is damaged",
+    },
     { what: "of another layout", spoil: (path: string) => writeFileSync(path, '{"layout":9}'), says: "is damaged" },
   ])("says that fetch.json is $what, and fetches nothing again for it", async ({ spoil, says }) => {
     const { url, client, write } = await storage.container();
@@ -68,26 +77,32 @@ describe("fetchAll", () => {
     await write({ "same.csv": "a", "other.csv": "b", "no-md5.csv": "c" });
     await client.getBlobClient("no-md5.csv").setHTTPHeaders({});
     mkdirSync(desk.folder, { recursive: true });
-    for (const [name, text] of [["same.csv", "a"], ["other.csv", "X"], ["no-md5.csv", "c"]] as const) {
+    for (const [name, text] of [
+      ["same.csv", "a"],
+      ["other.csv", "X"],
+      ["no-md5.csv", "c"],
+    ] as const) {
       writeFileSync(join(desk.folder, name), text);
     }
     // Written before the blob: by its time it may be another.
-    const { utimesSync } = await import("node:fs");
     utimesSync(join(desk.folder, "no-md5.csv"), 1, 1);
     expect(countsOf(await desk.fetch())).toEqual({ ...nothing, changed: ["no-md5.csv", "other.csv"], unchanged: 1 });
   });
 
   it("lists page by page: 10,000 blobs, of which some are new", async () => {
-    const blobs = Array.from({ length: 10_000 }, (_, index) => ({ name: `daily/${index % 100}/part_${index}.csv`, text: "x" }));
+    const blobs = Array.from({ length: 10_000 }, (_, index) => ({
+      name: `daily/${index % 100}/part_${index}.csv`,
+      text: "x",
+    }));
     const server = await listServer(blobs, 3_000);
     const desk = fetchDesk(server.url);
-    for (const { name } of blobs.slice(0, 9_980)) {
-      mkdirSync(join(desk.folder, name, ".."), { recursive: true });
-      writeFileSync(join(desk.folder, name), "x");
-    }
-    const { utimesSync } = await import("node:fs");
     const time = new Date("2017-08-01T05:00:00Z");
-    for (const { name } of blobs.slice(0, 9_980)) utimesSync(join(desk.folder, name), time, time);
+    for (let folder = 0; folder < 100; folder += 1)
+      mkdirSync(join(desk.folder, "daily", String(folder)), { recursive: true });
+    for (const { name } of blobs.slice(0, 9_980)) {
+      writeFileSync(join(desk.folder, name), "x");
+      utimesSync(join(desk.folder, name), time, time);
+    }
     const first = countsOf(await desk.fetch());
     expect([first.new.length, first.unchanged, first.problems]).toEqual([20, 9_980, []]);
     expect(countsOf(await desk.fetch())).toEqual({ ...nothing, unchanged: 10_000 });
@@ -95,12 +110,19 @@ describe("fetchAll", () => {
   });
 
   it("refuses names that lead elsewhere or that some system does not take, and fetches the others", async () => {
-    const refused = ["../up.csv", "a/../../up.csv", "/etc/lead.csv", "back\\slash.csv", "tab\u0009.csv", "nul", "COM1.csv", "dot.", "space "];
-    const twice = ["Case.csv", "case.csv", "both", ".hidden.csv", "run.json", `${"x".repeat(260)}.csv`];
-    const markers = [
-      { name: "folder/" },
-      { name: "marked", metadata: "<hdi_isfolder>true</hdi_isfolder>" },
+    const refused = [
+      "../up.csv",
+      "a/../../up.csv",
+      "/etc/lead.csv",
+      "back\\slash.csv",
+      "tab\u0009.csv",
+      "nul",
+      "COM1.csv",
+      "dot.",
+      "space ",
     ];
+    const twice = ["Case.csv", "case.csv", "both", ".hidden.csv", "run.json", `${"x".repeat(260)}.csv`];
+    const markers = [{ name: "folder/" }, { name: "marked", metadata: "<hdi_isfolder>true</hdi_isfolder>" }];
     const all = [...refused, ...twice, "both/below.csv", "good.csv"].map((name) => ({ name, text: "x" }));
     const desk = fetchDesk((await listServer([...all, ...markers])).url);
     const fetched = countsOf(await desk.fetch());
@@ -140,7 +162,10 @@ describe("fetchAll", () => {
     const desk = fetchDesk(url);
     await write({ "a.csv": "1234", "b.csv": "123456789", "c.csv": "12345", "d.csv": "1" });
     const limited = await desk.fetch({ fetch: { maxBlobBytes: 8, maxBytes: 8 } });
-    expect(countsOf(limited)).toMatchObject({ new: ["a.csv", "d.csv"], problems: ["blob-too-large", "fetch-too-large"] });
+    expect(countsOf(limited)).toMatchObject({
+      new: ["a.csv", "d.csv"],
+      problems: ["blob-too-large", "fetch-too-large"],
+    });
     expect(limited.problems.map(({ file, found }) => [file, found])).toEqual([
       [`${url}/b.csv`, "9 bytes"],
       [url, "1 blob of 5 bytes beyond what one fetch may bring"],
@@ -168,9 +193,7 @@ describe("fetchAll", () => {
     const gone = `${storage.address()}/no-such-container`;
     const dead = "http://127.0.0.1:9/account/exports";
     const azure = [gone, dead, url].map((each, index) => ({ url: each, prefix: "", into: `from-${index}` }));
-    const { fetchAll } = await import("../../src/fetch/fetch-all.ts");
     const job = { input: desk.input, output: desk.output, azure, fetch: { maxBlobBytes: 1e9, maxBytes: 1e9 } };
-    const { hasty } = await import("./azurite.ts");
     const fetched = await fetchAll({ job, sas: sasFor(), patience: hasty, onFile: () => {}, warn: () => {} });
     expect(fetched.flatMap(({ problems }) => problems.map(({ code, file, found }) => [code, file, found]))).toEqual([
       ["container-gone", gone, "the answer 404 ContainerNotFound"],
@@ -180,7 +203,11 @@ describe("fetchAll", () => {
   });
 
   it.each([
-    { what: "a SAS signed with another key", sas: () => sasFor().replace(/sig=[^&]{6}/, "sig=AAAAAA"), found: /^the answer 403 / },
+    {
+      what: "a SAS signed with another key",
+      sas: () => sasFor().replace(/sig=[^&]{6}/, "sig=AAAAAA"),
+      found: /^the answer 403 /,
+    },
     { what: "a SAS that may not list", sas: () => sasFor("r"), found: /^the answer 403 / },
   ])("says that the container refuses $what", async ({ sas, found }) => {
     const { url } = await storage.container();
@@ -189,11 +216,14 @@ describe("fetchAll", () => {
     expect(JSON.stringify(problems)).not.toContain("sig=");
   });
 
-  it.each(["not a sas", "sv=2024-01-01&sp=rl", "sig=ab\u0007c"])("refuses %j as a SAS without repeating it", async (sas) => {
-    const desk = fetchDesk("http://127.0.0.1:9/account/exports", { sas });
-    const error: unknown = await desk.fetch().catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(InputError);
-    expect((error as InputError).problems).toMatchObject([{ code: "bad-sas" }]);
-    expect((error as InputError).message).not.toContain(sas);
-  });
+  it.each(["not a sas", "sv=2024-01-01&sp=rl", "sig=ab\u0007c"])(
+    "refuses %j as a SAS without repeating it",
+    async (sas) => {
+      const desk = fetchDesk("http://127.0.0.1:9/account/exports", { sas });
+      const error: unknown = await desk.fetch().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(InputError);
+      expect((error as InputError).problems).toMatchObject([{ code: "bad-sas" }]);
+      expect((error as InputError).message).not.toContain(sas);
+    },
+  );
 });

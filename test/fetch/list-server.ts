@@ -34,9 +34,12 @@ export async function listServer(blobs: readonly ListedBlob[], pageSize = 5_000)
         .writeHead(200, { "content-type": "application/xml" })
         .end(listing(blobs.slice(from, from + pageSize), next));
     }
-    const found = blobs.find(({ name }) => `/account/exports/${encodeURIComponent(name).replaceAll("%2F", "/")}` === pathname);
+    const found = blobs.find(
+      ({ name }) => `/account/exports/${encodeURIComponent(name).replaceAll("%2F", "/")}` === pathname,
+    );
     if (found === undefined) return void response.writeHead(404, { "x-ms-error-code": "BlobNotFound" }).end();
-    response.writeHead(200, { "content-length": Buffer.byteLength(found.text ?? "") }).end(found.text ?? "");
+    const { text = "" } = found;
+    response.writeHead(200, { etag: '"0x1"', "content-length": Buffer.byteLength(text) }).end(text);
   });
   return { url: `http://127.0.0.1:${await listening(server)}/account/exports`, asked };
 }

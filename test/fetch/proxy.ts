@@ -14,7 +14,9 @@ export interface Disturbance {
 export async function disturbed(account: string, disturbance: Disturbance): Promise<string> {
   const { origin, pathname } = new URL(account);
   const port = await listening(
-    createServer((asked, answer) => void passOn(origin, { asked, answer, ...disturbance }).catch(() => answer.destroy())),
+    createServer(
+      (asked, answer) => void passOn(origin, { asked, answer, ...disturbance }).catch(() => answer.destroy()),
+    ),
   );
   return `http://127.0.0.1:${port}${pathname}`;
 }
