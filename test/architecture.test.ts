@@ -137,7 +137,12 @@ const reserved: readonly {
     in: ["notify"],
     why: "nobody is contacted but those whom job.yaml names",
   },
-  { what: "Azure", pattern: /"@azure\//, in: ["fetch"], why: "its errors hold secrets, and only one place strips them" },
+  {
+    what: "Azure",
+    pattern: /"@azure\//,
+    in: ["fetch"],
+    why: "its errors hold secrets, and only one place strips them",
+  },
   { what: "the scheduler", pattern: /"node-cron"/, in: ["schedule"], why: "only one command runs by the clock" },
   { what: "other processes", pattern: /"node:child_process"/, in: ["cli"], why: "a schedule outlives its runs" },
   {

@@ -3,7 +3,7 @@ import { byteSize } from "./byte-size.ts";
 import { field, listField, object } from "./fields.ts";
 
 const containerUrl = field({
-  expected: "the address of a container of Azure Storage, without a query, a name or a password in it",
+  expected: "the https address of a container of Azure Storage, without a query, a name or a password in it",
   fix: "write it as in https://account.blob.core.windows.net/container; a SAS goes into the environment variable TIERBOOK_AZURE_SAS",
   json: { type: "string" },
   read: (written) => (isContainerUrl(written) ? written.replace(/\/+$/, "") : undefined),

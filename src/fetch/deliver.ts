@@ -12,7 +12,7 @@ import type { Patience } from "./patience.ts";
 import { RemoteError } from "./remote-error.ts";
 
 /** Where blobs come from, and where they go to. */
-export interface Route {
+export interface DeliveryRoute {
   readonly container: AzureContainer;
   readonly remote: RemoteContainer;
   /** Absolute path of the folder that the container is fetched into; exists. */
@@ -29,7 +29,7 @@ export interface Route {
  */
 export async function deliver(
   delivery: readonly WantedBlob[],
-  route: Route,
+  route: DeliveryRoute,
 ): Promise<{ readonly placed: readonly WantedBlob[] } | { readonly problem: InputProblem }> {
   const [{ name: anyName } = { name: "" }] = delivery;
   const target = await makeFoldersBelow(route.folder, folderOfBlob(anyName));

@@ -5,7 +5,7 @@ import type { AzureContainer, Job } from "../domain/job.ts";
 import type { RemoteBlob, RemoteContainer } from "./azure.ts";
 import { type RefusedBlob, siftNames } from "./blob-names.ts";
 import { type ChosenBlobs, chooseBlobs, deliveriesOf, folderOfBlob, type WantedBlob } from "./choose-blobs.ts";
-import { deliver, type Route } from "./deliver.ts";
+import { type DeliveryRoute, deliver } from "./deliver.ts";
 import { containerProblem } from "./fetch-problems.ts";
 import type { KnownBlob } from "./fetch-state.ts";
 import { makeFoldersBelow, removeArrivals } from "./local-files.ts";
@@ -88,7 +88,7 @@ function noteVanished(listed: readonly RemoteBlob[], { known, container }: Conta
 async function bring(
   { wanted }: ChosenBlobs,
   all: readonly RemoteBlob[],
-  { route, job, budget, container, known, onFile }: ContainerOptions & { readonly route: Route },
+  { route, job, budget, container, known, onFile }: ContainerOptions & { readonly route: DeliveryRoute },
 ): Promise<Pick<FetchedContainer, "placed" | "problems">> {
   const allowed = withinLimits(deliveriesOf(wanted, all), { container, limits: job.fetch, budget });
   const of = allowed.deliveries.flat().length;
