@@ -99,8 +99,14 @@ function isBareName(path: string): boolean {
 /** Folders inside the input folder whose tables are all read. */
 const readFolders = new Set(["consumption", "transcripts"]);
 
+/** Reports folders of a job that must be apart and are not. */
+export function checkFoldersApart(job: Job, report: Report): void {
+  checkOutputApart(job, report);
+  checkFetchedApart(job, report);
+}
+
 /** Reports an output folder inside the exports: the next run would read the reports there as exports. */
-export function checkOutputApart({ input, output }: Pick<Job, "input" | "output">, report: Report): void {
+function checkOutputApart({ input, output }: Pick<Job, "input" | "output">, report: Report): void {
   const [top = ""] = relative(input, output).split(sep);
   if (readFolders.has(top)) report(insideExports(output, top));
 }
@@ -109,7 +115,7 @@ export function checkOutputApart({ input, output }: Pick<Job, "input" | "output"
  * Reports folders of `azure:` that lie within each other or touch the output folder: blobs of two containers could have
  * one name, and no blob may get into a report.
  */
-export function checkFetchedApart(
+function checkFetchedApart(
   { input, output, azure }: Pick<Job, "input" | "output" | "azure">,
   report: Report,
 ): void {
