@@ -115,10 +115,7 @@ function checkOutputApart({ input, output }: Pick<Job, "input" | "output">, repo
  * Reports folders of `azure:` that lie within each other or touch the output folder: blobs of two containers could have
  * one name, and no blob may get into a report.
  */
-function checkFetchedApart(
-  { input, output, azure }: Pick<Job, "input" | "output" | "azure">,
-  report: Report,
-): void {
+function checkFetchedApart({ input, output, azure }: Pick<Job, "input" | "output" | "azure">, report: Report): void {
   const folders = azure.map(({ into }) => join(input, ...into.split("/")));
   folders.forEach((folder, index) => {
     const { into = "" } = azure[index] ?? {};
