@@ -55,6 +55,11 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
     may: ["domain"],
     why: "when to run is decided from the time alone; runs, clock and disk are handed in",
   },
+  {
+    folder: "fetch",
+    may: ["domain", "publish"],
+    why: "fetching fills the input folder and knows no stage that reads it; what it keeps is written and read as published state is",
+  },
   { folder: "notify", may: ["domain"], why: "telling others knows words and addresses, not where the words come from" },
   {
     folder: "jobs",
@@ -75,6 +80,7 @@ const layers: readonly { readonly folder: string; readonly may: readonly string[
       "publish",
       "schedule",
       "notify",
+      "fetch",
     ],
     why: "a job is the list of its stages; nothing below it knows which job it is in",
   },
@@ -96,14 +102,14 @@ const reserved: readonly {
   {
     what: "the disk",
     pattern: /from "node:fs(\/promises)?"/,
-    in: ["sources", "rows", "tables", "partials", "config", "explain", "report", "publish", "jobs", "cli"],
+    in: ["sources", "rows", "tables", "partials", "config", "explain", "report", "publish", "fetch", "jobs", "cli"],
     why: "the rest is testable without files",
   },
   {
     what: "writing to the disk",
     pattern: /import \{[^}]*\b(writeFile|mkdir|mkdtemp|rename|rm|createWriteStream|symlink)\b[^}]*\} from "node:fs/,
     // The run makes its own work folder, inside its staging folder.
-    in: ["publish", "report", "partials", "jobs/run.ts"],
+    in: ["publish", "report", "partials", "fetch", "jobs/run.ts"],
     why: "what is read cannot be harmed by whoever reads it",
   },
   {
@@ -130,6 +136,12 @@ const reserved: readonly {
     pattern: /\bfetch\(|"nodemailer"|"node:(net|tls|https?|dns)"/,
     in: ["notify"],
     why: "nobody is contacted but those whom job.yaml names",
+  },
+  {
+    what: "Azure",
+    pattern: /"@azure\//,
+    in: ["fetch"],
+    why: "its errors hold secrets, and only one place strips them",
   },
   { what: "the scheduler", pattern: /"node-cron"/, in: ["schedule"], why: "only one command runs by the clock" },
   { what: "other processes", pattern: /"node:child_process"/, in: ["cli"], why: "a schedule outlives its runs" },

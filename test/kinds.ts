@@ -8,6 +8,7 @@ export const runs = [
   "test/changes/{any-two-runs,gone-exports,year-of-nights}.test.ts",
   "test/config/{association-aliases,config-folder,cron,formats,invalid-config,json-schema,load-config,markets,rules}.test.ts",
   "test/docs/{commands,generated}.test.ts",
+  "test/fetch/{download,fetch-all}.test.ts",
   "test/measure/{credited-sums,latest-reseller,waived,which-files-count}.test.ts",
   "test/outlook/{accepts-ahead,brute-force,compare,what-if}.test.ts",
   "test/publish/**/*.test.ts",

@@ -5,6 +5,7 @@ import { checkCommand } from "./check-command.ts";
 import { compareCommand } from "./compare-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { failureOf } from "./failure.ts";
+import { fetchCommand } from "./fetch-command.ts";
 import { formatsCommand } from "./formats-command.ts";
 import { runCommand } from "./run-command.ts";
 import { scheduleCommand } from "./schedule-command.ts";
@@ -25,6 +26,7 @@ export async function runProgram(main: URL, argv: readonly string[]): Promise<vo
   for (const command of [
     runCommand(terminal),
     scheduleCommand(terminal),
+    fetchCommand(terminal),
     explainCommand(terminal),
     whatIfCommand(terminal),
     compareCommand(terminal),

@@ -1,14 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { Command } from "commander";
 import type { Config } from "../config/load-config.ts";
 import type { RunOutcome } from "../jobs/run-outcome.ts";
 import { mailTrouble } from "../notify/mail-trouble.ts";
 import { type HealthCheck, healthCheck, type PingEnd } from "../notify/ping.ts";
 import { asOfDay } from "./as-of.ts";
+import { accessFrom } from "./azure-access.ts";
 import { failureOf } from "./failure.ts";
 import { type CommonOptions, configFrom, optionsFor, withCommonOptions, withInputFolder } from "./options.ts";
 import { outcomeJson, outcomeText } from "./outcome-text.ts";
 import { progressFor } from "./progress.ts";
+import { newRunId } from "./run-id.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface RunOptions extends CommonOptions {
@@ -16,6 +17,7 @@ interface RunOptions extends CommonOptions {
   readonly workbook: boolean;
   readonly cache: boolean;
   readonly verify?: boolean;
+  readonly fetch: boolean;
   readonly ping: boolean;
   readonly mail: boolean;
 }
@@ -38,6 +40,7 @@ export function runCommand(terminal: Terminal): Command {
     .option("--no-workbook", "do not write the Excel workbook")
     .option("--no-cache", "read every file, also those that an earlier run has read, and keep nothing for the next run")
     .option("--verify", "recognise files that an earlier run has read by their content, not by size and times")
+    .option("--no-fetch", "fetch nothing from the containers in job.yaml")
     .option("--no-ping", "do not contact the health check in job.yaml")
     .option("--no-mail", "send no e-mail")
     .addHelpText("after", examples)
@@ -75,6 +78,7 @@ async function runOnce(options: RunOptions, config: Config, terminal: Terminal):
     workbook: options.workbook,
     isPartial: config.job.workbook && !options.workbook,
     cache: options.cache ? (options.verify === true ? "verify" : "use") : "off",
+    fetch: options.fetch ? accessFrom(terminal) : undefined,
     runId: newRunId(now),
     clock: { now: () => terminal.now().toISOString(), elapsed: () => performance.now() },
     progress: progressFor(options.quiet === true, terminal.stderr),
@@ -113,12 +117,6 @@ function endOf(outcome: RunOutcome): PingEnd {
 
 function crossesLimit({ report }: RunOutcome): boolean {
   return report.warnings.some((warning) => warning.crossesLimit);
-}
-
-/** Creates a run id, which sorts by time and is unique: `20170815T021502Z-1f3a5c`. */
-function newRunId(now: Date): string {
-  const instant = now.toISOString().replace(/[-:]|\.\d+/g, "");
-  return `${instant}-${randomBytes(3).toString("hex")}`;
 }
 
 /** Number of lines sent to a health check. */

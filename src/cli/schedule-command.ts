@@ -12,6 +12,7 @@ import type { StopCode, StopSignal, Terminal } from "./terminal.ts";
 
 interface ScheduleOptions extends CommonOptions {
   readonly workbook: boolean;
+  readonly fetch: boolean;
   readonly catchUp: boolean;
 }
 
@@ -32,6 +33,7 @@ export function scheduleCommand(terminal: Terminal): Command {
   return withCommonOptions(new Command("schedule"))
     .description("run at the times set in job.yaml until stopped")
     .option("--no-workbook", "do not write the Excel workbook")
+    .option("--no-fetch", "fetch nothing from the containers in job.yaml")
     .option("--no-catch-up", "do not run for a night missed before the start")
     .addHelpText("after", examples)
     .action(async (options: ScheduleOptions) => {
@@ -89,6 +91,7 @@ function runArguments(options: ScheduleOptions, asOf: string): string[] {
     ...(options.json === true ? ["--json"] : []),
     ...(options.quiet === true ? ["--quiet"] : []),
     ...(options.workbook ? [] : ["--no-workbook"]),
+    ...(options.fetch ? [] : ["--no-fetch"]),
   ];
   return ["run", "--as-of", asOf, "--no-ping", ...given, ...flags];
 }

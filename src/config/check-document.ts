@@ -106,7 +106,11 @@ function nameOf(path: Path): string {
 }
 
 function shorten(text: string): string {
-  // Neither names nor passwords of addresses are repeated.
-  const line = text.replaceAll(/\s+/g, " ").replaceAll(/\/\/[^/@\s]*@/g, "//…@");
+  // Neither names and passwords of addresses are repeated, nor queries and signatures: they are as good as passwords.
+  const line = text
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/\/\/[^/@\s]*@/g, "//…@")
+    .replaceAll(/(\/\/[^?#\s]*[?#])\S*/g, "$1…")
+    .replaceAll(/\bsig=[^&\s]*/gi, "sig=…");
   return line.length <= 80 ? line : `${line.slice(0, 79)}…`;
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { associationKinds } from "../domain/association.ts";
 import { isGlob } from "../domain/glob.ts";
+import { azureKeys } from "./azure-schema.ts";
 import { byteSize } from "./byte-size.ts";
 import { choice, field, flagField, listField, object, textField, wholeNumber } from "./fields.ts";
 import { unattendedKeys } from "./unattended-schema.ts";
@@ -153,6 +154,7 @@ export const jobSchema = object({
     .describe(
       "a packed export that expands to more than this is refused; so is one in another encoding that is larger than this as UTF-8",
     ),
+  ...azureKeys,
   ...unattendedKeys,
   placeholders: listField(textField)
     .default([])

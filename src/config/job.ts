@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, relative, resolve, sep } from "node:path";
+import { basename, join, relative, resolve, sep } from "node:path";
 import type { InputProblem } from "../domain/input-error.ts";
 import type { Job } from "../domain/job.ts";
 import { checkDocument } from "./check-document.ts";
@@ -99,10 +99,46 @@ function isBareName(path: string): boolean {
 /** Folders inside the input folder whose tables are all read. */
 const readFolders = new Set(["consumption", "transcripts"]);
 
+/** Reports folders of a job that must be apart and are not. */
+export function checkFoldersApart(job: Job, report: Report): void {
+  checkOutputApart(job, report);
+  checkFetchedApart(job, report);
+}
+
 /** Reports an output folder inside the exports: the next run would read the reports there as exports. */
-export function checkOutputApart({ input, output }: Pick<Job, "input" | "output">, report: Report): void {
+function checkOutputApart({ input, output }: Pick<Job, "input" | "output">, report: Report): void {
   const [top = ""] = relative(input, output).split(sep);
   if (readFolders.has(top)) report(insideExports(output, top));
+}
+
+/**
+ * Reports folders of `azure:` that lie within each other or touch the output folder: blobs of two containers could have
+ * one name, and no blob may get into a report.
+ */
+function checkFetchedApart({ input, output, azure }: Pick<Job, "input" | "output" | "azure">, report: Report): void {
+  const folders = azure.map(({ into }) => join(input, ...into.split("/")));
+  folders.forEach((folder, index) => {
+    const { into = "" } = azure[index] ?? {};
+    const twin = folders.findIndex((other, at) => at < index && areWithin(folder, other));
+    if (areWithin(folder, output)) report(fetchedInto(into, "which is, or touches, the output folder"));
+    if (twin >= 0) report(fetchedInto(into, `which is, or touches, the folder of entry ${twin + 1}`));
+  });
+}
+
+/** Returns whether one of two folders is the other or lies in it, on disks that ignore case, too. */
+function areWithin(...[a, b]: readonly [string, string]): boolean {
+  const [left, right] = [a, b].map((path) => `${path.toLowerCase()}${sep}`) as [string, string];
+  return left.startsWith(right) || right.startsWith(left);
+}
+
+function fetchedInto(into: string, found: string): InputProblem {
+  return {
+    file: "job.yaml",
+    code: "shared-folder",
+    found: `\`into: ${into}\` under \`azure:\`, ${found}`,
+    expected: "a folder of its own for each container",
+    fix: "name another one in `into:`",
+  };
 }
 
 function insideExports(output: string, top: string): InputProblem {

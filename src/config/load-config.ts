@@ -21,7 +21,7 @@ import {
 } from "./config-folder.ts";
 import { orList } from "./fields.ts";
 import { type FormatFiles, readFormats, standIns } from "./formats.ts";
-import { checkOutputApart, type JobFolders, layOverJob, type Overrides, readJob, rulesFileOf } from "./job.ts";
+import { checkFoldersApart, type JobFolders, layOverJob, type Overrides, readJob, rulesFileOf } from "./job.ts";
 import { type Markets, readMarkets } from "./markets.ts";
 import { nearest } from "./nearest.ts";
 import { readRules } from "./rules.ts";
@@ -68,7 +68,7 @@ export function loadConfig(request: ConfigOptions): Config {
 
   const parts = readParts(context);
   reportMisnamed(folder, (file) => nameIn(context, file), report);
-  if (parts.job !== undefined) checkOutputApart(parts.job, report);
+  if (parts.job !== undefined) checkFoldersApart(parts.job, report);
   if (problems.length > 0) throw new InputError(inReadingOrder(problems));
   const hashes = context.files.map(({ name, sha256 }) => ({ path: name, sha256 }));
   return { ...complete(parts), files: hashes.toSorted((a, b) => compareCodePoints(a.path, b.path)) };

@@ -39,6 +39,16 @@ export interface MailSettings {
   readonly attachUpTo: number;
 }
 
+/** A container of Azure Storage whose blobs are fetched. */
+export interface AzureContainer {
+  /** Without a query: a SAS comes from the environment only. */
+  readonly url: string;
+  /** Only blobs whose names begin with it; all if empty. */
+  readonly prefix: string;
+  /** Folder below the input folder, with `/`. A blob keeps its whole name below it. */
+  readonly into: string;
+}
+
 /** `job.yaml`, checked, with defaults filled in and flags and environment applied. Paths are absolute. */
 export interface Job {
   readonly input: string;
@@ -94,6 +104,9 @@ export interface Job {
   };
   /** Expanded size, in bytes, above which a gzip file is refused. */
   readonly maxExpandedBytes: number;
+  readonly azure: readonly AzureContainer[];
+  /** Most bytes of one blob, and of all blobs of one fetch. */
+  readonly fetch: { readonly maxBlobBytes: number; readonly maxBytes: number };
   /** When `tierbook schedule` runs, in `timeZone`: a cron expression of five fields. */
   readonly schedule: string;
   /** What `tierbook schedule` does about a failed run. */

@@ -5,6 +5,7 @@ import { windowFor } from "../domain/window.ts";
 import type { FurtherMeasure } from "../measure/further-measure.ts";
 import type { GroupRows } from "../partials/groups.ts";
 import type { Store } from "../partials/store.ts";
+import type { FetchFigures } from "../qualify/fetch-warnings.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
 import { assessPartners } from "./assess-partners.ts";
 import type { Progress } from "./progress.ts";
@@ -32,6 +33,8 @@ export interface JudgeOptions {
   readonly earlier?: Pick<Snapshot, "asOf" | "sources"> | undefined;
   /** Whether to summarise each consumption export, for a list of them. */
   readonly summarise?: boolean;
+  /** What was fetched before the inputs are read; nothing unless given. */
+  readonly fetched?: FetchFigures | undefined;
   /** Secret used to match persons across runs, see `personKeys`; without it `persons` is empty. */
   readonly secret?: string;
 }
@@ -41,7 +44,7 @@ export type ReadAndJudged = Judged & { readonly persons: readonly PersonSnapshot
 
 /** Does the first half of a run, which a check needs as well: reads all inputs, and judges every partner. */
 export async function readAndJudge(request: JudgeOptions): Promise<ReadAndJudged> {
-  const { config, asOf, progress, earlier } = request;
+  const { config, asOf, progress, earlier, fetched } = request;
   const revision = revisionInForce(config.ruleSet, asOf);
   const window = windowFor(asOf, config.job.window);
   progress.stage("Finding exports");
@@ -52,5 +55,5 @@ export async function readAndJudge(request: JudgeOptions): Promise<ReadAndJudged
   const people = await readPeople(inputs, request, revision);
   progress.stage("Judging partners");
   const read = { config, asOf, revision, window, inputs, consumption, ...people };
-  return { ...read, ...assessPartners(read), earlier };
+  return { ...read, ...assessPartners(read), earlier, fetched };
 }

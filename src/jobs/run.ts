@@ -18,10 +18,13 @@ import { printFacts } from "../publish/print-facts.ts";
 import { publishRun } from "../publish/publish.ts";
 import { removeOldRuns } from "../publish/retention.ts";
 import { withRunFolder } from "../publish/with-run-folder.ts";
+import type { FetchFigures } from "../qualify/fetch-warnings.ts";
 import { maskPerson } from "../report/person-label.ts";
 import { workbookFile, writeOutputs } from "../report/write-outputs.ts";
 import { type BuiltReport, buildReport } from "./build-report.ts";
+import type { FetchAccess } from "./fetch-exports.ts";
 import type { Progress } from "./progress.ts";
+import type { JudgeOptions } from "./read-and-judge.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import { type Clock, type Stopwatch, stopwatch } from "./stopwatch.ts";
 
@@ -39,6 +42,8 @@ export interface RunOptions {
   readonly threads?: number;
   /** How unchanged files are read: `use` unless given. */
   readonly cache?: CacheUse;
+  /** How to fetch before reading; nothing is fetched unless given. */
+  readonly fetch?: FetchAccess | undefined;
   /** The engine that groups rows; the embedded one unless given. */
   readonly groupRows?: GroupRows;
   /** Measures besides consumption and people; all of them unless given. */
@@ -70,7 +75,8 @@ export async function run(request: RunOptions): Promise<RunOutcome> {
     },
   };
   return withRunFolder(output, { owner, warn: progress.warn }, async ({ staging, work }) => {
-    const assessed = await onDisk(work, () => judge({ ...request, progress }, work));
+    const fetched = await fetchFirst({ ...request, progress });
+    const assessed = await onDisk(work, () => judge({ ...request, progress, fetched }, work));
     await onDisk(work, () => rm(work, { recursive: true, force: true }));
     progress.stage("Writing the report");
     const { report, tables } = assessed;
@@ -82,6 +88,14 @@ export async function run(request: RunOptions): Promise<RunOutcome> {
     await retain({ ...request, progress });
     return { report, files, isPartial, ...published };
   });
+}
+
+/** Fetches where job.yaml names containers. What cannot be fetched does not stop the run: it goes on with what is there. */
+async function fetchFirst({ config, fetch, progress }: RunOptions): Promise<FetchFigures | undefined> {
+  if (fetch === undefined || config.job.azure.length === 0) return undefined;
+  // Loaded only when needed: most input folders are filled otherwise.
+  const { fetchLocked, figuresOfFetch } = await import("./fetch-exports.ts");
+  return figuresOfFetch(await fetchLocked(config, progress, fetch));
 }
 
 /** Deletes the oldest runs beyond those to be kept. The report is published already: a failure here is a warning. */
@@ -96,7 +110,10 @@ async function retain({ config, asOf, runId, progress }: RunOptions): Promise<vo
 }
 
 /** Builds the report, with changes since the previously published run, and the text that the next run compares with. */
-async function judge(request: RunOptions, workFolder: string): Promise<BuiltReport & { readonly snapshot: string }> {
+async function judge(
+  request: RunOptions & Pick<JudgeOptions, "fetched">,
+  workFolder: string,
+): Promise<BuiltReport & { readonly snapshot: string }> {
   const { config, progress } = request;
   const secret = await personSecret(config.job.output, progress.warn);
   const store = await storeOf(request, secret);

@@ -9,6 +9,7 @@ import type { ToDo } from "../domain/to-do.ts";
 import { totalsOf, unreadTally } from "../measure/source-tallies.ts";
 import { assumptionsOf } from "../qualify/assumptions.ts";
 import { dataQuality, type InDoubt } from "../qualify/data-quality.ts";
+import type { FetchFigures } from "../qualify/fetch-warnings.ts";
 import { toDoList } from "../qualify/to-do.ts";
 import { maskPerson } from "../report/person-label.ts";
 import type { AssessedRun, PartnersToAssess } from "./assess-partners.ts";
@@ -17,6 +18,8 @@ import type { AssessedRun, PartnersToAssess } from "./assess-partners.ts";
 export interface Judged extends PartnersToAssess, AssessedRun {
   /** Facts of the previously published run. */
   readonly earlier: Pick<Snapshot, "asOf" | "sources"> | undefined;
+  /** What was fetched before the inputs were read. */
+  readonly fetched?: FetchFigures | undefined;
 }
 
 /** Everything that a report is made from. */
@@ -106,7 +109,7 @@ function warningsOf(found: Judged, { sources, totals }: Accounts, toDo: readonly
     ...{ asOf: found.asOf, window: found.window, limits: config.job.limits, inputNotes: inputs.exports.notes },
     ...{ consumptionRead: options.consumptionRead, transcriptsRead: options.transcriptsRead },
     ...{ monthsCovered: measured.monthsCovered, newest: measured.newest, newestCompletion: people.newestCompletion },
-    ...{ sources, exportMonths: measured.exportMonths, earlier: found.earlier },
+    ...{ sources, exportMonths: measured.exportMonths, earlier: found.earlier, fetched: found.fetched },
     rowsRead: sources.reduce((sum, source) => sum + source.read.rows, 0),
     rowsRejected: sources.reduce((sum, source) => sum + source.buckets.rejected.rows, 0),
     ...{ toDo, rejected: { consumption: measured.rejected, transcripts: people.rejected } },

@@ -1,9 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { onDisk, reasonOf } from "../domain/disk-error.ts";
-import { acquireLock } from "./lock.ts";
-import type { Owner } from "./owner.ts";
 import { closeStaging, openStaging } from "./run-folder.ts";
+import { type LockOptions, withLock } from "./with-lock.ts";
 
 /** The folders that a run writes to until it is published. */
 export interface RunFolder {
@@ -22,30 +21,15 @@ export interface RunFolder {
  */
 export async function withRunFolder<Result>(
   output: string,
-  { owner, warn }: { readonly owner: Owner; readonly warn: (message: string) => void },
+  { owner, warn }: LockOptions,
   action: (folder: RunFolder) => Promise<Result>,
 ): Promise<Result> {
-  const lock = await acquireLock(output, owner);
-  if (lock.takenFrom !== undefined) warn(takeOverSentence(lock.takenFrom, owner));
-  try {
-    return await inStaging(output, { owner, warn }, action);
-  } finally {
-    await lock.release().catch((error: unknown) => {
-      warn(`The lock of ${output} could not be given back, so the next run takes it over: ${reasonOf(error)}`);
-    });
-  }
-}
-
-function takeOverSentence(from: Owner | "unreadable", { host }: Owner): string {
-  if (from === "unreadable") return "Took over a lock that names no run: it was empty, damaged, or a link to nothing.";
-  const { runId, pid, startedAt } = from;
-  if (from.host === host) return `Took over the lock of run ${runId}, which died (process ${pid}).`;
-  return `Took over the lock of run ${runId} on ${from.host}: it began at ${startedAt}, more than a day ago.`;
+  return withLock(output, { owner, warn }, () => inStaging(output, { owner, warn }, action));
 }
 
 async function inStaging<Result>(
   output: string,
-  { owner, warn }: { readonly owner: Owner; readonly warn: (message: string) => void },
+  { owner, warn }: LockOptions,
   action: (folder: RunFolder) => Promise<Result>,
 ): Promise<Result> {
   const staging = await openStaging(output, owner);

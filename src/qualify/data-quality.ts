@@ -3,6 +3,7 @@ import type { DateOrder, Day, Month } from "../domain/day.ts";
 import type { PersonConflict } from "../domain/person.ts";
 import { firstTen } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
+import { type FetchFigures, fetchWarnings } from "./fetch-warnings.ts";
 import { type FileFigures, filesAgainstEachOther } from "./file-warnings.ts";
 import { type OpenFigures, openMoney, rejectedShare, statuses } from "./open-warnings.ts";
 import { countOfThings, note } from "./quality-words.ts";
@@ -14,6 +15,8 @@ import { sourceLimits } from "./source-limits.ts";
 export interface QualityFigures extends RunSources, OpenFigures, Omit<FileFigures, "limits"> {
   /** Sentences about the input folder. */
   readonly inputNotes: readonly string[];
+  /** `undefined` where nothing was fetched. */
+  readonly fetched?: FetchFigures | undefined;
   readonly asOf: Day;
   readonly consumptionRead: boolean;
   readonly transcriptsRead: boolean;
@@ -41,6 +44,7 @@ export interface InDoubt {
 export function dataQuality(facts: QualityFigures): Warning[] {
   const warnings = [
     ...missingSources(facts),
+    ...fetchWarnings(facts.fetched),
     ...facts.inputNotes.map((message) => note("inputs", message)),
     ...rejectedShare(facts),
     ...rejectedOfPartners(facts),

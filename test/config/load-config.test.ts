@@ -50,6 +50,8 @@ describe("loadConfig", () => {
         rowsFallPercent: 30,
       },
       maxExpandedBytes: 64 * 1024 ** 3,
+      fetch: { maxBlobBytes: 100 * 1024 ** 3, maxBytes: 1024 ** 4 },
+      azure: [],
       placeholders: [],
       schedule: "15 5 * * *",
       retry: { times: 2, afterMinutes: 30 },

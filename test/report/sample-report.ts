@@ -388,5 +388,7 @@ export const sampleJob: Job = {
     attachUpTo: 20_000_000,
   },
   placeholders: [],
+  azure: [],
+  fetch: { maxBlobBytes: 100 * 1024 ** 3, maxBytes: 1024 ** 4 },
   sources: [],
 };

@@ -164,7 +164,7 @@ const rejectTables = { errors: "reject_errors", scans: "reject_scans" } as const
 
 /**
  * Returns the call that reads CSV files with everything declared and nothing guessed: the dialect, and every column in
- * file order as text.
+ * file order as text. Of each file one reject is kept, which is enough to doubt it.
  *
  * @param files - of one layout, at least one
  */
@@ -174,7 +174,7 @@ export function readCsv(files: readonly FileToGroup[]): string {
   return `read_csv([${files.map(({ path }) => sqlPath(path)).join(", ")}],
     auto_detect = false, header = true, skip = ${linesBefore}, delim = ${sqlText(delimiter)}, quote = '"', escape = '"',
     columns = {${columns.join(", ")}}, hive_partitioning = false, max_line_size = ${2 * longestRow},
-    store_rejects = true, rejects_table = '${rejectTables.errors}', rejects_scan = '${rejectTables.scans}', rejects_limit = 0)`;
+    store_rejects = true, rejects_table = '${rejectTables.errors}', rejects_scan = '${rejectTables.scans}', rejects_limit = 1)`;
 }
 
 /** Returns the layout that the files of one query share. */
