@@ -3,6 +3,7 @@ import { associationKinds } from "../domain/association.ts";
 import { isGlob } from "../domain/glob.ts";
 import { byteSize } from "./byte-size.ts";
 import { choice, field, flagField, listField, object, textField, wholeNumber } from "./fields.ts";
+import { engineKeys } from "./spark-schema.ts";
 import { unattendedKeys } from "./unattended-schema.ts";
 
 const timeZone = field({
@@ -153,6 +154,7 @@ export const jobSchema = object({
     .describe(
       "a packed export that expands to more than this is refused; so is one in another encoding that is larger than this as UTF-8",
     ),
+  ...engineKeys,
   ...unattendedKeys,
   placeholders: listField(textField)
     .default([])

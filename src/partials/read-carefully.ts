@@ -9,15 +9,18 @@ import type { Connection } from "./duckdb/engine.ts";
 import { groupRows } from "./duckdb/group-rows.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import type { MakeOptions } from "./make-batch.ts";
+import type { FilePartial } from "./store.ts";
 import { type FileSums, sumFiles } from "./sum-files.ts";
 
 /** A file that an engine is not trusted with. */
 export interface DoubtfulFile extends NumberedExport {
   readonly sha256: string;
+  readonly why: string;
 }
 
 /** A file whose rows are among the partials made. */
-export interface SummedFile extends DoubtfulFile, FileSums {
+export interface SummedFile extends NumberedExport, FileSums, Pick<FilePartial, "reading"> {
+  readonly sha256: string;
   readonly rows: number;
   /** Rows that are in no group because they break the layout. */
   readonly brokenRows: readonly RejectedRow[];
@@ -79,8 +82,8 @@ async function sumCopies(
   }
   const sums = await sumFiles(connection, relation, { files, layout, into: made, options });
   await addBrokenRows(connection, files);
-  return files.map(({ path, copy: { rows, rejects, isCutOff }, ...file }) => ({
-    ...{ ...file, ...(sums.get(file.number) ?? noSums) },
+  return files.map(({ path, why, copy: { rows, rejects, isCutOff }, ...file }) => ({
+    ...{ ...file, ...(sums.get(file.number) ?? noSums), reading: { by: "careful-reader", why } },
     ...{ rows: rows + countRejected(rejects), brokenRows: rejects, isCutOff },
   }));
 }

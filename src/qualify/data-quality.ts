@@ -1,5 +1,6 @@
 import type { Warning } from "../domain/consumption.ts";
 import type { DateOrder, Day, Month } from "../domain/day.ts";
+import { type EngineUse, engineSentence } from "../domain/engine-use.ts";
 import type { PersonConflict } from "../domain/person.ts";
 import { firstTen } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
@@ -14,6 +15,8 @@ import { sourceLimits } from "./source-limits.ts";
 export interface QualityFigures extends RunSources, OpenFigures, Omit<FileFigures, "limits"> {
   /** Sentences about the input folder. */
   readonly inputNotes: readonly string[];
+  /** Who read the consumption exports, where the job names a cluster for it. */
+  readonly engineUse?: EngineUse | undefined;
   readonly asOf: Day;
   readonly consumptionRead: boolean;
   readonly transcriptsRead: boolean;
@@ -42,6 +45,7 @@ export function dataQuality(facts: QualityFigures): Warning[] {
   const warnings = [
     ...missingSources(facts),
     ...facts.inputNotes.map((message) => note("inputs", message)),
+    ...(facts.engineUse === undefined ? [] : [note("engine", engineSentence(facts.engineUse))]),
     ...rejectedShare(facts),
     ...rejectedOfPartners(facts),
     ...sourceLimits(facts),

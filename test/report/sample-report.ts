@@ -306,6 +306,7 @@ export const sampleReport: RunReport = {
   assumptions: ["CSP partners transact."],
   assessments: [closeToSilver, holdsGold, holdsSilver, unknownPeople, unknownConsumption],
   consumptionRead: true,
+  engineUse: { engine: "embedded", files: [] },
   transcriptsRead: true,
   furtherColumns: { names: [], cells: new Map() },
   outlook: {
@@ -388,5 +389,6 @@ export const sampleJob: Job = {
     attachUpTo: 20_000_000,
   },
   placeholders: [],
+  engine: "embedded",
   sources: [],
 };

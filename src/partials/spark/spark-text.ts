@@ -1,0 +1,31 @@
+/**
+ * Returns a text as a literal of Spark SQL. Backslashes escape there, two literals in a row are one text, `${` asks for a
+ * variable and `;` ends a statement even where a client splits carelessly: so all but plain characters are escaped.
+ */
+export function sparkText(text: string): string {
+  const escaped = text.replace(/[^A-Za-z0-9 _.,:/()@%+=#!<>|^?*{}[\]]/g, (unit) => escapeUnits(unit));
+  return `'${escaped}'`;
+}
+
+function escapeUnits(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+}
+
+/**
+ * Returns a pattern that means exactly these files below a folder: Hadoop knows no other way to name several. It may not
+ * begin with a brace, and each special character of a name is escaped.
+ *
+ * @param folder - as Spark names it, without a slash at its end
+ * @param files - relative to the folder, at least one
+ */
+export function filesPattern(folder: string, files: readonly string[]): string {
+  const names = files.map(escapePattern);
+  return `${escapePattern(folder)}/${names.length === 1 ? names[0] : `{${names.join(",")}}`}`;
+}
+
+function escapePattern(name: string): string {
+  return name.replace(/[\\*?[\]{},]/g, "\\$&");
+}
