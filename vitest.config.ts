@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
-import { days, rough, runs } from "./test/kinds.ts";
+import { days, rough, runs, spark } from "./test/kinds.ts";
 import { SlowestFirst } from "./test/slowest-first.ts";
+
+const hasSpark = process.env["SPARK_HOME"] !== undefined;
+if (!hasSpark) console.warn("SPARK_HOME is not set: the tests of test/spark/ are skipped.");
 
 export default defineConfig({
   test: {
@@ -13,8 +16,16 @@ export default defineConfig({
       { extends: true, test: { name: "runs", include: runs, globalSetup: ["test/build.ts"], isolate: false } },
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...rough, ...runs], isolate: false },
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...rough, ...runs, ...spark], isolate: false },
       },
+      ...(hasSpark
+        ? [
+            {
+              extends: true as const,
+              test: { name: "spark", include: spark, globalSetup: ["test/build.ts"], fileParallelism: false },
+            },
+          ]
+        : []),
       {
         extends: true,
         test: { name: "days", include: days, globalSetup: ["test/build.ts"], env: { TZ: "Pacific/Auckland" } },

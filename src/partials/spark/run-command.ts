@@ -91,11 +91,9 @@ function notStarted(program: string, error: NodeJS.ErrnoException): ClusterError
 }
 
 function failed(found: string, said: string): ClusterError {
-  const lines = said
-    .trimEnd()
-    .split("\n")
-    .slice(-linesShown)
-    .map((line) => `    ${printable(line)}`);
+  // A stack has a hundred lines behind the one that says something.
+  const worth = said.split("\n").filter((line) => line.trim() !== "" && !/^\s+(?:at |\.\.\. \d)/.test(line));
+  const lines = worth.slice(-linesShown).map((line) => `    ${printable(line)}`);
   return new ClusterError({
     file: "spark.command",
     code: "spark-failed",

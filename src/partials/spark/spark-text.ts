@@ -16,16 +16,29 @@ function escapeUnits(character: string): string {
 
 /**
  * Returns a pattern that means exactly these files below a folder: Hadoop knows no other way to name several. It may not
- * begin with a brace, and each special character of a name is escaped.
+ * begin with a brace, and each special character of a name is escaped; twice where there is a slash between the braces, since
+ * Hadoop then makes a pattern of each alternative, and takes one backslash away.
  *
  * @param folder - as Spark names it, without a slash at its end
  * @param files - relative to the folder, at least one
  */
 export function filesPattern(folder: string, files: readonly string[]): string {
-  const names = files.map(escapePattern);
-  return `${escapePattern(folder)}/${names.length === 1 ? names[0] : `{${names.join(",")}}`}`;
+  const [only = "", ...others] = files.map(escapePattern);
+  const start = `${escapePattern(folder)}/`;
+  if (others.length === 0) return start + only;
+  const areMadeOneByOne = files.some((file) => file.includes("/"));
+  const names = areMadeOneByOne ? [only, ...others].map(escapePattern) : [only, ...others];
+  return `${start}{${names.join(",")}}`;
 }
 
+const special = /[\\*?[\]{},]/g;
+
 function escapePattern(name: string): string {
-  return name.replace(/[\\*?[\]{},]/g, "\\$&");
+  return name.replace(special, "\\$&");
+}
+
+/** Returns the folders that Hadoop lists to find a file: those in which a part of its path has a special character. */
+export function foldersListed(path: string): string[] {
+  const parts = path.split("/");
+  return parts.flatMap((part, index) => (part.match(special) === null ? [] : [parts.slice(0, index).join("/")]));
 }
