@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { intType, nullable, textType, usdType } from "../../src/partials/duckdb/engine.ts";
+import { groupRows } from "../../src/partials/duckdb/group-rows.ts";
 import type { FileToGroup, Grouping, GroupRows, StartGrouping } from "../../src/partials/groups.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 
@@ -122,6 +123,16 @@ describe("another engine", () => {
     await folder.run({ startGrouping: startWith(unsure) });
     expect(folder.latest("consumption.csv")).toContain("1000001,2017-06,3.0000000000");
     expect(folder.latest("consumption.csv")).toContain("1000002,2017-06,3.0000000000");
+  });
+
+  it("is asked to confirm by the embedded one, under the name of Spark, what it says of the smallest file; else nothing is published", async () => {
+    const folder = jobFolder(files);
+    const lying = folder.run({ startGrouping: startWith(fakeEngine([]), "spark") });
+    await expect(lying).rejects.toThrow(/consumption\/b\.csv differently .*`engine: embedded`/);
+    expect(existsSync(join(folder.output, "latest"))).toBe(false);
+    expect(existsSync(join(folder.output, "state", "facts.jsonl"))).toBe(false);
+    const honest = await folder.run({ startGrouping: startWith(groupRows, "spark") });
+    expect(honest.report.engineUse.files.map(({ by }) => by)).toEqual(["spark", "spark", "spark", "spark"]);
   });
 
   it("leaves partials that the embedded engine takes for its own", async () => {

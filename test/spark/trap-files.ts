@@ -230,8 +230,8 @@ const trustedNames = [
     "a$b",
   ],
   ...[
-    "${a}",
-    "${env-HOME}",
+    "$" + "{a}",
+    "$" + "{env-HOME}",
     "{sql}",
     "ü",
     "日本 語",
