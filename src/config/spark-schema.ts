@@ -96,7 +96,7 @@ export function sparkSettings(
   return {
     ...written,
     // The command runs in a folder of its own.
-    command: [/^\.{0,2}[^/]*\//.test(program) ? resolve(root, program) : program, ...args],
+    command: [program.includes("/") ? resolve(root, program) : program, ...args],
     input: addressOf(written.input ?? input, root),
     stage: addressOf(stage ?? "", root),
     stagePath: absolute(stagePath ?? stage ?? ""),
