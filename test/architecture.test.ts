@@ -132,7 +132,12 @@ const reserved: readonly {
     why: "nobody is contacted but those whom job.yaml names",
   },
   { what: "the scheduler", pattern: /"node-cron"/, in: ["schedule"], why: "only one command runs by the clock" },
-  { what: "other processes", pattern: /"node:child_process"/, in: ["cli"], why: "a schedule outlives its runs" },
+  {
+    what: "other processes",
+    pattern: /"node:child_process"/,
+    in: ["cli", "partials/spark/run-command.ts"],
+    why: "a schedule outlives its runs, and a cluster is reached by a command of the operator's",
+  },
   {
     what: "exit codes",
     pattern: /process\.exit/,

@@ -49,6 +49,7 @@ describe("loadConfig", () => {
         vanishedSources: 0,
         rowsFallPercent: 30,
       },
+      engine: "embedded",
       maxExpandedBytes: 64 * 1024 ** 3,
       placeholders: [],
       schedule: "15 5 * * *",

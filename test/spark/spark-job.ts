@@ -12,7 +12,7 @@ export interface SparkOrder {
   /** The master's address; that of the variable SPARK_MASTER unless given, else this process's own two cores. */
   readonly master?: string;
   /** Settings of Spark. */
-  readonly conf?: Readonly<Record<string, string | number>>;
+  readonly conf?: Readonly<Record<string, string | number | boolean>>;
 }
 
 const usual = {

@@ -6,7 +6,7 @@ describe("sparkText", () => {
     ["consumption/a b(1).csv", "'consumption/a b(1).csv'"],
     ["it's", "'it\\u0027s'"],
     ["a\\b", "'a\\u005cb'"],
-    ["${x};--", "'\\u0024{x}\\u003b\\u002d\\u002d'"],
+    ["$" + "{x};--", "'\\u0024{x}\\u003b\\u002d\\u002d'"],
     ["é😀\n", "'\\u00e9\\ud83d\\ude00\\u000a'"],
   ])("writes %j as a literal in which no character has another meaning", (text, literal) => {
     expect(sparkText(text)).toBe(literal);
