@@ -135,7 +135,7 @@ const reserved: readonly {
   {
     what: "other processes",
     pattern: /"node:child_process"/,
-    in: ["cli", "partials/spark/run-command.ts"],
+    in: ["cli", "partials/spark/run-statements.ts"],
     why: "a schedule outlives its runs, and a cluster is reached by a command of the operator's",
   },
   {

@@ -3,7 +3,7 @@ import { bytesText, plural } from "./text.ts";
 /** Who reads exports: an earlier run, whose partials were kept; one of the engines; the careful reader. */
 export const readers = ["earlier-run", "embedded", "spark", "careful-reader"] as const;
 
-export type Reader = (typeof readers)[number];
+export type ExportReader = (typeof readers)[number];
 
 /** Who read one consumption export. */
 export interface FileReading {
@@ -11,7 +11,7 @@ export interface FileReading {
   readonly file: string;
   /** Size on the disk, or unpacked where it lies in an archive. */
   readonly bytes: number;
-  readonly by: Reader;
+  readonly by: ExportReader;
   /** Why no engine was trusted with it; absent unless the careful reader read it. */
   readonly why?: string;
 }
@@ -26,14 +26,14 @@ export interface EngineUse {
 }
 
 /** Returns how many files and bytes one reader read. */
-export function readBy({ files }: EngineUse, reader: Reader): { readonly files: number; readonly bytes: number } {
+export function readBy({ files }: EngineUse, reader: ExportReader): { readonly files: number; readonly bytes: number } {
   const read = files.filter(({ by }) => by === reader);
   return { files: read.length, bytes: read.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 /** Says who read the exports of a run whose job names a cluster for it. */
 export function engineSentence(use: EngineUse): string {
-  const amount = (reader: Reader) => {
+  const amount = (reader: ExportReader) => {
     const { files, bytes } = readBy(use, reader);
     return `${plural(files, "file", "files")} (${bytesText(bytes)})`;
   };

@@ -93,7 +93,7 @@ export interface GroupLayout {
  * Returns why no engine can read a file where it is; `undefined` for text in UTF-8, plain or gzip, and not inside another
  * file.
  */
-export function whyUnreadable({ encoding, member, table, isNumbered }: ConsumptionExport): string | undefined {
+export function whyNoEngineReads({ encoding, member, table, isNumbered }: ConsumptionExport): string | undefined {
   if (table !== undefined || isNumbered === true) return "no text, but a sheet or Parquet";
   if (member !== undefined) return "inside a ZIP file";
   return encoding === "utf-8" ? undefined : `not in UTF-8, but in ${encoding}`;

@@ -7,7 +7,7 @@ import { sqlText } from "./duckdb/sql-text.ts";
 import type { RateOf } from "./exchange.ts";
 import { findRejects } from "./find-rejects.ts";
 import type { Fingerprint, FingerprintOutcome } from "./fingerprint.ts";
-import { type FileToGroup, type Grouping, type GroupingJob, layoutOf, whyUnreadable } from "./groups.ts";
+import { type FileToGroup, type Grouping, type GroupingJob, layoutOf, whyNoEngineReads } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable, partialColumnList } from "./partial.ts";
 import { type DoubtfulFile, made, noSums, readCarefully, type SummedFile } from "./read-carefully.ts";
@@ -83,7 +83,7 @@ async function readByEngine(
       problems.push(...print.problems);
       continue;
     }
-    const why = whyUnreadable(file.export) ?? print.doubt ?? whys.get(file.number);
+    const why = whyNoEngineReads(file.export) ?? print.doubt ?? whys.get(file.number);
     const rows = rowsOf.get(file.number);
     if (why === undefined && rows === print.rows) clean.push({ ...file, ...print });
     else doubtful.push({ ...file, sha256: print.sha256, why: why ?? `${print.rows} rows counted, ${rows} grouped` });
@@ -107,7 +107,7 @@ async function groupUndoubted(connection: Connection, files: readonly NumberedEx
   const readable: FileToGroup[] = [];
   for (const [index, { number, export: file }] of files.entries()) {
     const print = prints[index];
-    if (print === undefined || "problems" in print || print.doubt !== undefined || whyUnreadable(file) !== undefined)
+    if (print === undefined || "problems" in print || print.doubt !== undefined || whyNoEngineReads(file) !== undefined)
       continue;
     readable.push({ number, path: file.path, layout: layoutOf(file) });
   }

@@ -6,7 +6,7 @@ import type { Connection } from "./duckdb/engine.ts";
 import { startEmbedded } from "./duckdb/group-rows.ts";
 import { fingerprint as fingerprintFile } from "./fingerprint.ts";
 import { type Fingerprinter, openFingerprinter } from "./fingerprinter.ts";
-import { type GroupingJob, type StartGrouping, whyUnreadable } from "./groups.ts";
+import { type GroupingJob, type StartGrouping, whyNoEngineReads } from "./groups.ts";
 import { bytesOf, layoutBatches, type NumberedExport } from "./layout-batches.ts";
 import { type MadePartials, type MakeOptions, makeBatch } from "./make-batch.ts";
 import { proveSame } from "./prove-same.ts";
@@ -42,7 +42,7 @@ export async function makePartials(
   const partials = [...known];
   const problems: InputProblem[] = [];
   const texts = missing.filter(({ export: { table } }) => table === undefined);
-  const readable = texts.filter(({ export: file }) => whyUnreadable(file) === undefined);
+  const readable = texts.filter(({ export: file }) => whyNoEngineReads(file) === undefined);
   const grouping = await (options.startGrouping ?? startEmbedded)(readable);
   const { fingerprint, close } = await openFingerprinter(texts.reduce((sum, file) => sum + bytesOf(file), 0));
   let done = known.length;

@@ -8,15 +8,21 @@ import { type CleanCopy, writeCleanCopy } from "./clean-copy.ts";
 import type { Connection } from "./duckdb/engine.ts";
 import { groupRows } from "./duckdb/group-rows.ts";
 import type { NumberedExport } from "./layout-batches.ts";
-import type { MakeOptions } from "./make-batch.ts";
 import type { FilePartial } from "./store.ts";
-import { type FileSums, sumFiles } from "./sum-files.ts";
+import { type FileSums, type FilesToSum, sumFiles } from "./sum-files.ts";
 
 /** A file that an engine is not trusted with. */
 export interface DoubtfulFile extends NumberedExport {
   readonly sha256: string;
   readonly why: string;
 }
+
+type CarefulOptions = FilesToSum["options"] & {
+  /** Most bytes that a file may expand to. */
+  readonly maxExpandedBytes: number;
+  /** Existing folder for the clean copies, which are removed again. */
+  readonly workFolder: string;
+};
 
 /** A file whose rows are among the partials made. */
 export interface SummedFile extends NumberedExport, FileSums, Pick<FilePartial, "reading"> {
@@ -44,7 +50,7 @@ interface CopiedFile extends DoubtfulFile {
 export async function readCarefully(
   connection: Connection,
   files: readonly DoubtfulFile[],
-  options: MakeOptions,
+  options: CarefulOptions,
 ): Promise<{ readonly read: readonly SummedFile[]; readonly problems: readonly InputProblem[] }> {
   const copied: CopiedFile[] = [];
   const problems: InputProblem[] = [];
@@ -68,7 +74,7 @@ export async function readCarefully(
 async function sumCopies(
   connection: Connection,
   files: readonly CopiedFile[],
-  options: MakeOptions,
+  options: CarefulOptions,
 ): Promise<SummedFile[]> {
   const [first] = files;
   if (first === undefined) return [];

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { groupBy } from "../../domain/group-by.ts";
-import { layoutOf, whyUnreadable } from "../groups.ts";
+import { layoutOf, whyNoEngineReads } from "../groups.ts";
 import { bytesOf, layoutKey, type NumberedExport } from "../layout-batches.ts";
 import { foldersListed } from "./spark-text.ts";
 import type { SparkSet } from "./statements.ts";
@@ -55,7 +55,7 @@ function lineEndOf({ export: { head } }: NumberedExport): SparkSet["lineEnd"] {
  */
 function whyNotSent(numbered: NumberedExport, hasColons: (folder: string) => boolean): string | undefined {
   const { export: file } = numbered;
-  const unreadable = whyUnreadable(file);
+  const unreadable = whyNoEngineReads(file);
   if (unreadable !== undefined) return unreadable;
   if (file.header.linesBefore > 0) return "lines before its header";
   if (/[\r\n]/.test(headerOf(numbered))) return "a header of several lines";

@@ -25,7 +25,7 @@ const numbers = "spark_files";
  *
  * @param input - the input folder as Spark was told to read it
  */
-export async function countLines(
+export async function countFoundLines(
   connection: Connection,
   staged: readonly StagedSet[],
   { sent }: Pick<SparkPlan, "sent">,

@@ -6,8 +6,8 @@ import type { Connection } from "../duckdb/engine.ts";
 import { startEmbedded } from "../duckdb/group-rows.ts";
 import type { FileToGroup, GroupingJob, StartGrouping } from "../groups.ts";
 import { planSpark, type SparkPlan } from "./plan.ts";
-import { countLines, type FoundLines, type StagedSet, shareOf } from "./read-groups.ts";
-import { runCommand } from "./run-command.ts";
+import { countFoundLines, type FoundLines, type StagedSet, shareOf } from "./read-groups.ts";
+import { runStatements } from "./run-statements.ts";
 import { openStage, type Stage, type StageOptions } from "./stage.ts";
 import { groupingStatements } from "./statements.ts";
 
@@ -44,7 +44,7 @@ async function startJob(plan: SparkPlan, options: SparkOptions): Promise<Groupin
       .map((statement) => `${statement};\n\n`)
       .join(""),
   );
-  const running = runCommand({ ...settings, sql, folder: workFolder });
+  const running = runStatements({ ...settings, sql, folder: workFolder });
   const staged = running.ended.then(() => stagedSets(plan, stage));
   staged.catch(() => undefined);
   let found: Promise<FoundLines> | undefined;
@@ -52,7 +52,7 @@ async function startJob(plan: SparkPlan, options: SparkOptions): Promise<Groupin
     engine: "spark",
     groupRows: async (connection: Connection, files: readonly FileToGroup[]) => {
       const sets = await staged;
-      found ??= countLines(connection, sets, plan, settings.input);
+      found ??= countFoundLines(connection, sets, plan, settings.input);
       const lines = await found;
       const kept = plan.kept.filter(({ number }) => files.some((file) => file.number === number));
       const sent = files.filter(({ number }) => kept.every((file) => file.number !== number));

@@ -13,7 +13,7 @@ import {
 import { sqlText } from "../../../src/partials/duckdb/sql-text.ts";
 import type { GroupLayout } from "../../../src/partials/groups.ts";
 import type { NumberedExport } from "../../../src/partials/layout-batches.ts";
-import { countLines, type StagedSet, shareOf } from "../../../src/partials/spark/read-groups.ts";
+import { countFoundLines, type StagedSet, shareOf } from "../../../src/partials/spark/read-groups.ts";
 import { jobFolder } from "../../fixtures/job-folder.ts";
 
 const layout: GroupLayout = {
@@ -76,7 +76,7 @@ describe("what Spark has written", () => {
 
   it("is counted by file, whatever its address escapes, and trusted where no line leaves a doubt", async () => {
     const { connection, staged } = await stage(lines);
-    const found = await countLines(connection, staged, { sent }, input);
+    const found = await countFoundLines(connection, staged, { sent }, input);
     const { grouped, doubtful } = await shareOf(connection, staged, asked(3, 5, 8, 9, 10), found);
     expect(grouped).toEqual([
       { file: 3, rows: 3 },
@@ -91,7 +91,7 @@ describe("what Spark has written", () => {
 
   it("is delivered with all columns of groups, for the files asked for and no others", async () => {
     const { connection, staged } = await stage(lines);
-    const found = await countLines(connection, staged, { sent }, input);
+    const found = await countFoundLines(connection, staged, { sent }, input);
     const { relation } = await shareOf(connection, staged, asked(3, 8), found);
     const groups = await connection.query(
       `SELECT file, partner, customer, rows, usd FROM ${relation} ORDER BY partner`,
@@ -111,7 +111,7 @@ describe("what Spark has written", () => {
     const path = join(folder, "set_2", "part-0.parquet");
     writeFileSync(path, "not Parquet");
     const broken = staged.map(({ set }) => ({ set, paths: [path] }));
-    await expect(countLines(connection, broken, { sent }, input)).rejects.toMatchObject({
+    await expect(countFoundLines(connection, broken, { sent }, input)).rejects.toMatchObject({
       problems: [{ code: "spark-stage", file: path }],
     });
   });

@@ -1,20 +1,9 @@
 import { type Bucket, buckets, type SourceTally, type Tally } from "../../../domain/consumption.ts";
-import { type Reader, readBy, readers } from "../../../domain/engine-use.ts";
 import type { RunReport } from "../../../domain/report.ts";
-import { bytesText, plural } from "../../../domain/text.ts";
 import { maskPerson } from "../../person-label.ts";
 import { type Column, tableOf } from "../../tables/column.ts";
 import type { TableSheet } from "../sheet-plan.ts";
-
-/** One line of the sheet, which has all sections in one table, so that it can be filtered as a whole. */
-interface QualityRow {
-  readonly section: string;
-  readonly where: string;
-  readonly what: string;
-  readonly meaning: string;
-  readonly rows?: number;
-  readonly usd?: bigint;
-}
+import { type QualityRow, readerRows } from "./reader-rows.ts";
 
 const columns: readonly Column<QualityRow>[] = [
   { name: "section", title: "Section", width: 28, cell: (row) => ({ kind: "text", value: row.section }) },
@@ -179,28 +168,3 @@ function leftAloneRows({ leftAlone }: RunReport): readonly QualityRow[] {
     meaning: "Its name or place is not that of an export, it is a link, or job.yaml says to ignore it.",
   }));
 }
-
-/** Lists who read the exports, where the job names a cluster for it, and why no engine was trusted with some of them. */
-function readerRows({ engineUse, warnings }: RunReport): readonly QualityRow[] {
-  if (!warnings.some(({ code }) => code === "engine")) return [];
-  const section = "10 Who read what";
-  const all = readers.map((reader) => ({ reader, ...readBy(engineUse, reader) })).filter(({ files }) => files > 0);
-  return [
-    ...all.map(({ reader, files, bytes }) => ({
-      section,
-      where: plural(files, "consumption export", "consumption exports"),
-      what: reader,
-      meaning: `${bytesText(bytes)}: ${readerMeanings[reader]}`,
-    })),
-    ...engineUse.files.flatMap(({ file, why }) =>
-      why === undefined ? [] : [{ section, where: file, what: "careful-reader", meaning: `Doubtful: ${why}.` }],
-    ),
-  ];
-}
-
-const readerMeanings: Readonly<Record<Reader, string>> = {
-  "earlier-run": "read by an earlier run, and unchanged since.",
-  embedded: "read by this machine's own engine.",
-  spark: "read by the cluster.",
-  "careful-reader": "read line by line on this machine, since something in them leaves doubt.",
-};

@@ -29,7 +29,7 @@ const kept = 50_000;
 const graceMs = 10_000;
 
 /** Starts a command of the operator's. Its output is only shown where it fails. */
-export function runCommand({ command, sql, folder, timeoutMinutes }: SparkCommand): RunningCommand {
+export function runStatements({ command, sql, folder, timeoutMinutes }: SparkCommand): RunningCommand {
   const [program = "", ...args] = command.map((part) => part.replaceAll("{sql}", sql));
   const child = spawn(program, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
   const said = tailOf(child);
