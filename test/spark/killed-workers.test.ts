@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
@@ -14,7 +14,7 @@ const killWorker = (worker: number) => execFileSync(script, ["kill-worker", clus
 /** Waits until executors have done some tasks of the newest application, as its log of events says. */
 async function awaitTasks(events: string, count: number): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
-    const [log] = existsSync(events) ? readdirSync(events) : [];
+    const [log] = readdirSync(events).filter((name) => !name.startsWith("."));
     const done =
       log === undefined ? 0 : readFileSync(join(events, log), "utf8").split('"SparkListenerTaskEnd"').length - 1;
     if (done >= count) return;
@@ -25,8 +25,9 @@ async function awaitTasks(events: string, count: number): Promise<void> {
 
 /** A job of some hundred tasks, whose events are logged at once. */
 function longJob() {
-  const folder = jobFolder({ ...usageFiles(2, 12_000), "events/.keep": "" });
-  const events = join(folder.input, "events");
+  const folder = jobFolder(usageFiles(2, 12_000));
+  const events = join(folder.root, "events");
+  mkdirSync(events);
   const conf = {
     "spark.sql.files.maxPartitionBytes": 16_384,
     "spark.sql.files.openCostInBytes": 1,
