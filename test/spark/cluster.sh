@@ -16,6 +16,7 @@ class=$SPARK_HOME/bin/spark-class
 
 # Each in a process group of its own, so that a worker's executors end with it.
 start() {
+  : >"$folder/$1.log"
   setsid "$class" "${@:2}" >"$folder/$1.log" 2>&1 </dev/null &
   echo $! >"$folder/$1.pid"
 }

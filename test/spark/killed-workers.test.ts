@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
@@ -11,31 +11,28 @@ import { usageFiles } from "./usage-folder.ts";
 const script = join(import.meta.dirname, "cluster.sh");
 const killWorker = (worker: number) => execFileSync(script, ["kill-worker", clusterFolder, String(worker)]);
 
-/** Waits until executors have done some tasks of the newest application, as its log of events says. */
-async function awaitTasks(events: string, count: number): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const [log] = readdirSync(events).filter((name) => !name.startsWith("."));
-    const done =
-      log === undefined ? 0 : readFileSync(join(events, log), "utf8").split('"SparkListenerTaskEnd"').length - 1;
-    if (done >= count) return;
+const applications = join(clusterFolder, "work");
+const startedSoFar = () => (existsSync(applications) ? readdirSync(applications) : []);
+
+/** Waits until the executors of an application that was not there before have done some tasks, as their logs say. */
+async function awaitTasks(before: readonly string[], count: number): Promise<void> {
+  for (let tries = 0; tries < 900; tries += 1) {
+    const started = startedSoFar().filter((name) => !before.includes(name));
+    const logs = started.flatMap((name) =>
+      readdirSync(join(applications, name)).map((id) => join(applications, name, id, "stderr")),
+    );
+    const texts = logs.filter((log) => existsSync(log)).map((log) => readFileSync(log, "utf8"));
+    if (texts.join("").split("Finished task").length > count) return;
     await setTimeout(100);
   }
-  throw new Error(`no ${count} tasks were done within a minute`);
+  throw new Error(`no ${count} tasks were done within 90 s`);
 }
 
-/** A job of some hundred tasks, whose events are logged at once. */
+/** A job of some hundred tasks. */
 function longJob() {
   const folder = jobFolder(usageFiles(2, 12_000));
-  const events = join(folder.root, "events");
-  mkdirSync(events);
-  const conf = {
-    "spark.sql.files.maxPartitionBytes": 16_384,
-    "spark.sql.files.openCostInBytes": 1,
-    "spark.eventLog.enabled": true,
-    "spark.eventLog.dir": `file://${events.replaceAll(" ", "%20")}`,
-    "spark.eventLog.buffer.kb": "1k",
-  };
-  return { folder, events, settings: sparkSettings(folder, { conf }) };
+  const conf = { "spark.sql.files.maxPartitionBytes": 8_192, "spark.sql.files.openCostInBytes": 1 };
+  return { folder, before: startedSoFar(), settings: sparkSettings(folder, { conf }) };
 }
 
 describe.skipIf(clusterMaster === undefined)("workers that are killed in the middle of a job", () => {
@@ -47,10 +44,10 @@ describe.skipIf(clusterMaster === undefined)("workers that are killed in the mid
   });
 
   it("do no harm where another one is left: the same bytes", async () => {
-    const { folder, events, settings } = longJob();
+    const { folder, before, settings } = longJob();
     const runId = "20170815T000000Z-killed";
     const running = folder.run({ runId, config: configFor(folder, "spark", settings) });
-    await awaitTasks(events, 10);
+    await awaitTasks(before, 10);
     killWorker(2);
     const run = publishedRun((await running).folder);
     expect(run.engine.read_by["spark"]?.files).toBe(2);
@@ -59,10 +56,10 @@ describe.skipIf(clusterMaster === undefined)("workers that are killed in the mid
   }, 300_000);
 
   it("end the run where none is left: nothing is published, and the next embedded run is right", async () => {
-    const { folder, events, settings } = longJob();
+    const { folder, before, settings } = longJob();
     const running = folder.run({ config: configFor(folder, "output", { ...settings, timeoutMinutes: 1 }) });
     running.catch(() => undefined);
-    await awaitTasks(events, 10);
+    await awaitTasks(before, 10);
     for (const worker of [1, 2]) killWorker(worker);
     const error = await running.then(
       () => undefined,
