@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import { days, rough, runs } from "./test/kinds.ts";
+import { days, rough, runs, spark } from "./test/kinds.ts";
 import { SlowestFirst } from "./test/slowest-first.ts";
 
 /** Files in memory, where the system has a folder for that: the runs of the tests wait for the disk a seventh of their time. */
 const memory = "/dev/shm";
+const hasSpark = process.env["SPARK_HOME"] !== undefined;
+if (!hasSpark) console.warn("SPARK_HOME is not set: the tests of test/spark/ are skipped.");
 
 export default defineConfig({
   test: {
@@ -20,8 +22,16 @@ export default defineConfig({
       { extends: true, test: { name: "runs", include: runs, globalSetup: ["test/build.ts"], isolate: false } },
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...rough, ...runs], isolate: false },
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...rough, ...runs, ...spark], isolate: false },
       },
+      ...(hasSpark
+        ? [
+            {
+              extends: true as const,
+              test: { name: "spark", include: spark, globalSetup: ["test/build.ts"], fileParallelism: false },
+            },
+          ]
+        : []),
       {
         extends: true,
         test: { name: "days", include: days, globalSetup: ["test/build.ts"], env: { TZ: "Pacific/Auckland" } },

@@ -18,6 +18,8 @@
 export const limits = {
   growth: atMost(1.8),
   eurosToDollars: atMost(3),
+  sparkToEmbedded: atMost(10),
+  busierWorker: atMost(0.75),
   fixedSeconds: atMost(2),
   startUpSeconds: atMost(0.3),
   streamToRun: atLeast(15),

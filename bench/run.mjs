@@ -14,6 +14,7 @@ import { benchFolder } from "./generate.mjs";
 import { costsTable, isMet, limitsTable } from "./limits.mjs";
 import { measureMemory } from "./memory.mjs";
 import { measureNightly } from "./nightly.mjs";
+import { measureSpark } from "./spark.mjs";
 import { measureSpeed } from "./speed.mjs";
 import { measureWorkbook } from "./workbook.mjs";
 
@@ -21,7 +22,7 @@ const help = `node bench/run.mjs [options]
 
   --sizes 1,4     gigabytes (10^9 bytes) of usage that growth is measured between; also 1,4,10
   --runs 5        repetitions of each command, in turn; the median counts, of short runs the least processor time
-  --parts LIST    any of speed,fixed,nightly,careful,explain,workbook,memory (all of them)
+  --parts LIST    any of speed,fixed,nightly,careful,explain,workbook,memory (these unless given), and spark, which needs SPARK_HOME
   --quick         a tenth of the data and one repetition, for trying: limits are shown, not enforced
   --help
 
@@ -48,6 +49,7 @@ const parts = {
   explain: measureExplain,
   workbook: measureWorkbook,
   memory: measureMemory,
+  spark: measureSpark,
 };
 
 async function main() {

@@ -144,7 +144,12 @@ const reserved: readonly {
     why: "its errors hold secrets, and only one place strips them",
   },
   { what: "the scheduler", pattern: /"node-cron"/, in: ["schedule"], why: "only one command runs by the clock" },
-  { what: "other processes", pattern: /"node:child_process"/, in: ["cli"], why: "a schedule outlives its runs" },
+  {
+    what: "other processes",
+    pattern: /"node:child_process"/,
+    in: ["cli", "partials/spark/run-statements.ts"],
+    why: "a schedule outlives its runs, and a cluster is reached by a command of the operator's",
+  },
   {
     what: "exit codes",
     pattern: /process\.exit/,

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fitsGlob } from "../src/domain/glob.ts";
-import { days, rough, runs } from "./kinds.ts";
+import { days, rough, runs, spark } from "./kinds.ts";
 
 const root = join(import.meta.dirname, "..");
 const testFiles = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts"))
   .map((name) => `test/${name}`);
 const isOneOf = (file: string, patterns: readonly string[]) => patterns.some((pattern) => fitsGlob(pattern, file));
-const unitFiles = testFiles.filter((file) => !isOneOf(file, [...runs, ...rough]));
+const unitFiles = testFiles.filter((file) => !isOneOf(file, [...runs, ...rough, ...spark]));
 
 /** A test file, and all modules below `test/` that it rests on. */
 function modulesOf(file: string, seen = new Set<string>()): Set<string> {
@@ -27,7 +27,7 @@ const touches =
   /\b(?:mkdtemp|mkdir|writeFile|appendFile|copyFile|cp|symlink|rename)(?:Sync)?\(|\b(?:spawn|execFile|fork)(?:Sync)?\(/;
 
 describe("the kinds of test", () => {
-  it.each([...runs, ...rough, ...days])("%s names test files", (pattern) => {
+  it.each([...runs, ...rough, ...spark, ...days])("%s names test files", (pattern) => {
     expect(testFiles.filter((file) => fitsGlob(pattern, file))).not.toEqual([]);
   });
 

@@ -27,6 +27,9 @@ export const rough = [
   "test/schedule/keep-schedule.test.ts",
 ];
 
+/** What needs Apache Spark: run where the variable SPARK_HOME says where it is. */
+export const spark = ["test/spark/**/*.test.ts"];
+
 /** What depends on days, run a second time far from UTC. */
 export const days = [
   "test/{cases,golden}.test.ts",

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The kinds of test, the slowest first: what takes a minute must not be what the last worker begins with. */
-const order = ["rough", "runs", "days", "unit"];
+const order = ["spark", "rough", "runs", "days", "unit"];
 
 /** Runs the slow kinds of test before the quick ones. */
 export class SlowestFirst extends BaseSequencer {

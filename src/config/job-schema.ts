@@ -4,6 +4,7 @@ import { isGlob } from "../domain/glob.ts";
 import { azureKeys } from "./azure-schema.ts";
 import { byteSize } from "./byte-size.ts";
 import { choice, field, flagField, listField, object, textField, wholeNumber } from "./fields.ts";
+import { engineKeys } from "./spark-schema.ts";
 import { unattendedKeys } from "./unattended-schema.ts";
 
 const timeZone = field({
@@ -155,6 +156,7 @@ export const jobSchema = object({
       "a packed export that expands to more than this is refused; so is one in another encoding that is larger than this as UTF-8",
     ),
   ...azureKeys,
+  ...engineKeys,
   ...unattendedKeys,
   placeholders: listField(textField)
     .default([])

@@ -7,6 +7,7 @@ import type { Report } from "./config-file.ts";
 import { configPath } from "./config-folder.ts";
 import { layOver, type Override, readEnvironment } from "./environment.ts";
 import { jobSchema, type WrittenJob } from "./job-schema.ts";
+import { checkSpark, sparkSettings } from "./spark-schema.ts";
 import { valueAt, type YamlDocument } from "./yaml-document.ts";
 
 /** Settings given by flags. */
@@ -50,6 +51,7 @@ export function layOverJob(written: YamlDocument, around: JobSurroundings, repor
  */
 export function readJob(document: YamlDocument, folders: JobFolders, report: Report): Job | undefined {
   const checked = checkDocument(document, jobSchema, report);
+  if (checked !== undefined) checkSpark(document, checked, report);
   return checked && toJob(checked, { root: folders.root, rules: rulesFileOf(document, folders) });
 }
 
@@ -81,10 +83,12 @@ function pathFromCwd(override: Override, cwd: string): string {
 }
 
 function toJob(written: WrittenJob, { root, rules }: { readonly root: string; readonly rules: string }): Job {
-  const { input, output, window: mode, settleDays, closeFromPercent, closeWithin, ...rest } = written;
+  const { input: from, output, window: mode, settleDays, closeFromPercent, closeWithin, spark, ...rest } = written;
+  const input = resolve(root, from);
   return {
     ...rest,
-    input: resolve(root, input),
+    ...(rest.engine === "spark" && { spark: sparkSettings(spark, { root, input }) }),
+    input,
     output: resolve(root, output),
     rules,
     window: { mode, settleDays },

@@ -32,6 +32,12 @@ export class InputError extends Error {
   }
 }
 
+/**
+ * Problems of a machine that the inputs were sent to. The operator can fix them too (exit code 2), but looking at the inputs
+ * once more would not tell anything about them.
+ */
+export class ClusterError extends InputError {}
+
 /** Prints one problem in the layout that all messages of this program share. */
 export function formatProblem(problem: InputProblem): string {
   const { file, line, column, found, expected, fix } = problem;

@@ -49,6 +49,22 @@ export interface AzureContainer {
   readonly into: string;
 }
 
+/** How a cluster of Apache Spark is reached (section 13). */
+export interface SparkSettings {
+  /** Program and arguments; `{sql}` in an argument stands for the path of the file with the statements. */
+  readonly command: readonly string[];
+  /** The input folder as Spark names it; an address without a slash at its end. */
+  readonly input: string;
+  /** The folder for groups as Spark names it; likewise. */
+  readonly stage: string;
+  /** Absolute path of the same folder on this machine. */
+  readonly stagePath: string;
+  /** Fewer new bytes than that are read by the embedded engine. */
+  readonly fromBytes: number;
+  /** After that long, the command is ended. */
+  readonly timeoutMinutes: number;
+}
+
 /** `job.yaml`, checked, with defaults filled in and flags and environment applied. Paths are absolute. */
 export interface Job {
   readonly input: string;
@@ -102,6 +118,10 @@ export interface Job {
     /** Drop in rows since the previously published run, in percent; for consumption and transcripts separately. */
     readonly rowsFallPercent: number;
   };
+  /** Which engine reads new exports. */
+  readonly engine: "embedded" | "spark";
+  /** Absent unless the engine is Spark. */
+  readonly spark?: SparkSettings;
   /** Expanded size, in bytes, above which a gzip file is refused. */
   readonly maxExpandedBytes: number;
   readonly azure: readonly AzureContainer[];

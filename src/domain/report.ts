@@ -2,6 +2,7 @@ import type { Assessment } from "./assessment.ts";
 import type { Change } from "./change.ts";
 import type { Bucket, ExportMonth, FileMonth, RejectedRow, SourceTally, Tally, Warning } from "./consumption.ts";
 import type { Day, Month } from "./day.ts";
+import type { EngineUse } from "./engine-use.ts";
 import type { FurtherColumns } from "./further-columns.ts";
 import type { Outlook } from "./outlook.ts";
 import type { AssessedTranscriptRow, PersonConflict } from "./person.ts";
@@ -36,6 +37,8 @@ export interface RunReport {
   readonly assumptions: readonly string[];
   /** Whether any consumption export was read, even one without rows; the same for transcripts (S11). */
   readonly consumptionRead: boolean;
+  /** Who read the consumption exports. Nothing else in a report depends on it. */
+  readonly engineUse: EngineUse;
   readonly transcriptsRead: boolean;
   /** Sorted by partner id, by code point. */
   readonly assessments: readonly Assessment[];

@@ -41,3 +41,11 @@ export function plural(count: number, one: string, many: string): string {
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
+
+const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
+
+/** Prints a size with at most one decimal: `512 B`, `1.5 GiB`. */
+export function bytesText(bytes: number): string {
+  const power = Math.min(byteUnits.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+  return `${Number((bytes / 1024 ** power).toFixed(1))} ${byteUnits[power]}`;
+}

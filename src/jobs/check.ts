@@ -3,6 +3,7 @@ import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { previousRun } from "../publish/previous-run.ts";
 import { withWorkFolder } from "../publish/work-folder.ts";
 import { type CheckedExports, listExports } from "./list-files.ts";
+import { type PlannedEngine, planEngine, plannedSentence } from "./plan-engine.ts";
 import { readAndJudge } from "./read-and-judge.ts";
 import { type SurveyedInputs, type SurveyOptions, silent, surveyInputs } from "./survey-inputs.ts";
 import { takeStock } from "./tie-out.ts";
@@ -12,6 +13,8 @@ export interface CheckedInputs extends CheckedExports {
   readonly input: string;
   readonly left_alone: readonly string[];
   readonly notes: readonly string[];
+  /** What would be sent to Spark; absent where the job does not name it, and where problems would stop a run. */
+  readonly spark?: PlannedEngine;
   /** Whatever would stop a run. */
   readonly problems: readonly InputProblem[];
   /** Limits that a run would cross; none where problems would stop it. */
@@ -20,7 +23,10 @@ export interface CheckedInputs extends CheckedExports {
   readonly exit_code: 0 | 2 | 3;
 }
 
-/** Reads and judges as a run does, publishes nothing, and writes nothing but a temporary folder that it removes. */
+/**
+ * Reads and judges as a run does, but always with the embedded engine; publishes nothing, and writes nothing but
+ * a temporary folder that it removes.
+ */
 export async function checkInputs(options: SurveyOptions): Promise<CheckedInputs> {
   const { config, asOf, progress } = options;
   const { input, output } = config.job;
@@ -32,8 +38,11 @@ export async function checkInputs(options: SurveyOptions): Promise<CheckedInputs
     progress.stage("Tying out");
     const crossed = takeStock(judged).warnings.filter(({ crossesLimit }) => crossesLimit);
     const { inputs, consumption, transcripts } = judged;
+    const spark = await planEngine(config, inputs);
+    const read = listed(input, { exports: inputs.exports, ...consumption, transcripts });
     return {
-      ...listed(input, { exports: inputs.exports, ...consumption, transcripts }),
+      ...{ ...read, notes: [...read.notes, ...(spark === undefined ? [] : [plannedSentence(spark)])] },
+      ...(spark !== undefined && { spark }),
       problems: [],
       limits_crossed: crossed.map(({ code, message }) => ({ code, message })),
       exit_code: crossed.length === 0 ? 0 : 3,

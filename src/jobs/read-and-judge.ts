@@ -3,7 +3,7 @@ import type { Day } from "../domain/day.ts";
 import type { PersonSnapshot, Snapshot } from "../domain/snapshot.ts";
 import { windowFor } from "../domain/window.ts";
 import type { FurtherMeasure } from "../measure/further-measure.ts";
-import type { GroupRows } from "../partials/groups.ts";
+import type { StartGrouping } from "../partials/groups.ts";
 import type { Store } from "../partials/store.ts";
 import type { FetchFigures } from "../qualify/fetch-warnings.ts";
 import { revisionInForce } from "../qualify/revision-in-force.ts";
@@ -26,7 +26,7 @@ export interface JudgeOptions {
   /** Store with the partials of earlier runs; without it every file is read. */
   readonly store?: Store | undefined;
   /** The engine that groups rows; the embedded one unless given. */
-  readonly groupRows?: GroupRows | undefined;
+  readonly startGrouping?: StartGrouping | undefined;
   /** Measures besides consumption and people; all of them unless given. */
   readonly measures?: readonly FurtherMeasure[] | undefined;
   /** Facts of the previously published run; without them, the limits on what has disappeared since are not checked. */

@@ -1,6 +1,7 @@
 import { kindOfLabel } from "../config/association-aliases.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
+import type { EngineUse, FileReading } from "../domain/engine-use.ts";
 import { idReader } from "../domain/ids.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import type { Revision } from "../domain/rules.ts";
@@ -9,8 +10,9 @@ import { type FileSummary, fileSummaries } from "../measure/file-summaries.ts";
 import type { FurtherMeasure } from "../measure/further-measure.ts";
 import { type MeasuredConsumption, measure } from "../measure/measure.ts";
 import { openEngine } from "../partials/duckdb/engine.ts";
-import type { GroupRows } from "../partials/groups.ts";
+import type { StartGrouping } from "../partials/groups.ts";
 import { type Kept, keepPartials } from "../partials/keep-partials.ts";
+import { bytesOf } from "../partials/layout-batches.ts";
 import { makePartials } from "../partials/make-partials.ts";
 import type { FilePartial, PartialOptions, Store } from "../partials/store.ts";
 import { acceptedKinds, otherKindsAhead } from "../qualify/accepted-kinds.ts";
@@ -37,7 +39,7 @@ export interface ConsumptionOptions {
   /** Threads of the database; all cores unless given. */
   readonly threads?: number | undefined;
   /** The engine that groups rows; the embedded one unless given. */
-  readonly groupRows?: GroupRows | undefined;
+  readonly startGrouping?: StartGrouping | undefined;
   /** Measures besides consumption and people; all of them unless given. */
   readonly measures?: readonly FurtherMeasure[] | undefined;
   /** Whether to summarise each file. */
@@ -51,6 +53,7 @@ export interface ReadConsumption {
   readonly partials: readonly FilePartial[];
   readonly unread: Kept["unread"];
   readonly measured: MeasuredConsumption;
+  readonly engineUse: EngineUse;
   /** Empty unless asked for. */
   readonly summaries: readonly FileSummary[];
 }
@@ -68,7 +71,11 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
   const engine = await openEngine(options);
   try {
     const connection = await engine.connect();
-    const { partials: made, problems } = await makePartials(connection, files, { ...reading, ...options, store });
+    const {
+      partials: made,
+      problems,
+      ...use
+    } = await makePartials(connection, files, { ...reading, ...options, store });
     const unread = await hashUnread(consumption);
     const partials = store === undefined ? made : await keepPartials(store, { partials: made, unread }, reading);
     const rejected = whollyRejected(partials.map((each) => ({ ...each, rows: each.read.rows })));
@@ -87,10 +94,14 @@ export async function readConsumption(options: ConsumptionOptions): Promise<Read
     });
     const summaries = options.summarise === true ? await fileSummaries(connection) : [];
     connection.close();
-    return { partials, unread, measured, summaries };
+    return { partials, unread, measured, summaries, engineUse: { ...use, files: partials.map(readingOfFile) } };
   } finally {
     engine.close();
   }
+}
+
+function readingOfFile({ number, export: file, reading }: FilePartial): FileReading {
+  return { file: file.file, bytes: bytesOf({ number, export: file }), ...reading };
 }
 
 /** Returns how the config requires consumption to be read; without `rates`, no currency has a rate in any month. */

@@ -8,7 +8,8 @@ import type { Day } from "../domain/day.ts";
 import { onDisk, reasonOf } from "../domain/disk-error.ts";
 import { invariant } from "../domain/invariant.ts";
 import type { FurtherMeasure } from "../measure/further-measure.ts";
-import type { GroupRows } from "../partials/groups.ts";
+import type { StartGrouping } from "../partials/groups.ts";
+import { startSpark } from "../partials/spark/start-spark.ts";
 import { openStore, type Store } from "../partials/store.ts";
 import { factsFile } from "../publish/facts-json.ts";
 import { type Owner, ownerOfRun } from "../publish/owner.ts";
@@ -44,8 +45,8 @@ export interface RunOptions {
   readonly cache?: CacheUse;
   /** How to fetch before reading; nothing is fetched unless given. */
   readonly fetch?: FetchAccess | undefined;
-  /** The engine that groups rows; the embedded one unless given. */
-  readonly groupRows?: GroupRows;
+  /** The engine that groups rows; the one that the job names unless given. */
+  readonly startGrouping?: StartGrouping;
   /** Measures besides consumption and people; all of them unless given. */
   readonly measures?: readonly FurtherMeasure[] | undefined;
 }
@@ -118,7 +119,8 @@ async function judge(
   const secret = await personSecret(config.job.output, progress.warn);
   const store = await storeOf(request, secret);
   const earlier = await previousRun(config.job.output, request);
-  const built = await buildReport({ ...request, workFolder, store, earlier: earlier?.facts, secret });
+  const startGrouping = request.startGrouping ?? engineOf(request, workFolder);
+  const built = await buildReport({ ...request, workFolder, store, startGrouping, earlier: earlier?.facts, secret });
   progress.stage("Comparing with the run before");
   const { job, files: configFiles } = config;
   const present = snapshotOf({ ...built, job, configFiles, version: programVersion(), secret });
@@ -130,6 +132,12 @@ async function judge(
 async function storeOf({ config, cache = "use", progress }: RunOptions, key: string): Promise<Store | undefined> {
   if (cache === "off") return undefined;
   return openStore(join(config.job.output, "state"), { key, verify: cache === "verify", warn: progress.warn });
+}
+
+/** Returns the engine that the job names where it is not the embedded one. Only a run, which holds the lock, may start it. */
+function engineOf({ config, progress: { warn } }: RunOptions, workFolder: string): StartGrouping | undefined {
+  const { spark, output } = config.job;
+  return spark && startSpark({ settings: spark, output, workFolder, warn });
 }
 
 interface RunParts {

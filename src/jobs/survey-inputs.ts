@@ -1,6 +1,6 @@
 import type { Config } from "../config/load-config.ts";
 import type { Day } from "../domain/day.ts";
-import { InputError, type InputProblem } from "../domain/input-error.ts";
+import { ClusterError, InputError, type InputProblem } from "../domain/input-error.ts";
 import { windowFor } from "../domain/window.ts";
 import { cutPartials } from "../measure/cut-partials.ts";
 import { type FileSummary, fileSummaries } from "../measure/file-summaries.ts";
@@ -44,7 +44,7 @@ export async function withAllProblems<T>(request: SurveyOptions, action: () => P
   try {
     return await action();
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError) || error instanceof ClusterError) throw error;
     const { problems } = await surveyInputs({ ...request, progress: silent });
     throw problems.length === 0 ? error : new InputError(problems, { cause: error });
   }

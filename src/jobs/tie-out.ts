@@ -43,6 +43,7 @@ export function tieOut(found: FoundOut): RunReport {
   return {
     ...{ asOf, window, ruleSet: config.ruleSet, revision, assumptions: [...assumed, ...found.assumptions] },
     ...{ consumptionRead: options.consumptionRead, transcriptsRead: options.transcriptsRead },
+    engineUse: found.consumption.engineUse,
     ...{
       assessments,
       furtherColumns: inputs.furtherColumns,
@@ -107,6 +108,7 @@ function warningsOf(found: Judged, { sources, totals }: Accounts, toDo: readonly
   const { measured } = found.consumption;
   return dataQuality({
     ...{ asOf: found.asOf, window: found.window, limits: config.job.limits, inputNotes: inputs.exports.notes },
+    engineUse: config.job.engine === "spark" ? found.consumption.engineUse : undefined,
     ...{ consumptionRead: options.consumptionRead, transcriptsRead: options.transcriptsRead },
     ...{ monthsCovered: measured.monthsCovered, newest: measured.newest, newestCompletion: people.newestCompletion },
     ...{ sources, exportMonths: measured.exportMonths, earlier: found.earlier, fetched: found.fetched },

@@ -6,7 +6,7 @@ import type { RejectedRow } from "../domain/consumption.ts";
 import { rejectList } from "../domain/rejects.ts";
 import { type BrokenRow, isBroken, rawText, readRows } from "../rows/read-rows.ts";
 import { type ConsumptionExport, rowFileOf, rowLayoutOf } from "../sources/export.ts";
-import { type GroupLayout, layoutOf } from "./groups.ts";
+import { type GroupLayout, layoutOf, neededPositions } from "./groups.ts";
 
 /** A copy that every engine reads the same way: UTF-8, LF, commas, only the needed columns, and `line` last. */
 export interface CleanCopy {
@@ -71,11 +71,6 @@ export async function writeCleanCopy(
 /** Returns a row that breaks the layout of its file, as reports list it. */
 export function rejectedRow(file: string, { line, code, message, raw }: BrokenRow): RejectedRow {
   return { file, line, column: "", code, message, raw: rawText(raw) };
-}
-
-function neededPositions({ positions, exclusions }: GroupLayout): number[] {
-  const needed = [...positions.values(), ...exclusions.filter((position) => position !== undefined)];
-  return [...new Set(needed)].sort((a, b) => a - b);
 }
 
 /** Returns the layout of the copy, with the original's columns at their new positions. */

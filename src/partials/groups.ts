@@ -1,6 +1,8 @@
+import type { EngineUse } from "../domain/engine-use.ts";
 import type { ConsumptionRole } from "../domain/format.ts";
 import { type ConsumptionExport, exclusionPositions } from "../sources/export.ts";
 import type { Connection } from "./duckdb/engine.ts";
+import type { NumberedExport } from "./layout-batches.ts";
 
 /** One column of the rows that an engine delivers, or of a partial. */
 export interface ColumnMeaning {
@@ -87,9 +89,14 @@ export interface GroupLayout {
   readonly line?: number;
 }
 
-/** Returns whether an engine can read a file where it is: text in UTF-8, plain or gzip, and not inside another file. */
-export function isReadableByEngine({ encoding, member, isNumbered }: ConsumptionExport): boolean {
-  return encoding === "utf-8" && member === undefined && isNumbered === undefined;
+/**
+ * Returns why no engine can read a file where it is; `undefined` for text in UTF-8, plain or gzip, and not inside another
+ * file.
+ */
+export function whyNoEngineReads({ encoding, member, table, isNumbered }: ConsumptionExport): string | undefined {
+  if (table !== undefined || isNumbered === true) return "no text, but a sheet or Parquet";
+  if (member !== undefined) return "inside a ZIP file";
+  return encoding === "utf-8" ? undefined : `not in UTF-8, but in ${encoding}`;
 }
 
 /** A file as an engine gets it: plain or gzip, UTF-8. */
@@ -118,6 +125,20 @@ export interface Grouping {
  */
 export type GroupRows = (connection: Connection, files: readonly FileToGroup[]) => Promise<Grouping>;
 
+/** An engine at work. */
+export interface GroupingJob extends Pick<EngineUse, "engine" | "insteadOfSpark"> {
+  /** Is asked for the files of one layout at a time, and for no file that it was not started with. */
+  readonly groupRows: GroupRows;
+  /** Ends it, whatever it is doing, and removes what it wrote. */
+  end(): Promise<void>;
+}
+
+/**
+ * Starts an engine, which a cluster does once a run: it gets all files that it may be asked for before any of them has been
+ * passed over, so that it can read while they are.
+ */
+export type StartGrouping = (files: readonly NumberedExport[]) => Promise<GroupingJob>;
+
 /** Returns the layout of an export, according to its header. */
 export function layoutOf({ header, columns, format, source }: ConsumptionExport): GroupLayout {
   const positions = new Map<TextColumn | AmountColumn, number>();
@@ -128,6 +149,12 @@ export function layoutOf({ header, columns, format, source }: ConsumptionExport)
   const exclusions = exclusionPositions(format, header);
   const { delimiter, linesBefore, names } = header;
   return { delimiter, linesBefore, width: names.length, decimal: source.decimal ?? ".", positions, exclusions };
+}
+
+/** Returns the positions of all columns that are read, in order. */
+export function neededPositions({ positions, exclusions }: GroupLayout): number[] {
+  const needed = [...positions.values(), ...exclusions.filter((position) => position !== undefined)];
+  return [...new Set(needed)].sort((a, b) => a - b);
 }
 
 /** Returns whether a file's only amounts are in dollars, with no other column to fall back to. */

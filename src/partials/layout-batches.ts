@@ -26,7 +26,8 @@ export function layoutBatches(files: readonly NumberedExport[]): NumberedExport[
   return [...groupBy(files, ({ export: file }) => layoutKey(file)).values()].flatMap(split);
 }
 
-function layoutKey({ header, format, source }: ConsumptionExport): string {
+/** Returns what files have in common that one query can read. */
+export function layoutKey({ header, format, source }: ConsumptionExport): string {
   const { match, ...reading } = source;
   return JSON.stringify([format.id, header.linesBefore, header.delimiter, header.names, reading]);
 }

@@ -6,7 +6,7 @@ import { type Connection, countType } from "./duckdb/engine.ts";
 import { sqlText } from "./duckdb/sql-text.ts";
 import { findRejects } from "./find-rejects.ts";
 import type { Fingerprint, FingerprintOutcome } from "./fingerprint.ts";
-import { type FileToGroup, type Grouping, type GroupRows, isReadableByEngine, layoutOf } from "./groups.ts";
+import { type FileToGroup, type Grouping, type GroupingJob, layoutOf, whyNoEngineReads } from "./groups.ts";
 import type { NumberedExport } from "./layout-batches.ts";
 import { createPartialTable, partialColumnList } from "./partial.ts";
 import {
@@ -22,7 +22,7 @@ import { sumFiles } from "./sum-files.ts";
 
 /** How the files of a batch are read. */
 export interface MakeOptions extends CarefulOptions {
-  readonly groupRows: GroupRows;
+  readonly grouping: Pick<GroupingJob, "engine" | "groupRows">;
   /** Returns the fingerprint of a file, which may still be in progress. */
   readonly fingerprintOf: (file: NumberedExport) => Promise<FingerprintOutcome>;
 }
@@ -75,19 +75,25 @@ async function readByEngine(
   const clean: (NumberedExport & Fingerprint)[] = [];
   const doubtful: DoubtfulFile[] = [];
   const problems: InputProblem[] = [];
+  const whys = new Map(grouping.doubtful.map(({ file, why }) => [file, why]));
   for (const [index, file] of files.entries()) {
     const print = prints[index];
     invariant(print !== undefined, `${file.export.file} was not passed over`);
-    if ("problems" in print) problems.push(...print.problems);
-    else if (print.doubt === undefined && rowsOf.get(file.number) === print.rows) clean.push({ ...file, ...print });
-    else doubtful.push({ ...file, sha256: print.sha256 });
+    if ("problems" in print) {
+      problems.push(...print.problems);
+      continue;
+    }
+    const why = whyNoEngineReads(file.export) ?? print.doubt ?? whys.get(file.number);
+    const rows = rowsOf.get(file.number);
+    if (why === undefined && rows === print.rows) clean.push({ ...file, ...print });
+    else doubtful.push({ ...file, sha256: print.sha256, why: why ?? `${print.rows} rows counted, ${rows} grouped` });
   }
   const numbers = clean.map(({ number }) => number);
   const relation = `(SELECT * FROM ${grouping.relation} WHERE file IN (${[-1, ...numbers].join(", ")}))`;
   const sums = await sumFiles(connection, relation, { files: clean, into: made, options });
   const trusted = clean.map((file) => ({
     ...{ ...file, ...(sums.get(file.number) ?? noSums) },
-    ...{ brokenRows: [], isCutOff: false },
+    ...{ brokenRows: [], isCutOff: false, reading: { by: options.grouping.engine } },
   }));
   return { trusted, doubtful, problems };
 }
@@ -101,16 +107,20 @@ async function groupUndoubted(connection: Connection, files: readonly NumberedEx
   const readable: FileToGroup[] = [];
   for (const [index, { number, export: file }] of files.entries()) {
     const print = prints[index];
-    if (print === undefined || "problems" in print || print.doubt !== undefined || !isReadableByEngine(file)) continue;
+    if (print === undefined || "problems" in print || print.doubt !== undefined || whyNoEngineReads(file) !== undefined)
+      continue;
     readable.push({ number, path: file.path, layout: layoutOf(file) });
   }
-  return { prints, grouping: readable.length === 0 ? noGroups : await options.groupRows(connection, readable) };
+  return {
+    prints,
+    grouping: readable.length === 0 ? noGroups : await options.grouping.groupRows(connection, readable),
+  };
 }
 
 const noGroups: Grouping = { relation: "", grouped: [], doubtful: [] };
 
 async function writePartial(connection: Connection, file: SummedFile, options: MakeOptions): Promise<FilePartial> {
-  const { number, export: from, sha256, rows, usd: dollars, rates, rowsInDoubt, brokenRows, isCutOff } = file;
+  const { number, export: from, sha256, rows, usd: dollars, rates, rowsInDoubt, brokenRows, isCutOff, reading } = file;
   const path = join(options.workFolder, `partial-${number}.parquet`);
   await connection.run(`
     COPY (SELECT ${partialColumnList} FROM ${made} WHERE file = ${number}) TO ${sqlText(path)} (FORMAT parquet)`);
@@ -125,5 +135,6 @@ async function writePartial(connection: Connection, file: SummedFile, options: M
     maxBytes: options.maxExpandedBytes,
   });
   const rejects = mergeRejects([brokenRows, unreadable]);
-  return { number, export: from, sha256, path, read: { rows, usd: dollars }, rejects, rates, rowsInDoubt, isCutOff };
+  const read = { rows, usd: dollars };
+  return { number, export: from, sha256, path, read, rejects, rates, rowsInDoubt, isCutOff, reading };
 }

@@ -4,21 +4,22 @@ import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { contentOf } from "../sources/content.ts";
 import { type ConsumptionExport, rowFileOf } from "../sources/export.ts";
 import type { Connection } from "./duckdb/engine.ts";
-import { groupRows as groupRowsEmbedded } from "./duckdb/group-rows.ts";
+import { startEmbedded } from "./duckdb/group-rows.ts";
 import { fingerprint as fingerprintFile } from "./fingerprint.ts";
 import { type Fingerprinter, openFingerprinter } from "./fingerprinter.ts";
-import type { GroupRows } from "./groups.ts";
+import { type GroupingJob, type StartGrouping, whyNoEngineReads } from "./groups.ts";
 import { bytesOf, layoutBatches, type NumberedExport } from "./layout-batches.ts";
 import { type MadePartials, type MakeOptions, makeBatch } from "./make-batch.ts";
+import { proveSame } from "./prove-same.ts";
 import { findPartials, type PartialOptions, type Store } from "./store.ts";
 import { type Unpacker, withUnpacker } from "./unpacker.ts";
 
 /** How all files of a run are read. */
-export interface MakePartials extends Omit<MakeOptions, "fingerprintOf" | "groupRows">, PartialOptions {
+export interface MakePartials extends Omit<MakeOptions, "fingerprintOf" | "grouping">, PartialOptions {
   /** Store with the partials of earlier runs; without it every file is read. */
   readonly store: Store | undefined;
   /** The engine that groups rows; the embedded one unless given. */
-  readonly groupRows?: GroupRows | undefined;
+  readonly startGrouping?: StartGrouping | undefined;
   /** Called after each file. */
   readonly onFile: (done: number, of: number, file: string) => void;
 }
@@ -32,7 +33,7 @@ export async function makePartials(
   connection: Connection,
   files: readonly ConsumptionExport[],
   options: MakePartials,
-): Promise<MadePartials> {
+): Promise<MadePartials & Pick<GroupingJob, "engine" | "insteadOfSpark">> {
   const { store, onFile } = options;
   const known = store === undefined ? [] : findPartials(store, files, options);
   const there = new Set(known.map(({ number }) => number));
@@ -42,8 +43,9 @@ export async function makePartials(
   const partials = [...known];
   const problems: InputProblem[] = [];
   const texts = missing.filter(({ export: { table } }) => table === undefined);
+  const readable = texts.filter(({ export: file }) => whyNoEngineReads(file) === undefined);
+  const grouping = await (options.startGrouping ?? startEmbedded)(readable);
   const { fingerprint, close } = await openFingerprinter(texts.reduce((sum, file) => sum + bytesOf(file), 0));
-  const groupRows = options.groupRows ?? groupRowsEmbedded;
   let done = known.length;
   const take = (batch: readonly NumberedExport[], made: MadePartials) => {
     partials.push(...made.partials);
@@ -54,20 +56,23 @@ export async function makePartials(
     const batches = layoutBatches(texts);
     const fingerprintOf = startFingerprints(batches.flat(), fingerprint, options);
     for (const batch of batches) {
-      const make = () => makeBatch(connection, batch, { ...options, fingerprintOf, groupRows });
+      const make = () => makeBatch(connection, batch, { ...options, fingerprintOf, grouping });
       take(batch, await makeUnlessChanged(batch, make));
     }
+    if (problems.length === 0) await proveSame(connection, partials, { ...options, fingerprintOf });
   } finally {
-    await close();
+    await Promise.all([close(), grouping.end()]);
   }
   const tables = missing.filter(({ export: { table } }) => table !== undefined);
   await withUnpacker({ parent: options.workFolder, maxBytes: options.maxExpandedBytes }, async (unpacker) => {
     for (const file of tables) {
-      const make = () => makeFromCopy(connection, file, { ...options, groupRows, unpacker });
+      const make = () => makeFromCopy(connection, file, { ...options, grouping, unpacker });
       take([file], await makeUnlessChanged([file], make));
     }
   });
-  return { partials: partials.sort((a, b) => a.number - b.number), problems };
+  const { engine, insteadOfSpark } = grouping;
+  const use = { engine, ...(insteadOfSpark !== undefined && { insteadOfSpark }) };
+  return { partials: partials.sort((a, b) => a.number - b.number), problems, ...use };
 }
 
 type CopyMaking = Omit<MakeOptions, "fingerprintOf"> & { readonly unpacker: Unpacker };

@@ -7,27 +7,27 @@ import { countRejected } from "../domain/rejects.ts";
 import { type CleanCopy, writeCleanCopy } from "./clean-copy.ts";
 import type { Connection } from "./duckdb/engine.ts";
 import { groupRows } from "./duckdb/group-rows.ts";
-import type { RateOf } from "./exchange.ts";
 import type { NumberedExport } from "./layout-batches.ts";
-import type { LabelReading } from "./read-texts.ts";
-import { type FileSums, sumFiles } from "./sum-files.ts";
-
-/** How files are copied, and the texts of their groups read. */
-export interface CarefulOptions extends LabelReading {
-  readonly rateOf: RateOf;
-  /** Most bytes that a file may expand to. */
-  readonly maxExpandedBytes: number;
-  /** Existing folder for the partials made, and for clean copies, which are removed again. */
-  readonly workFolder: string;
-}
+import type { FilePartial } from "./store.ts";
+import { type FileSums, type FilesToSum, sumFiles } from "./sum-files.ts";
 
 /** A file that an engine is not trusted with. */
 export interface DoubtfulFile extends NumberedExport {
   readonly sha256: string;
+  readonly why: string;
 }
 
+/** How files are copied, and the texts of their groups read. */
+export type CarefulOptions = FilesToSum["options"] & {
+  /** Most bytes that a file may expand to. */
+  readonly maxExpandedBytes: number;
+  /** Existing folder for the partials made, and for clean copies, which are removed again. */
+  readonly workFolder: string;
+};
+
 /** A file whose rows are among the partials made. */
-export interface SummedFile extends DoubtfulFile, FileSums {
+export interface SummedFile extends NumberedExport, FileSums, Pick<FilePartial, "reading"> {
+  readonly sha256: string;
   readonly rows: number;
   /** Rows that are in no group because they break the layout. */
   readonly brokenRows: readonly RejectedRow[];
@@ -89,8 +89,8 @@ async function sumCopies(
   }
   const sums = await sumFiles(connection, relation, { files, layout, into: made, options });
   await addBrokenRows(connection, files);
-  return files.map(({ path, copy: { rows, rejects, isCutOff }, ...file }) => ({
-    ...{ ...file, ...(sums.get(file.number) ?? noSums) },
+  return files.map(({ path, why, copy: { rows, rejects, isCutOff }, ...file }) => ({
+    ...{ ...file, ...(sums.get(file.number) ?? noSums), reading: { by: "careful-reader", why } },
     ...{ rows: rows + countRejected(rejects), brokenRows: rejects, isCutOff },
   }));
 }

@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { RejectedRow, Tally } from "../domain/consumption.ts";
 import { diskError, isDiskFailure } from "../domain/disk-error.ts";
+import type { FileReading } from "../domain/engine-use.ts";
 import type { Rate } from "../domain/rate.ts";
 import type { ConsumptionExport } from "../sources/export.ts";
 import { type KnownFiles, knownFiles } from "../sources/known-file.ts";
@@ -41,6 +42,8 @@ export interface FilePartial {
   readonly rates: readonly UsedRate[];
   /** Whether the file ends in the middle of a row (S14). */
   readonly isCutOff: boolean;
+  /** Who read the file; nothing but what is said of the run depends on it. */
+  readonly reading: Pick<FileReading, "by" | "why">;
   /** Rows whose date is rejected since the file's dates may be in the other order (S4); 0 where they are not. */
   readonly rowsInDoubt: number;
 }
@@ -120,7 +123,8 @@ function findPartial(
   const read = { rows: facts.rows, usd: BigInt(facts.usd) };
   const rates = facts.rates.map(([currency, month]) => ({ currency, month, rate: options.rateOf(currency, month) }));
   const { rowsInDoubt, isCutOff } = facts;
-  return { number, export: file, sha256, path, read, rejects, rates, rowsInDoubt, isCutOff };
+  const reading = { by: "earlier-run" } as const;
+  return { number, export: file, sha256, path, read, rejects, rates, rowsInDoubt, isCutOff, reading };
 }
 
 /**

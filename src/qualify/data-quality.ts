@@ -1,5 +1,6 @@
 import type { Warning } from "../domain/consumption.ts";
 import type { DateOrder, Day, Month } from "../domain/day.ts";
+import { type EngineUse, engineSentence } from "../domain/engine-use.ts";
 import type { PersonConflict } from "../domain/person.ts";
 import { firstTen } from "../domain/text.ts";
 import { addDays } from "../domain/window.ts";
@@ -17,6 +18,8 @@ export interface QualityFigures extends RunSources, OpenFigures, Omit<FileFigure
   readonly inputNotes: readonly string[];
   /** `undefined` where nothing was fetched. */
   readonly fetched?: FetchFigures | undefined;
+  /** Who read the consumption exports, where the job names a cluster for it. */
+  readonly engineUse?: EngineUse | undefined;
   readonly asOf: Day;
   readonly consumptionRead: boolean;
   readonly transcriptsRead: boolean;
@@ -46,6 +49,7 @@ export function dataQuality(facts: QualityFigures): Warning[] {
     ...missingSources(facts),
     ...fetchWarnings(facts.fetched),
     ...facts.inputNotes.map((message) => note("inputs", message)),
+    ...(facts.engineUse === undefined ? [] : [note("engine", engineSentence(facts.engineUse))]),
     ...rejectedShare(facts),
     ...rejectedOfPartners(facts),
     ...sourceLimits(facts),

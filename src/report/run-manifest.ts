@@ -1,4 +1,5 @@
 import { buckets, type Tally } from "../domain/consumption.ts";
+import { readBy, readers } from "../domain/engine-use.ts";
 import type { Job } from "../domain/job.ts";
 import { formatExact } from "../domain/money.ts";
 import type { RunReport } from "../domain/report.ts";
@@ -68,6 +69,7 @@ export function printManifest({ report, job, facts, outputs }: ManifestOptions):
     },
     config: { job: sortedKeys(withoutAddresses(job)), files: facts.configFiles },
     inputs: report.sources.map(({ kind, file, format, sha256 }) => ({ kind, file, format, sha256 })),
+    engine: engineJson(report),
     input_tables: facts.tables,
     left_alone: report.leftAlone,
     compared_with: comparedJson(report),
@@ -83,6 +85,17 @@ export function printManifest({ report, job, facts, outputs }: ManifestOptions):
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
+/** Who read what, and why no engine was trusted with some files. */
+function engineJson({ engineUse }: RunReport): object {
+  const { engine, insteadOfSpark, files } = engineUse;
+  return {
+    name: engine,
+    ...(insteadOfSpark !== undefined && { instead_of_spark: insteadOfSpark }),
+    read_by: Object.fromEntries(readers.map((reader) => [reader.replaceAll("-", "_"), readBy(engineUse, reader)])),
+    doubtful: files.flatMap(({ file, why }) => (why === undefined ? [] : [{ file, why }])),
+  };
+}
+
 function printTotals({ totals, rejects }: RunReport): object {
   return {
     read: printTally(totals.read),
@@ -96,8 +109,11 @@ function printTally({ rows, usd }: Tally): object {
   return { rows, usd: formatExact(usd) };
 }
 
-/** Leaves out the addresses that a run notifies: they do not affect the report, and not every reader may see them. */
-function withoutAddresses({ ping: _ping, mail: _mail, ...job }: Job): object {
+/**
+ * Leaves out the addresses that a run notifies, and the command that starts a cluster, which may hold a secret: they do not
+ * affect the report, and not every reader may see them.
+ */
+function withoutAddresses({ ping: _ping, mail: _mail, spark: _spark, ...job }: Job): object {
   return job;
 }
 

@@ -49,6 +49,7 @@ describe("loadConfig", () => {
         vanishedSources: 0,
         rowsFallPercent: 30,
       },
+      engine: "embedded",
       maxExpandedBytes: 64 * 1024 ** 3,
       fetch: { maxBlobBytes: 100 * 1024 ** 3, maxBytes: 1024 ** 4 },
       azure: [],

@@ -136,3 +136,38 @@ describe("tierbook check", () => {
     });
   });
 });
+
+describe("tierbook check of a job that names Spark", () => {
+  const spark =
+    'engine: spark\nspark: { command: [/nowhere/spark-sql, "{sql}"], stage: /nowhere/stage, fromBytes: 1 }\n';
+  const files: Files = { ...clean, "consumption/_b.csv": header + row("2", "2017-07-29") };
+
+  it("says what would be sent and what would not, and starts nothing", async () => {
+    const folder = jobFolder(files, spark);
+    const { spark: planned, notes, exit_code } = await check(folder);
+    expect(planned).toEqual({
+      ...{ asks_spark: true, files: ["consumption/a.csv"], bytes: (header + row("1")).length },
+      kept: [{ file: "consumption/_b.csv", why: "a name that Spark does not find" }],
+    });
+    expect(notes.at(-1)).toBe(
+      "A run would send 1 new export (105 B) to Spark: consumption/a.csv. 1 new export is read on this machine in any case: consumption/_b.csv (a name that Spark does not find).",
+    );
+    expect(exit_code).toBe(0);
+  });
+
+  it("counts only what the state does not have", async () => {
+    const folder = jobFolder(files, spark);
+    const { spark: _, ...job } = folder.config().job;
+    await folder.run({ config: { ...folder.config(), job: { ...job, engine: "embedded" } } });
+    folder.write({ "consumption/c.csv": header + row("3", "2017-07-28") });
+    const { spark: planned } = await check(folder);
+    expect(planned).toMatchObject({ files: ["consumption/c.csv"], kept: [] });
+  });
+
+  it("says where too little is new", async () => {
+    const folder = jobFolder(files, spark.replace("fromBytes: 1 ", "fromBytes: 1MiB "));
+    const { spark: planned, notes } = await check(folder);
+    expect(planned?.asks_spark).toBe(false);
+    expect(notes.at(-1)).toContain("A run would not ask Spark: 1 new export (105 B)");
+  });
+});

@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { intType, nullable, textType, usdType } from "../../src/partials/duckdb/engine.ts";
-import type { FileToGroup, Grouping, GroupRows } from "../../src/partials/groups.ts";
+import { groupRows } from "../../src/partials/duckdb/group-rows.ts";
+import type { FileToGroup, Grouping, GroupRows, StartGrouping } from "../../src/partials/groups.ts";
 import { jobFolder } from "../fixtures/job-folder.ts";
 
 const header = "partner_id,customer_id,subscription_id,date,amount_usd,association";
@@ -75,6 +76,11 @@ function fakeEngine(asked: string[]): GroupRows {
   };
 }
 
+/** Starts an engine that is a function. Under the name of the embedded one, no second engine is asked to confirm what it says. */
+const startWith =
+  (groupRows: GroupRows, engine: "embedded" | "spark" = "embedded"): StartGrouping =>
+  async () => ({ engine, groupRows, end: async () => {} });
+
 const files = {
   "consumption/a.csv": usage("1000001", ["1", "2"]),
   "consumption/b.csv": usage("1000002", ["3"]),
@@ -86,7 +92,7 @@ describe("another engine", () => {
   it("delivers groups for three files and calls a fourth doubtful: a whole run publishes from them", async () => {
     const folder = jobFolder(files);
     const asked: string[] = [];
-    const { folder: published } = await folder.run({ groupRows: fakeEngine(asked) });
+    const { folder: published } = await folder.run({ startGrouping: startWith(fakeEngine(asked)) });
     expect(asked).toEqual(["a.csv", "b.csv", "c.csv", "d.csv"]);
     expect(readdirSync(published)).toContain("partners.csv");
     const consumption = folder
@@ -103,7 +109,7 @@ describe("another engine", () => {
 
   it("is not believed about a file of which it read more or fewer rows than were counted", async () => {
     const folder = jobFolder({ ...files, "consumption/a.csv": usage("1000001", ["1", "2", "3"]) });
-    await folder.run({ groupRows: fakeEngine([]) });
+    await folder.run({ startGrouping: startWith(fakeEngine([])) });
     expect(folder.latest("consumption.csv")).toContain("1000001,2017-06,6.0000000000");
   });
 
@@ -114,14 +120,24 @@ describe("another engine", () => {
       ...(await engine(connection, asked)),
       doubtful: asked.map(({ number }) => ({ file: number, why: "unsure of all" })),
     });
-    await folder.run({ groupRows: unsure });
+    await folder.run({ startGrouping: startWith(unsure) });
     expect(folder.latest("consumption.csv")).toContain("1000001,2017-06,3.0000000000");
     expect(folder.latest("consumption.csv")).toContain("1000002,2017-06,3.0000000000");
   });
 
+  it("is asked to confirm by the embedded one, under the name of Spark, what it says of the smallest file; else nothing is published", async () => {
+    const folder = jobFolder(files);
+    const lying = folder.run({ startGrouping: startWith(fakeEngine([]), "spark") });
+    await expect(lying).rejects.toThrow(/consumption\/b\.csv differently .*`engine: embedded`/);
+    expect(existsSync(join(folder.output, "latest"))).toBe(false);
+    expect(existsSync(join(folder.output, "state", "facts.jsonl"))).toBe(false);
+    const honest = await folder.run({ startGrouping: startWith(groupRows, "spark") });
+    expect(honest.report.engineUse.files.map(({ by }) => by)).toEqual(["spark", "spark", "spark", "spark"]);
+  });
+
   it("leaves partials that the embedded engine takes for its own", async () => {
     const folder = jobFolder(files);
-    await folder.run({ groupRows: fakeEngine([]) });
+    await folder.run({ startGrouping: startWith(fakeEngine([])) });
     expect(readdirSync(join(folder.output, "state")).filter((name) => name.endsWith(".parquet"))).toHaveLength(4);
     await folder.run({ runId: "20170815T000001Z-test" });
     expect(folder.latest("consumption.csv")).toContain("1000001,2017-06,15000.2500000000");

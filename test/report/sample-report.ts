@@ -306,6 +306,7 @@ export const sampleReport: RunReport = {
   assumptions: ["CSP partners transact."],
   assessments: [closeToSilver, holdsGold, holdsSilver, unknownPeople, unknownConsumption],
   consumptionRead: true,
+  engineUse: { engine: "embedded", files: [] },
   transcriptsRead: true,
   furtherColumns: { names: [], cells: new Map() },
   outlook: {
@@ -390,5 +391,6 @@ export const sampleJob: Job = {
   placeholders: [],
   azure: [],
   fetch: { maxBlobBytes: 100 * 1024 ** 3, maxBytes: 1024 ** 4 },
+  engine: "embedded",
   sources: [],
 };

@@ -9,6 +9,7 @@ import {
   type Grouping,
   type GroupLayout,
   hasDollarsOnly,
+  type StartGrouping,
   type TextColumn,
   textColumns,
 } from "../groups.ts";
@@ -17,6 +18,9 @@ import { whyRefused } from "./engine-error.ts";
 import { columnName, sqlPath, sqlText } from "./sql-text.ts";
 
 const relation = "grouped_rows";
+
+/** Starts the embedded engine, which has nothing to do before it is asked. */
+export const startEmbedded: StartGrouping = async () => ({ engine: "embedded", groupRows, end: async () => {} });
 
 /**
  * Groups rows with the embedded engine, its side of the seam: reads files of one layout in one typed pass and sums

@@ -3,16 +3,7 @@ import type { RunReport } from "../../../domain/report.ts";
 import { maskPerson } from "../../person-label.ts";
 import { type Column, tableOf } from "../../tables/column.ts";
 import type { TableSheet } from "../sheet-plan.ts";
-
-/** One line of the sheet, which has all sections in one table, so that it can be filtered as a whole. */
-interface QualityRow {
-  readonly section: string;
-  readonly where: string;
-  readonly what: string;
-  readonly meaning: string;
-  readonly rows?: number;
-  readonly usd?: bigint;
-}
+import { type QualityRow, readerRows } from "./reader-rows.ts";
 
 const columns: readonly Column<QualityRow>[] = [
   { name: "section", title: "Section", width: 28, cell: (row) => ({ kind: "text", value: row.section }) },
@@ -50,6 +41,7 @@ export function dataQualitySheet(report: RunReport, mask: boolean): TableSheet {
     ...judgementRows(report, mask),
     ...rejectedRows(report),
     ...leftAloneRows(report),
+    ...readerRows(report),
   ];
   return {
     layout: "table",
