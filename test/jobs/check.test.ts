@@ -150,7 +150,7 @@ describe("tierbook check of a job that names Spark", () => {
       kept: [{ file: "consumption/_b.csv", why: "a name that Spark does not find" }],
     });
     expect(notes.at(-1)).toBe(
-      "A run would send 1 new export (105 B) to Spark: consumption/a.csv. 1 new export is read on this machine in any case: consumption/_b.csv (a name that Spark does not find).",
+      "A run would send 1 new export (101 B) to Spark: consumption/a.csv. 1 new export is read on this machine in any case: consumption/_b.csv (a name that Spark does not find).",
     );
     expect(exit_code).toBe(0);
   });
@@ -168,6 +168,6 @@ describe("tierbook check of a job that names Spark", () => {
     const folder = jobFolder(files, spark.replace("fromBytes: 1 ", "fromBytes: 1MiB "));
     const { spark: planned, notes } = await check(folder);
     expect(planned?.asks_spark).toBe(false);
-    expect(notes.at(-1)).toContain("A run would not ask Spark: 1 new export (105 B)");
+    expect(notes.at(-1)).toContain("A run would not ask Spark: 1 new export (101 B)");
   });
 });
