@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { usd } from "../../src/domain/money.ts";
@@ -12,6 +13,7 @@ const names = [
   "usage*.csv",
   "usage?.csv",
   "usage {a,b}.csv",
+  ...(sep === "/" ? ["us\\age.csv", "usage \\[1].csv", "usage\\*?.csv"] : []),
   "it's usage.csv",
   "Verbrauch für Jürgen.csv",
   "使用量.csv",

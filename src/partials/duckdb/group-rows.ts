@@ -15,7 +15,7 @@ import {
 } from "../groups.ts";
 import { type Connection, countType, intType, textType } from "./engine.ts";
 import { whyRefused } from "./engine-error.ts";
-import { columnName, sqlPath, sqlText } from "./sql-text.ts";
+import { columnName, isUnnameable, sqlPath, sqlText } from "./sql-text.ts";
 
 const relation = "grouped_rows";
 
@@ -27,7 +27,14 @@ export const startEmbedded: StartGrouping = async () => ({ engine: "embedded", g
  * their rows by their raw texts. A file in which the reader finds anything wrong is doubtful; so is one that makes the
  * reader give up.
  */
-export async function groupRows(connection: Connection, files: readonly FileToGroup[]): Promise<Grouping> {
+export async function groupRows(connection: Connection, all: readonly FileToGroup[]): Promise<Grouping> {
+  const unnamed = all.filter(({ path }) => isUnnameable(path));
+  const named = all.filter((file) => !unnamed.includes(file));
+  const rest = named.length === 0 ? { relation, grouped: [], doubtful: [] } : await groupNamed(connection, named);
+  return { ...rest, doubtful: [...rest.doubtful, ...whyDoubtful(unnamed, "a name that is a pattern")] };
+}
+
+async function groupNamed(connection: Connection, files: readonly FileToGroup[]): Promise<Grouping> {
   const failure = await readUnlessRefused(connection, files);
   if (failure === undefined) return groupingOf(connection, files);
   const [only, ...others] = files;
@@ -48,7 +55,7 @@ async function groupOneByOne(connection: Connection, files: readonly FileToGroup
   if (readable.length === 0 || readable.length === files.length) {
     return { relation, grouped: [], doubtful: whyDoubtful(files, "unreadable together with others") };
   }
-  const rest = await groupRows(connection, readable);
+  const rest = await groupNamed(connection, readable);
   return { ...rest, doubtful: [...doubtful, ...rest.doubtful] };
 }
 

@@ -1,3 +1,5 @@
+import { sep } from "node:path";
+
 /**
  * Returns a text as an SQL literal. The only place where values are spliced into SQL, such as file paths, for which a
  * table function accepts no bound parameter.
@@ -14,6 +16,14 @@ export function sqlName(name: string): string {
 /** Returns a path as an SQL literal that means one file: `usage[1].csv` would be a pattern that matches `usage1.csv`. */
 export function sqlPath(path: string): string {
   return sqlText(path.replace(/[*?[]/g, "[$&]"));
+}
+
+/**
+ * Returns whether `sqlPath` cannot name a file: in a pattern the database takes a backslash for a separator of folders,
+ * whatever stands around it.
+ */
+export function isUnnameable(path: string): boolean {
+  return sep === "/" && path.includes("\\") && /[*?[]/.test(path);
 }
 
 /** Returns the database's name for the n-th column of a file, counted from 0, whatever its header calls it. */
