@@ -12,12 +12,11 @@ folder=$2
 port=${SPARK_MASTER_PORT:-7077}
 master=spark://127.0.0.1:$port
 export SPARK_LOCAL_IP=127.0.0.1 SPARK_DAEMON_MEMORY=192m SPARK_WORKER_DIR=$folder/work
-class=$SPARK_HOME/bin/spark-class
 
 # Each in a process group of its own, so that a worker's executors end with it.
 start() {
   : >"$folder/$1.log"
-  setsid "$class" "${@:2}" >"$folder/$1.log" 2>&1 </dev/null &
+  setsid "$SPARK_HOME/bin/spark-class" "${@:2}" >"$folder/$1.log" 2>&1 </dev/null &
   echo $! >"$folder/$1.pid"
 }
 

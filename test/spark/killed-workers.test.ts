@@ -66,7 +66,7 @@ describe.skipIf(clusterMaster === undefined)("workers that are killed in the mid
       (thrown: unknown) => thrown,
     );
     expect(error).toBeInstanceOf(InputError);
-    expect(error).toMatchObject({ problems: [{ code: "spark-failed", found: expect.stringContaining("1 minutes") }] });
+    expect(error).toMatchObject({ problems: [{ code: "spark-failed", found: expect.stringContaining("1 minute") }] });
     expect(existsSync(join(folder.output, "latest"))).toBe(false);
     expect(readdirSync(settings.stagePath)).toEqual([]);
     const { report } = await folder.run();

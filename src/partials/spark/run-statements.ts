@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { ClusterError } from "../../domain/input-error.ts";
-import { printable } from "../../domain/text.ts";
+import { plural, printable } from "../../domain/text.ts";
 
 /** A command that runs statements, as job.yaml has it. */
 export interface SparkCommand {
@@ -45,7 +45,9 @@ export function runStatements({ command, sql, folder, timeoutMinutes }: SparkCom
       else
         reject(
           failed(
-            end.timedOut ? `a command that was still at work after ${timeoutMinutes} minutes` : endOf(code, signal),
+            end.timedOut
+              ? `a command that was still at work after ${plural(timeoutMinutes, "minute", "minutes")}`
+              : endOf(code, signal),
             said(),
           ),
         );
