@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { days, rough, runs, spark } from "./test/kinds.ts";
@@ -6,6 +6,8 @@ import { SlowestFirst } from "./test/slowest-first.ts";
 
 /** Files in memory, where the system has a folder for that: the runs of the tests wait for the disk a seventh of their time. */
 const memory = "/dev/shm";
+/** Containers often have one of a few megabytes. */
+const isRoomy = (path: string) => existsSync(path) && statfsSync(path).bavail * statfsSync(path).bsize > 2 ** 31;
 const hasSpark = process.env["SPARK_HOME"] !== undefined;
 if (!hasSpark) console.warn("SPARK_HOME is not set: the tests of test/spark/ are skipped.");
 
@@ -13,7 +15,7 @@ export default defineConfig({
   test: {
     // One more than cores, since most tests wait for the disk or for programs that they start.
     maxWorkers: availableParallelism() + 1,
-    env: existsSync(memory) ? { TMPDIR: memory } : {},
+    env: isRoomy(memory) ? { TMPDIR: memory } : {},
     testTimeout: 60_000,
     hookTimeout: 60_000,
     sequence: { sequencer: SlowestFirst },
