@@ -86,6 +86,11 @@ export function isMissing(error: unknown): boolean {
   return errnoOf(error) === "ENOENT";
 }
 
+/** Stands for a file that is not there by `undefined`, and throws any other error on. */
+export function undefinedIfMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}
+
 /** What Node.js has no code and no words for: it says `Unknown system error -122`. */
 const unnamed: Readonly<Record<string, string>> = {
   EDQUOT: "disk quota exceeded",

@@ -31,7 +31,7 @@ export function readBy({ files }: EngineUse, reader: ExportReader): { readonly f
   return { files: read.length, bytes: read.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-/** Says who read the exports of a run whose job names a cluster for it. */
+/** Returns a sentence about how many exports Spark read, and how many this machine did. */
 export function engineSentence(use: EngineUse): string {
   const amount = (reader: ExportReader) => {
     const { files, bytes } = readBy(use, reader);

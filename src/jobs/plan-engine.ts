@@ -40,7 +40,7 @@ export async function planEngine(config: Config, { exports, rates }: Inputs): Pr
   };
 }
 
-/** Says what a run would send, in a sentence. */
+/** Returns a sentence about the exports that a run would send to Spark, and those that it would not. */
 export function plannedSentence({ asks_spark, files, bytes, kept }: PlannedEngine): string {
   const sent = `${plural(files.length, "new export", "new exports")} (${bytesText(bytes)})`;
   const first = asks_spark

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { isMissing, onDisk } from "../domain/disk-error.ts";
+import { onDisk, undefinedIfMissing } from "../domain/disk-error.ts";
 import { InputError, type InputProblem } from "../domain/input-error.ts";
 import { contentOf } from "../sources/content.ts";
 import { type ConsumptionExport, rowFileOf } from "../sources/export.ts";
@@ -138,14 +138,10 @@ async function makeUnlessChanged(
   }
 }
 
-function undefinedIfGone(error: unknown): undefined {
-  if (!isMissing(error)) throw error;
-}
-
 async function changesOf(files: readonly NumberedExport[]): Promise<InputProblem[]> {
   const problems: InputProblem[] = [];
   for (const { export: file } of files) {
-    const now = await onDisk(file.path, () => stat(file.path).catch(undefinedIfGone), "read");
+    const now = await onDisk(file.path, () => stat(file.path).catch(undefinedIfMissing), "read");
     if (now?.size === file.bytes && now.mtimeMs === file.changed.content) continue;
     problems.push({
       code: "changed-while-read",

@@ -1,7 +1,7 @@
 import { lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { isMissing, onDisk } from "../domain/disk-error.ts";
+import { onDisk, undefinedIfMissing } from "../domain/disk-error.ts";
 import { type PublishedRun, runOfFolder } from "./latest.ts";
 import { readIfThere } from "./read-if-there.ts";
 import { readJson } from "./read-json.ts";
@@ -44,10 +44,6 @@ async function hasManifest(folder: string): Promise<boolean> {
       await file.close();
     }
   });
-}
-
-function undefinedIfMissing(error: unknown): undefined {
-  if (!isMissing(error)) throw error;
 }
 
 const completeness = z.object({
